@@ -1,0 +1,45 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6), .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+/// The targets that call C.
+let interop = strict + [.strictMemorySafety()]
+
+let package = Package(
+    name: "mde-preflight-tool",
+    products: [.executable(name: "mde-preflight", targets: ["mde-preflight"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
+        .target(name: "Curl", dependencies: ["CCurl", "COpenSSL"], swiftSettings: interop),
+        .target(name: "NameResolution", dependencies: ["CAres"], swiftSettings: interop),
+        .target(name: "Model", swiftSettings: strict),
+        .target(name: "StrictYAML", dependencies: ["Yams"], swiftSettings: strict),
+        .target(name: "Configuration", dependencies: ["Model", "StrictYAML"], swiftSettings: strict),
+        .target(
+            name: "CheckCatalogue", dependencies: ["Model", "StrictYAML"],
+            resources: [.copy("../../checks")], swiftSettings: strict),
+        .target(
+            name: "Collectors", dependencies: ["Configuration", "Curl", "NameResolution", "Model"], swiftSettings: strict),
+        .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
+        .target(name: "Reporting", dependencies: ["Model", "Rainbow"], swiftSettings: strict),
+        .executableTarget(
+            name: "mde-preflight",
+            dependencies: [
+                "Checks", "CheckCatalogue", "Collectors", "Configuration", "Model", "Reporting", "StrictYAML",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,28 @@
+#pragma once
+#include <curl/curl.h>
+
+// One wrapper per argument type of libcurl's variadic functions; no logic.
+static inline CURLcode mp_easy_setopt_long(CURL *h, CURLoption o, long v) { return curl_easy_setopt(h, o, v); }
+static inline CURLcode mp_easy_setopt_string(CURL *h, CURLoption o, const char *v) { return curl_easy_setopt(h, o, v); }
+static inline CURLcode mp_easy_setopt_pointer(CURL *h, CURLoption o, void *v) { return curl_easy_setopt(h, o, v); }
+static inline CURLcode mp_easy_setopt_list(CURL *h, CURLoption o, struct curl_slist *v) { return curl_easy_setopt(h, o, v); }
+
+typedef size_t (*mp_data_callback)(char *, size_t, size_t, void *);
+static inline CURLcode mp_easy_setopt_data(CURL *h, CURLoption o, mp_data_callback v) { return curl_easy_setopt(h, o, v); }
+typedef int (*mp_debug_callback)(CURL *, curl_infotype, char *, size_t, void *);
+static inline CURLcode mp_easy_setopt_debug(CURL *h, mp_debug_callback v) { return curl_easy_setopt(h, CURLOPT_DEBUGFUNCTION, v); }
+typedef CURLcode (*mp_ssl_ctx_callback)(CURL *, void *, void *);
+static inline CURLcode mp_easy_setopt_ssl_ctx(CURL *h, mp_ssl_ctx_callback v) { return curl_easy_setopt(h, CURLOPT_SSL_CTX_FUNCTION, v); }
+typedef int (*mp_prereq_callback)(void *, char *, char *, int, int);
+static inline CURLcode mp_easy_setopt_prereq(CURL *h, mp_prereq_callback v) { return curl_easy_setopt(h, CURLOPT_PREREQFUNCTION, v); }
+
+static inline CURLcode mp_easy_getinfo_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
+static inline CURLcode mp_easy_getinfo_offset(CURL *h, CURLINFO i, curl_off_t *v) { return curl_easy_getinfo(h, i, v); }
+static inline CURLcode mp_easy_getinfo_string(CURL *h, CURLINFO i, char **v) { return curl_easy_getinfo(h, i, v); }
+static inline CURLcode mp_easy_getinfo_pointer(CURL *h, CURLINFO i, void **v) { return curl_easy_getinfo(h, i, v); }
+
+static inline curl_version_info_data *mp_version_info(void) { return curl_version_info(CURLVERSION_NOW); }
+
+static inline CURLMcode mp_multi_setopt_long(CURLM *m, CURLMoption o, long v) { return curl_multi_setopt(m, o, v); }
+static inline CURL *mp_message_handle(const CURLMsg *m) { return m->easy_handle; }
+static inline CURLcode mp_message_result(const CURLMsg *m) { return m->data.result; }

@@ -1,0 +1,50 @@
+package import Model
+
+/// Everything under `checks/`, read and found sound.
+package struct Catalogue: Sendable {
+    /// In the order in which reports show them.
+    package var areas: [AreaDescription]
+    package var checks: [CheckID: CheckDescription]
+    package var reasons: [ReasonCode: ReasonDescription]
+    package var requirementSets: [RequirementSet]
+    package var endpointSets: [EndpointSet]
+    package var issuers: Issuers
+    package var publicRoots: PublicRoots
+    /// Networks that no public host of the service is in.
+    package var sinkholes: [Sinkhole]
+    package var wildcardControls: WildcardControls
+    package var proxyMarks: ProxyMarks
+
+    package struct Issuers: Sendable, Equatable {
+        /// SHA-1 fingerprints, upper-case hexadecimal.
+        package var roots: Set<String>
+        package var issuers: Set<String>
+    }
+
+    package struct PublicRoots: Sendable, Equatable {
+        /// SHA-256 fingerprints, upper-case hexadecimal.
+        package var fingerprints: Set<String>
+    }
+
+    package struct Sinkhole: Sendable, Equatable {
+        package var cidr: String
+        package var name: String
+    }
+
+    package struct WildcardControls: Sendable, Equatable {
+        /// A top-level domain in which no name exists.
+        package var absent: String
+        /// A host that exists and that no allow list of the service holds.
+        package var unrelated: String
+    }
+
+    /// How a proxy shows that an answer to a plain request is its own.
+    package struct ProxyMarks: Sendable, Equatable {
+        package var headers: [String]
+        package var servers: [String]
+    }
+
+    package func requirementSet(_ name: String) -> RequirementSet? {
+        requirementSets.first { $0.name == name }
+    }
+}

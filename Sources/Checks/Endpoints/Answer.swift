@@ -1,0 +1,78 @@
+import Model
+
+/// Who answered an HTTP request, as far as the answer tells.
+enum Answer: Equatable {
+    case genuine
+    /// The answer fits, but nothing in it identifies the service.
+    case anonymous
+    case wrongStatus(String)
+    case notGenuine(ReasonCode, String)
+
+    init(_ http: HTTPFact, of endpoint: Endpoint, serviceHosts: Set<String>) {
+        let expectation = endpoint.expectation
+        if http.status == 511 {
+            self = .notGenuine(.httpCaptivePortal, "a network portal answers (status 511)\(Self.titled(http))")
+        } else if let host = http.redirectHost, !Self.isSameService(host, endpoint, serviceHosts) {
+            self = .notGenuine(.httpRedirectedElsewhere, "the answer leads to another host, \(host) (status \(http.status))")
+        } else if expectation.body != nil && http.body == .html && (200...299).contains(http.status) {
+            let text = "a web page\(Self.titled(http)) comes instead of the service's own answer"
+            self = .notGenuine(.httpCaptivePortal, text)
+        } else if !expectation.statuses.isEmpty && !expectation.statuses.contains(http.status) {
+            self = .wrongStatus("status \(http.status), where the service answers \(Self.list(expectation.statuses))")
+        } else if let flaw = Self.flaw(http, expectation) {
+            self = .notGenuine(.httpNotGenuine, flaw)
+        } else {
+            self = expectation.identifiesService && !expectation.statuses.isEmpty ? .genuine : .anonymous
+        }
+    }
+
+    /// What an altered or foreign answer lacks, or nil.
+    private static func flaw(_ http: HTTPFact, _ expectation: Expectation) -> String? {
+        switch expectation.body {
+        case .json where http.body != .json: return "expected JSON, found \(http.body.rawValue)"
+        case .xml where http.body != .xml: return "expected XML, found \(http.body.rawValue)"
+        default: break
+        }
+        for (member, pattern) in expectation.jsonMembers.sorted(by: { $0.key < $1.key }) {
+            guard let value = http.jsonMembers[member] else { return "the answer has no \"\(member)\"" }
+            guard matches(value, pattern) else {
+                return "\"\(member)\" is \"\(value)\", which is not what the service says"
+            }
+        }
+        for name in expectation.headers where http.headers[name] == nil {
+            return "the answer lacks the header \(name), which the service sends"
+        }
+        return nil
+    }
+
+    private static func matches(_ value: String, _ pattern: String) -> Bool {
+        guard let regex = try? Regex(pattern) else { return false }
+        return (try? regex.wholeMatch(in: value)) != nil
+    }
+
+    /// A host of the plan, or one under the same domain.
+    private static func isSameService(_ host: String, _ endpoint: Endpoint, _ serviceHosts: Set<String>) -> Bool {
+        serviceHosts.contains(host) || domain(host) == domain(endpoint.host ?? "")
+    }
+
+    private static func domain(_ host: String) -> Substring {
+        let labels = host.split(separator: ".")
+        guard labels.count > 2 else { return Substring(host) }
+        return host[labels[labels.count - 2].startIndex...]
+    }
+
+    private static func titled(_ http: HTTPFact) -> String {
+        http.title.map { " titled \"\($0)\"" } ?? ""
+    }
+
+    private static func list(_ statuses: [Int]) -> String {
+        statuses.map(String.init).joined(separator: " or ")
+    }
+}
+
+extension FactSet {
+    /// Hosts to which one of the service's own may refer.
+    var serviceHosts: Set<String> {
+        Set(endpoints.filter { $0.endpoint.set != "additional" }.compactMap(\.endpoint.host))
+    }
+}

@@ -1,0 +1,140 @@
+package import FoundationEssentials
+import Model
+package import StrictYAML
+
+/// Reads a configuration file strictly.
+package struct ConfigurationReader {
+    private let folder: URL
+    private let known: KnownNames
+
+    /// The names that the catalogue gives and a configuration may use.
+    package struct KnownNames: Sendable {
+        package var requirementSets: [String]
+        package var endpointSets: [String]
+        package var endpoints: [String]
+
+        package init(requirementSets: [String], endpointSets: [String], endpoints: [String]) {
+            self.requirementSets = requirementSets
+            self.endpointSets = endpointSets
+            self.endpoints = endpoints
+        }
+    }
+
+    /// - Parameter name: What messages call the file.
+    /// - Throws: ``Diagnostics`` with everything that is wrong in it.
+    package static func read(_ file: URL, name: String, known: KnownNames) throws(Diagnostics) -> Settings {
+        let reading = ConfigurationReader(folder: file.deletingLastPathComponent(), known: known)
+        var reader = Reader()
+        let keys = ["tenant", "network", "requirement-set"]
+        let found = reader.read(file: file, name: name, keys: keys) { reading.configuration(&$0) }
+        guard let found, reader.diagnostics.isEmpty else { throw reader.diagnostics }
+        return found
+    }
+
+    private func configuration(_ file: inout Mapping) -> Settings {
+        var configuration = Settings()
+        configuration.requirementSet = file.optional("requirement-set") {
+            $0.name(among: known.requirementSets, what: "requirement set")
+        }
+        _ = file.mapping("tenant", keys: ["id", "domain", "cloud"]) { tenant in
+            let id = tenant.string("id")
+            if let id, !Self.isGUID(id) {
+                tenant.complain("expected a GUID such as 00000000-0000-0000-0000-000000000000", at: "id")
+            }
+            let domain = tenant.string("domain")
+            if let domain, HostAndPort(domain)?.port != nil || HostAndPort(domain) == nil || !domain.contains(".") {
+                tenant.complain("expected a domain name such as contoso.com", at: "domain")
+            }
+            if id != nil || domain != nil {
+                configuration.tenant = TenantExpectation(id: id, domain: domain?.lowercased())
+            }
+            configuration.cloud = tenant.optional("cloud") { $0.choice(Cloud.self) } ?? .global
+        }
+        let keys = [
+            "proxy", "no-proxy", "via", "resolve", "connect-to", "name-servers", "ca-file", "known-issuers", "endpoint-sets",
+            "endpoints", "timeout", "concurrency",
+        ]
+        configuration.network = file.mapping("network", keys: keys) { network(&$0) } ?? NetworkSettings()
+        return configuration
+    }
+
+    private func network(_ network: inout Mapping) -> NetworkSettings {
+        var settings = NetworkSettings()
+        if let text = network.string("proxy") {
+            do throws(ProxyAddress.Fault) {
+                settings.proxy = try ProxyAddress(text)
+            } catch {
+                network.complain("\(error)", at: "proxy")
+            }
+        }
+        settings.noProxy = network.optional("no-proxy") { $0.strings() }
+        settings.via = network.optional("via") { $0.choice(NetworkSettings.Via.self) } ?? .auto
+        settings.resolve = rules(&network, "resolve", "host:port:address, as curl's --resolve takes it", ResolveRule.init)
+        settings.connectTo = rules(
+            &network, "connect-to", "host:port:host:port, as curl's --connect-to takes it", ConnectToRule.init)
+        settings.nameServers = rules(&network, "name-servers", "an address, with or without :port") { text in
+            HostAndPort(text).flatMap { $0.host.looksLikeAddress ? text : nil } ?? (text.looksLikeAddress ? text : nil)
+        }
+        settings.caFile = network.optional("ca-file") { existing(&$0) }
+        settings.knownIssuers = network.each("known-issuers") { existing(&$0) } ?? []
+        if let sets = network.each("endpoint-sets", { $0.name(among: known.endpointSets, what: "endpoint set") }) {
+            settings.endpointSets = sets
+        }
+        settings.endpoints = network.mappings(
+            "endpoints", required: false, keys: ["host", "port", "scheme", "path", "for", "why"], endpoint)
+        if let seconds = network.optional("timeout", { $0.duration() }) { settings.timeout = seconds }
+        if let count = network.optional("concurrency", { $0.int() }) {
+            settings.concurrency = count
+            if !(1...1000).contains(count) { network.complain("expected 1 to 1000", at: "concurrency") }
+        }
+        return settings
+    }
+
+    private func rules<T>(_ network: inout Mapping, _ key: String, _ form: String, _ read: (String) -> T?) -> [T] {
+        network.each(key) { element in
+            guard let text = element.string() else { return nil }
+            if let rule = read(text) { return rule }
+            element.complain("expected \(form), found \"\(text.prefix(100))\"")
+            return nil
+        } ?? []
+    }
+
+    private func endpoint(_ entry: inout Mapping) -> UserEndpoint? {
+        let host = entry.text("host")
+        if !host.isEmpty, HostAndPort(host).map({ $0.port != nil }) ?? !host.looksLikeAddress {
+            entry.complain("expected a host name without a port, found \"\(host.prefix(100))\"", at: "host")
+        }
+        let port = entry.optional("port") { $0.int() }
+        if let port, !(1...65_535).contains(port) { entry.complain("\(port) is no port", at: "port") }
+        let path = entry.string("path") ?? "/"
+        if !path.hasPrefix("/") || !path.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) {
+            entry.complain("expected a path such as /test, in ASCII and without spaces", at: "path")
+        }
+        return UserEndpoint(
+            host: host.lowercased(), port: port, scheme: entry.optional("scheme") { $0.choice(Endpoint.Scheme.self) }, path: path,
+            standsFor: entry.optional("for") { $0.name(among: known.endpoints, what: "endpoint") }, why: entry.string("why"), line: entry.line)
+    }
+
+    /// The absolute path of a file that is there; a relative one is relative to the configuration's folder.
+    private func existing(_ value: inout Value) -> String? {
+        guard let path = value.string() else { return nil }
+        let absolute = path.hasPrefix("/") ? path : folder.appending(path: path).path
+        if FileManager.default.isReadableFile(atPath: absolute) { return absolute }
+        value.complain("no readable file \"\(absolute)\"")
+        return nil
+    }
+
+    private static func isGUID(_ text: String) -> Bool {
+        UUID(uuidString: text) != nil
+    }
+}
+
+extension Value {
+    /// A name that is on a list.
+    fileprivate mutating func name(among names: [String], what: String) -> String? {
+        guard let text = string() else { return nil }
+        if names.contains(text) { return text }
+        complain("there is no \(what) \"\(text.prefix(100))\"\(suggestion(for: text, among: names)); there are \(names.joined(separator: ", "))")
+        return nil
+    }
+}

@@ -1,0 +1,71 @@
+/// An HTTP proxy, without credentials: devices run as SYSTEM and have none to give.
+package struct ProxyAddress: Sendable, Equatable, CustomStringConvertible {
+    package var host: String
+    package var port: Int
+
+    package var description: String { "http://\(host.contains(":") ? "[\(host)]" : host):\(port)" }
+
+    package enum Fault: Error, Equatable, CustomStringConvertible {
+        case notHTTP(scheme: String)
+        case credentials
+        case malformed
+
+        package var description: String {
+            switch self {
+            case .notHTTP(let scheme):
+                "the proxy's scheme is \"\(scheme)\"; devices use HTTP proxies only: write http://host:port"
+            case .credentials:
+                "the proxy address holds credentials; take them out: devices sign in to no proxy (they run as SYSTEM)"
+            case .malformed: "expected a proxy address such as http://proxy.example.com:8080"
+            }
+        }
+    }
+
+    /// Reads `[http://]host[:port][/]`; the port defaults to 8080.
+    package init(_ text: String) throws(Fault) {
+        var rest = Substring(text)
+        if let range = rest.firstRange(of: "://") {
+            let scheme = rest[..<range.lowerBound].lowercased()
+            guard scheme == "http" else { throw .notHTTP(scheme: scheme.printableScheme) }
+            rest = rest[range.upperBound...]
+        }
+        if rest.contains("@") { throw .credentials }
+        if rest.hasSuffix("/") { rest.removeLast() }
+        guard let authority = HostAndPort(rest), !authority.host.isEmpty else { throw .malformed }
+        host = authority.host
+        port = authority.port ?? 8080
+    }
+}
+
+extension String {
+    /// At most a word: the text may be anything, also a password.
+    fileprivate var printableScheme: String {
+        count <= 10 && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "+") } ? self : "unknown"
+    }
+}
+
+/// `host`, `host:port`, `[address]` or `[address]:port`.
+package struct HostAndPort: Equatable {
+    package var host: String
+    package var port: Int?
+
+    package init?(_ text: some StringProtocol) {
+        let host: Substring
+        var rest = Substring(text)
+        if rest.hasPrefix("[") {
+            guard let end = rest.firstIndex(of: "]") else { return nil }
+            host = rest[rest.index(after: rest.startIndex)..<end]
+            guard host.allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." }) else { return nil }
+            rest = rest[rest.index(after: end)...]
+        } else {
+            host = rest.prefix { $0 != ":" }
+            guard host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._*".contains($0)) }) else { return nil }
+            rest = rest[host.endIndex...]
+        }
+        self.host = host.lowercased()
+        guard !rest.isEmpty else { return }
+        guard rest.hasPrefix(":") else { return nil }
+        guard let port = Int(rest.dropFirst()), (1...65_535).contains(port) else { return nil }
+        self.port = port
+    }
+}

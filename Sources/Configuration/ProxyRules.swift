@@ -1,0 +1,57 @@
+/// Which proxy, if any, a request to a host takes.
+package struct ProxyRules: Sendable, Equatable {
+    /// The proxy for each scheme.
+    package var https: ProxyAddress?
+    package var http: ProxyAddress?
+    package var exceptions: [String] = []
+    /// What was odd in the environment, for a person to read.
+    package private(set) var warnings: [String] = []
+
+    /// The configuration's proxy, else the environment's, as curl reads it.
+    ///
+    /// Credentials in the environment's proxy are left out: a device has none.
+    package init(_ settings: NetworkSettings, environment: [String: String]) {
+        exceptions = settings.noProxy ?? Self.list(environment["no_proxy"] ?? environment["NO_PROXY"])
+        if let proxy = settings.proxy {
+            (https, http) = (proxy, proxy)
+            return
+        }
+        let all = environment["all_proxy"] ?? environment["ALL_PROXY"]
+        https = proxy(environment["https_proxy"] ?? environment["HTTPS_PROXY"] ?? all, "HTTPS_PROXY")
+        // Upper-case HTTP_PROXY can be set by a remote party in CGI programs, hence curl ignores it, and so do we.
+        http = proxy(environment["http_proxy"] ?? all, "http_proxy")
+    }
+
+    private mutating func proxy(_ text: String?, _ name: String) -> ProxyAddress? {
+        guard let text, !text.isEmpty else { return nil }
+        do throws(ProxyAddress.Fault) {
+            return try ProxyAddress(text)
+        } catch .credentials {
+            warnings.append("\(name) holds credentials; they are not used, since a device has none to give")
+            let at = text.lastIndex(of: "@") ?? text.startIndex
+            let scheme = text.firstRange(of: "://").map { String(text[..<$0.upperBound]) } ?? ""
+            return try? ProxyAddress(scheme + text[text.index(after: at)...])
+        } catch {
+            warnings.append("\(name) is ignored: \(error)")
+            return nil
+        }
+    }
+
+    private static func list(_ text: String?) -> [String] {
+        (text ?? "").split { $0 == "," || $0 == " " }.map(String.init)
+    }
+
+    /// Whether any request can take a proxy.
+    package var isEmpty: Bool { https == nil && http == nil }
+
+    package func proxy(for host: String, isTLS: Bool) -> ProxyAddress? {
+        exceptions.contains { Self.covers($0, host) } ? nil : isTLS ? https : http
+    }
+
+    /// `*`, the host itself, or a domain that it is in, with or without a leading dot.
+    private static func covers(_ exception: String, _ host: String) -> Bool {
+        if exception == "*" { return true }
+        let name = exception.drop { $0 == "*" }.drop { $0 == "." }.lowercased()
+        return !name.isEmpty && (host == name || host.hasSuffix("." + name))
+    }
+}

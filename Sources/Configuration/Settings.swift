@@ -1,0 +1,55 @@
+package import Model
+
+/// What a configuration file asks for; every part has a default.
+package struct Settings: Sendable, Equatable {
+    package var tenant: TenantExpectation?
+    package var cloud = Cloud.global
+    package var network = NetworkSettings()
+    package var requirementSet: String?
+
+    package init() {}
+}
+
+/// How the network is probed.
+package struct NetworkSettings: Sendable, Equatable {
+    /// Which paths to probe.
+    package enum Via: String, Sendable, CaseIterable {
+        /// Through the proxy if there is one, else direct.
+        case auto
+        case direct, proxy, both
+
+        package var needsProxy: Bool { self == .proxy || self == .both }
+    }
+
+    package var proxy: ProxyAddress?
+    /// nil leaves it to the environment.
+    package var noProxy: [String]?
+    package var via = Via.auto
+    package var resolve: [ResolveRule] = []
+    package var connectTo: [ConnectToRule] = []
+    package var nameServers: [String] = []
+    /// Absolute path of a PEM file.
+    package var caFile: String?
+    package var knownIssuers: [String] = []
+    package var endpointSets = ["security-settings-management", "revocation"]
+    package var endpoints: [UserEndpoint] = []
+    /// Seconds for one endpoint.
+    package var timeout = 10.0
+    /// Probes under way at once.
+    package var concurrency = 50
+
+    package init() {}
+}
+
+/// A host of the user's own to probe.
+package struct UserEndpoint: Sendable, Equatable {
+    package var host: String
+    package var port: Int?
+    package var scheme: Endpoint.Scheme?
+    package var path: String
+    /// The catalogue's endpoint that it stands in for.
+    package var standsFor: String?
+    package var why: String?
+    /// Where it is written, for messages.
+    package var line: Int?
+}

@@ -1,0 +1,44 @@
+/// One documented requirement as a pure function of what was seen.
+package protocol Check: Sendable {
+    var id: CheckID { get }
+
+    /// Judges every subject that `evidence` has for this check, in the order of the evidence.
+    ///
+    /// - Returns: One finding a subject; none when nothing was asked for that this check could judge.
+    func evaluate(_ evidence: Evidence) -> [Finding]
+}
+
+/// What checks judge: the facts of a run and the outside knowledge to hold them against.
+package struct Evidence: Sendable {
+    package var facts: FactSet
+    package var references: References
+
+    package init(facts: FactSet, references: References) {
+        self.facts = facts
+        self.references = references
+    }
+}
+
+/// The tenant that the configuration names; either may be absent.
+package struct TenantExpectation: Codable, Sendable, Equatable {
+    /// Lower case.
+    package var id: String?
+    package var domain: String?
+
+    package init(id: String?, domain: String?) {
+        self.id = id?.lowercased()
+        self.domain = domain
+    }
+}
+
+/// Outside knowledge that verdicts need, from the catalogue and the configuration.
+package struct References: Sendable, Equatable {
+    /// SHA-1 fingerprints, upper-case hexadecimal, of the roots under which the service's certificates are issued.
+    package var knownRoots: Set<String> = []
+    /// SHA-1 fingerprints of the issuers that the service uses.
+    package var knownIssuers: Set<String> = []
+    /// SHA-256 fingerprints of publicly trusted roots.
+    package var publicRoots: Set<String> = []
+
+    package init() {}
+}

@@ -1,0 +1,112 @@
+/// Turns evidence into results: every planned check has at least one, whatever was seen.
+package struct Evaluation: Sendable {
+    /// What to evaluate: the checks that were asked for, and those that were deselected.
+    package struct Plan: Sendable {
+        package var checks: [any Check]
+        package var descriptions: [CheckID: CheckDescription]
+        package var reasons: [ReasonCode: ReasonDescription]
+        package var areas: [AreaDescription]
+        package var isSelected: @Sendable (CheckID) -> Bool
+
+        package init(
+            checks: [any Check], descriptions: [CheckID: CheckDescription],
+            reasons: [ReasonCode: ReasonDescription], areas: [AreaDescription],
+            isSelected: @escaping @Sendable (CheckID) -> Bool
+        ) {
+            self.checks = checks
+            self.descriptions = descriptions
+            self.reasons = reasons
+            self.areas = areas
+            self.isSelected = isSelected
+        }
+    }
+
+    private let plan: Plan
+    private let judged: [(check: CheckID, description: CheckDescription, findings: [Finding]?)]
+
+    /// Judges each check once; requirement sets differ in what the verdicts count for.
+    package init(_ plan: Plan, evidence: Evidence) {
+        self.plan = plan
+        judged = plan.checks.compactMap { check in
+            plan.descriptions[check.id].map {
+                (check.id, $0, plan.isSelected(check.id) ? check.evaluate(evidence) : nil)
+            }
+        }
+    }
+
+    /// The results under one requirement set, in the order of the plan.
+    package func results(under set: RequirementSet) -> [Report.Result] {
+        let all = judged.flatMap { entry -> [Report.Result] in
+            let severity = set.severities[entry.check] ?? .fail
+            guard let findings = entry.findings else {
+                return [skipped(entry.description, severity, "deselected by --only, --skip or the configuration")]
+            }
+            guard !findings.isEmpty else {
+                return [skipped(entry.description, severity, "nothing was configured that this check could judge")]
+            }
+            return findings.map { result(of: $0, entry.description, severity) }
+        }
+        return Self.prune(all)
+    }
+
+    /// Which areas were looked at.
+    package func coverage() -> [Report.AreaCoverage] {
+        plan.areas.map { area in
+            let entries = judged.filter { $0.description.area == area.area }
+            let lookedAt = entries.contains { $0.findings?.isEmpty == false }
+            let deselected = !entries.isEmpty && entries.allSatisfy { $0.findings == nil }
+            let note = lookedAt ? nil : deselected ? "deselected" : area.givenBy
+            return .init(area: area.area, title: area.title, lookedAt: lookedAt, note: note)
+        }
+    }
+
+    private func skipped(_ description: CheckDescription, _ severity: Severity, _ why: String) -> Report.Result {
+        .init(
+            description, status: .skipped, severity: severity, subject: .environment,
+            reasons: explained([Reason(.inputNotGiven, why)]))
+    }
+
+    private func result(of finding: Finding, _ description: CheckDescription, _ severity: Severity) -> Report.Result {
+        let status = Status(finding.verdict, severity: severity)
+        var result = Report.Result(description, status: status, severity: severity, subject: finding.subject)
+        switch finding.verdict {
+        case .met(let seen): result.seen = seen
+        case .notApplicable(let why): result.seen = why
+        case .notMet(let reasons): result.reasons = explained(reasons)
+        case .undetermined(let reasons, let blockedBy):
+            result.reasons = explained(reasons)
+            result.blockedBy = blockedBy
+        }
+        return result
+    }
+
+    private func explained(_ reasons: [Reason]) -> [Reason] {
+        reasons.map { reason in
+            var reason = reason
+            reason.remedy = plan.reasons[reason.code]?.remedy
+            return reason
+        }
+    }
+
+    /// Takes out of `blockedBy` the checks that are not in the report as a cause.
+    private static func prune(_ results: [Report.Result]) -> [Report.Result] {
+        let causes = Set(
+            results.filter { $0.blockedBy.isEmpty && [.fail, .warning, .note, .undetermined].contains($0.status) }
+                .map(\.check))
+        return results.map { result in
+            var result = result
+            result.blockedBy.removeAll { !causes.contains($0) || $0 == result.check }
+            return result
+        }
+    }
+}
+
+extension Report.OtherRequirementSet {
+    /// Compares the results of the chosen set with those of another one over the same plan.
+    package init(name: String, results other: [Report.Result], against chosen: [Report.Result], failOn: FailOn, interrupted: Bool) {
+        self.name = name
+        verdict = Summary(other, failOn: failOn, interrupted: interrupted).verdict
+        differences = zip(chosen, other).filter { $0.status != $1.status }
+            .map { .init(check: $0.check, subject: $0.subject, status: $0.status, otherStatus: $1.status) }
+    }
+}

@@ -1,0 +1,58 @@
+/// Everything that collectors saw in one run.
+package struct FactSet: Sendable, Equatable {
+    /// One for each endpoint and path that was planned, in the order of the plan, also where nothing answered.
+    package var endpoints: [EndpointFact] = []
+    package var wildcards: [WildcardFact] = []
+    /// What the configuration says of the tenant.
+    package var tenant: TenantExpectation?
+
+    package init() {}
+}
+
+/// In a report a list, each fact with its kind and where it comes from.
+extension FactSet: Codable {
+    private enum Kind: String, Codable {
+        case endpoint, wildcard, tenant
+    }
+
+    private enum Source: String, Codable {
+        case probe, configuration
+    }
+
+    private struct Head: Codable {
+        var kind: Kind
+        var source: Source
+    }
+
+    package init(from decoder: any Decoder) throws {
+        self.init()
+        var list = try decoder.unkeyedContainer()
+        // A second container over the same list gives each entry's head before its body.
+        var heads = try decoder.unkeyedContainer()
+        while !list.isAtEnd {
+            switch try heads.decode(Head.self).kind {
+            case .endpoint: endpoints.append(try list.decode(EndpointFact.self))
+            case .wildcard: wildcards.append(try list.decode(WildcardFact.self))
+            case .tenant: tenant = try list.decode(TenantExpectation.self)
+            }
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var list = encoder.unkeyedContainer()
+        for fact in endpoints { try list.encode(Entry(head: Head(kind: .endpoint, source: .probe), body: fact)) }
+        for fact in wildcards { try list.encode(Entry(head: Head(kind: .wildcard, source: .probe), body: fact)) }
+        if let tenant { try list.encode(Entry(head: Head(kind: .tenant, source: .configuration), body: tenant)) }
+    }
+
+    /// A fact and its head in one object.
+    private struct Entry<Body: Encodable>: Encodable {
+        var head: Head
+        var body: Body
+
+        func encode(to encoder: any Encoder) throws {
+            try body.encode(to: encoder)
+            try head.encode(to: encoder)
+        }
+    }
+}

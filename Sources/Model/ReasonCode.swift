@@ -1,0 +1,58 @@
+/// Why a check is not met or undetermined: a closed vocabulary, explained one by one in `checks/reasons.yml`.
+package enum ReasonCode: String, Codable, Sendable, CaseIterable {
+    case dnsNoSuchName = "dns.no-such-name"
+    case dnsNoAddress = "dns.no-address"
+    case dnsServerFailure = "dns.server-failure"
+    case dnsTimeout = "dns.timeout"
+    case dnsSinkholed = "dns.sinkholed"
+
+    case tcpRefused = "tcp.refused"
+    case tcpTimeout = "tcp.timeout"
+    case tcpUnreachable = "tcp.unreachable"
+    case tcpReset = "tcp.reset"
+
+    case proxyNameNotResolved = "proxy.name-not-resolved"
+    case proxyUnreachable = "proxy.unreachable"
+    case proxyTimeout = "proxy.timeout"
+    case proxyAuthenticationRequired = "proxy.authentication-required"
+    case proxyDenied = "proxy.denied"
+    case proxyTargetUnreachable = "proxy.target-unreachable"
+    case proxyProtocolError = "proxy.protocol-error"
+
+    case tlsTimeout = "tls.timeout"
+    case tlsReset = "tls.reset"
+    case tlsNotTLS = "tls.not-tls"
+    case tlsProtocolVersion = "tls.protocol-version"
+    case tlsHandshakeFailed = "tls.handshake-failed"
+    case tlsCertificateExpired = "tls.certificate-expired"
+    case tlsCertificateNotYetValid = "tls.certificate-not-yet-valid"
+    case tlsNameMismatch = "tls.name-mismatch"
+    case tlsSelfSigned = "tls.self-signed"
+    case tlsUntrustedIssuer = "tls.untrusted-issuer"
+    case tlsIntercepted = "tls.intercepted"
+    case tlsUnknownIssuer = "tls.unknown-issuer"
+    case tlsClientCertificateRequired = "tls.client-certificate-required"
+
+    case httpTimeout = "http.timeout"
+    case httpReset = "http.reset"
+    case httpTruncated = "http.truncated"
+    case httpProtocolError = "http.protocol-error"
+    case httpUnexpectedStatus = "http.unexpected-status"
+    case httpRedirectedElsewhere = "http.redirected-elsewhere"
+    case httpCaptivePortal = "http.captive-portal"
+    case httpNotGenuine = "http.not-genuine"
+    case httpTooLarge = "http.too-large"
+
+    case clockSkewed = "clock.skewed"
+    case deadlineExceeded = "deadline.exceeded"
+
+    case runInterrupted = "run.interrupted"
+    case evidenceMissing = "evidence.missing"
+    case evidenceInconclusive = "evidence.inconclusive"
+    case endpointNotDocumented = "endpoint.not-documented"
+    case inputNotGiven = "input.not-given"
+
+    case tenantNotFound = "tenant.not-found"
+    case tenantMismatch = "tenant.mismatch"
+    case tenantSourcesDisagree = "tenant.sources-disagree"
+}

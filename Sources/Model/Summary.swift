@@ -1,0 +1,48 @@
+/// From where on a result makes the run "not ready".
+package enum FailOn: String, Codable, Sendable, CaseIterable {
+    case fail, warning, undetermined
+
+    /// The mildest severity that counts.
+    package var threshold: Severity { self == .warning ? .warning : .fail }
+}
+
+/// The one conclusion of a run, from all its results.
+package struct Summary: Codable, Sendable, Equatable {
+    package enum Conclusion: String, Codable, Sendable {
+        case ready
+        case notReady = "not-ready"
+        case undetermined
+    }
+
+    package var verdict: Conclusion
+    /// By status; every status is there, also with 0.
+    package var counts: [String: Int]
+    package var exitStatus: Int
+
+    /// - Parameter interrupted: The run was broken off; the verdict then is never `ready`.
+    package init(_ results: [Report.Result], failOn: FailOn, interrupted: Bool) {
+        var counts = Dictionary(uniqueKeysWithValues: Status.allCases.map { ($0.rawValue, 0) })
+        for result in results { counts[result.status.rawValue, default: 0] += 1 }
+        self.counts = counts
+        verdict = Self.conclude(results, failOn: failOn)
+        if interrupted && verdict == .ready { verdict = .undetermined }
+        exitStatus = interrupted ? 130 : Self.exitStatus(verdict, failOn: failOn)
+    }
+
+    private static func conclude(_ results: [Report.Result], failOn: FailOn) -> Conclusion {
+        let counting = results.filter { $0.severity >= failOn.threshold }
+        if counting.contains(where: { $0.status == .fail || $0.status == .warning }) { return .notReady }
+        if counting.contains(where: { $0.status == .undetermined }) { return .undetermined }
+        // Nothing judged is not the same as nothing wrong.
+        let judged = results.contains { $0.status != .skipped && $0.status != .notApplicable }
+        return judged ? .ready : .undetermined
+    }
+
+    private static func exitStatus(_ verdict: Conclusion, failOn: FailOn) -> Int {
+        switch verdict {
+        case .ready: 0
+        case .notReady: 1
+        case .undetermined: failOn == .undetermined ? 1 : 2
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package import FoundationEssentials
+package import Model
+
+/// The report as JSON: keys sorted, times UTC, one document.
+///
+/// Its form is in `reports/schema/report-1.schema.json`.
+package enum JSONReport {
+    package static func encode(_ report: Report) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        return try encoder.encode(report) + Data("\n".utf8)
+    }
+
+    /// Reads a saved report.
+    ///
+    /// - Throws: ``UnreadableReport``, which says what is wrong with it.
+    package static func decode(_ data: Data) throws(UnreadableReport) -> Report {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        do {
+            let head = try decoder.decode(Head.self, from: data)
+            guard head.format == Report.format else {
+                throw UnreadableReport(reason: "its format is \"\(head.format.printable(limit: 60))\", not \"\(Report.format)\"")
+            }
+            return try decoder.decode(Report.self, from: data)
+        } catch let error as UnreadableReport {
+            throw error
+        } catch DecodingError.keyNotFound(let key, let context) {
+            throw UnreadableReport(reason: "\"\(key.stringValue)\" is missing\(place(context))")
+        } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context) {
+            throw UnreadableReport(reason: "a value has the wrong type\(place(context))")
+        } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
+            throw UnreadableReport(reason: "a value is not one of those that are known\(place(context))")
+        } catch {
+            throw UnreadableReport(reason: "it is not JSON, or is cut short")
+        }
+    }
+
+    private struct Head: Decodable {
+        var format: String
+    }
+
+    private static func place(_ context: DecodingError.Context) -> String {
+        let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
+        return path.isEmpty ? "" : " at \(path.drop { $0 == "." })"
+    }
+}
+
+/// Why a saved report cannot be read.
+package struct UnreadableReport: Error, Equatable, CustomStringConvertible {
+    package var reason: String
+    package var description: String { "not a report of mde-preflight: \(reason)" }
+}

@@ -1,0 +1,241 @@
+import FoundationEssentials
+package import Model
+
+/// The report for a person: one line a check, and under what is not right what was seen, what it breaks and what to do.
+package struct TextReport {
+    package enum Detail: Sendable {
+        case quiet, normal, verbose
+    }
+
+    private let report: Report
+    private let detail: Detail
+    private let colour: Bool
+    private let layout: TextLayout
+    private var lines: [String] = []
+
+    /// Reasons shown under one check, unless everything is asked for.
+    private static let maximumReasons = 5
+    private static let labelWidth = 8
+    private static let indent = 6
+
+    /// Renders `report`.
+    ///
+    /// - Parameter width: Columns; only words longer than that go beyond.
+    /// - Returns: Text that ends with a line feed.
+    package static func render(_ report: Report, detail: Detail = .normal, colour: Bool = false, width: Int = 80) -> String {
+        var text = TextReport(report: report, detail: detail, colour: colour, layout: TextLayout(width: width))
+        if detail != .quiet {
+            text.header()
+            text.areas()
+        }
+        text.summary()
+        return text.lines.joined(separator: "\n") + "\n"
+    }
+
+    private init(report: Report, detail: Detail, colour: Bool, layout: TextLayout) {
+        self.report = report
+        self.detail = detail
+        self.colour = colour
+        self.layout = layout
+    }
+
+    private mutating func add(_ text: String = "", _ tone: Tone = .plain) {
+        lines.append(text.toned(tone, colour: colour))
+    }
+
+    private mutating func add(_ label: String, _ text: String, labelTone: Tone = .faint) {
+        let laidOut = layout.hanging(label, text, indent: Self.indent, labelWidth: Self.labelWidth)
+        for (number, line) in laidOut.enumerated() {
+            let margin = line.prefix(Self.indent + Self.labelWidth)
+            lines.append(number == 0 ? String(margin).toned(labelTone, colour: colour) + line.dropFirst(margin.count) : line)
+        }
+    }
+}
+
+// MARK: - Parts
+
+extension TextReport {
+    private mutating func header() {
+        let run = report.run
+        add("\(report.tool.name) \(report.tool.version): security settings management preflight", .heading)
+        let paths = run.paths.map { path -> String in
+            switch path {
+            case .direct: "directly"
+            case .proxy(let address): "through \(address.printable())"
+            }
+        }
+        let place = run.vantage.map { " (\($0.printable()))" } ?? ""
+        let way = paths.isEmpty ? "" : ", \(paths.joined(separator: " and "))"
+        for line in layout.wrap(
+            "Requirement set \(run.requirementSet), cloud \(run.cloud); probed from \(run.host.printable())\(place)\(way); "
+                + run.startedAt.ISO8601Format(), indent: 0)
+        {
+            add(line, .faint)
+        }
+        if run.interrupted { add("INTERRUPTED: what had not been seen by then is undetermined.", .caution) }
+    }
+
+    private mutating func areas() {
+        let groups = ResultGroup.groups(of: report.results)
+        for area in report.areas {
+            let inArea = groups.filter { $0.first.area == area.area }
+            guard !inArea.isEmpty else { continue }
+            add()
+            add(area.title, .heading)
+            guard area.lookedAt || detail == .verbose else {
+                add("  \(Self.mark(.skipped)) \("skipped".padded(to: 13)) \(area.note ?? "")", .faint)
+                continue
+            }
+            for group in inArea where !group.isFolded || detail == .verbose { show(group) }
+        }
+    }
+
+    private mutating func show(_ group: ResultGroup) {
+        let status = group.status
+        let count = group.results.count > 1 ? " (\(group.shown.count) of \(group.results.count))" : ""
+        let title = "\(group.first.title)\(count)"
+        let head = "  \(Self.mark(status)) \(Self.word(status).padded(to: 13)) "
+        for (number, line) in layout.wrap(title, indent: head.count).enumerated() {
+            lines.append(
+                number == 0
+                    ? head.toned(Self.tone(status), colour: colour) + line : String(repeating: " ", count: head.count) + line)
+        }
+        switch status {
+        case .fail, .warning, .note, .undetermined: explain(group)
+        case .notApplicable, .skipped, .pass, .waived: if detail == .verbose { grounds(group) }
+        }
+        if detail == .verbose { add("check", group.check.rawValue) }
+    }
+
+    private mutating func grounds(_ group: ResultGroup) {
+        for result in group.results {
+            let said = result.seen ?? result.reasons.map(\.message).joined(separator: "; ")
+            let subject = result.subject.kind == .environment ? "" : "\(result.subject.name.printable()): "
+            add("seen", subject + said.printable(limit: 500))
+        }
+    }
+
+    private mutating func explain(_ group: ResultGroup) {
+        let shown = group.shown.isEmpty ? group.results : group.shown
+        let reasons = shown.flatMap(\.reasons)
+        let limit = detail == .verbose ? reasons.count : Self.maximumReasons
+        for reason in reasons.prefix(limit) {
+            add("seen", "\(reason.message.printable(limit: 500)) [\(reason.code.rawValue)]")
+        }
+        if reasons.count > limit { add("", "and \(reasons.count - limit) more; --verbose or the JSON report has them all") }
+        add("breaks", group.first.breaks.printable(limit: 1000))
+        var remedies: [String] = []
+        for remedy in reasons.compactMap(\.remedy) where !remedies.contains(remedy) { remedies.append(remedy) }
+        for remedy in remedies.prefix(3) { add("do", remedy.printable(limit: 1000)) }
+        if remedies.isEmpty || group.status != .undetermined { add("do", group.first.remediation.printable(limit: 1000)) }
+        add("see", group.first.source.printable(limit: 300))
+        consequences(of: group)
+    }
+
+    /// The checks that could not be made because of this one.
+    private mutating func consequences(of group: ResultGroup) {
+        var blocked: [String] = []
+        for result in report.results where result.blockedBy.contains(group.check) {
+            if !blocked.contains(result.check.rawValue) { blocked.append(result.check.rawValue) }
+        }
+        guard !blocked.isEmpty else { return }
+        add("also", "not judged because of this: \(blocked.joined(separator: ", "))")
+    }
+
+    private mutating func summary() {
+        let summary = report.summary
+        if detail != .quiet {
+            add()
+            add("Summary", .heading)
+        }
+        let parts = Status.allCases.compactMap { status -> String? in
+            let count = summary.counts[status.rawValue] ?? 0
+            return count == 0 ? nil : "\(count) \(Self.word(status).lowercased())"
+        }
+        let looked = report.areas.filter(\.lookedAt).map { $0.title.lowercased() }
+        let missing = report.areas.filter { !$0.lookedAt }
+        let scope = missing.isEmpty || summary.verdict != .ready ? "" : ", as far as was looked: \(looked.joined(separator: ", "))"
+        add("\(detail == .quiet ? "" : "  ")\(Self.words(summary.verdict))\(scope)", Self.tone(summary.verdict))
+        guard detail != .quiet else { return }
+        for line in layout.wrap(parts.joined(separator: ", "), indent: 2) { add("  " + line) }
+        if !missing.isEmpty {
+            let names = missing.map { "\($0.title.lowercased())\($0.note == Self.uncovered(missing) ? "" : " (\($0.note ?? "skipped"))")" }
+            let note = Self.uncovered(missing).map { " (others: \($0))" } ?? ""
+            for line in layout.wrap("Not looked at: \(names.joined(separator: ", "))\(note)", indent: 2) { add("  " + line) }
+        }
+        for other in report.otherRequirementSets { comparison(with: other) }
+        add("  Exit status \(summary.exitStatus)", .faint)
+    }
+
+    /// The note that most of the areas share, if any do.
+    private static func uncovered(_ areas: [Report.AreaCoverage]) -> String? {
+        let notes = areas.compactMap(\.note)
+        return notes.first { note in notes.count(where: { $0 == note }) > 2 }
+    }
+
+    private mutating func comparison(with other: Report.OtherRequirementSet) {
+        let verdict = Self.words(other.verdict).lowercased()
+        let same = other.differences.isEmpty ? ", with every check counting the same" : ""
+        for line in layout.wrap("Under requirement set \(other.name): \(verdict)\(same)", indent: 2) { add("  " + line) }
+        var said: Set<CheckID> = []
+        for difference in other.differences where said.insert(difference.check).inserted {
+            add("    \(difference.check): \(difference.otherStatus.rawValue) instead of \(difference.status.rawValue)")
+        }
+    }
+}
+
+// MARK: - Words and marks
+
+extension TextReport {
+    private static func mark(_ status: Status) -> String {
+        switch status {
+        case .pass: "✔"
+        case .fail: "✖"
+        case .warning: "!"
+        case .note: "i"
+        case .undetermined: "?"
+        case .notApplicable, .skipped: "-"
+        case .waived: "~"
+        }
+    }
+
+    private static func word(_ status: Status) -> String {
+        switch status {
+        case .pass: "pass"
+        case .fail: "FAIL"
+        case .warning: "WARNING"
+        case .note: "note"
+        case .undetermined: "UNDETERMINED"
+        case .notApplicable: "n/a"
+        case .skipped: "skipped"
+        case .waived: "waived"
+        }
+    }
+
+    private static func tone(_ status: Status) -> Tone {
+        switch status {
+        case .pass: .good
+        case .fail: .bad
+        case .warning, .waived: .caution
+        case .undetermined: .doubt
+        case .note: .plain
+        case .notApplicable, .skipped: .faint
+        }
+    }
+
+    private static func words(_ verdict: Summary.Conclusion) -> String {
+        switch verdict {
+        case .ready: "READY"
+        case .notReady: "NOT READY"
+        case .undetermined: "COULD NOT TELL"
+        }
+    }
+
+    private static func tone(_ verdict: Summary.Conclusion) -> Tone {
+        switch verdict {
+        case .ready: .good
+        case .notReady: .bad
+        case .undetermined: .doubt
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import CheckCatalogue
+import Foundation
+
+/// Where the catalogue of checks is.
+struct CatalogueOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Read the catalogue of checks from this folder.", valueName: "dir"))
+    var catalogue: String?
+
+    /// - Throws: ``Failure`` that says what was tried, or everything that is wrong in the catalogue.
+    func load() throws(Failure) -> Catalogue {
+        let chosen = catalogue ?? ProcessInfo.processInfo.environment["MDE_PREFLIGHT_CATALOGUE"]
+        let location = CatalogueLocation(chosen: chosen, executable: Self.executable)
+        guard let folder = location.find() else {
+            let tried = location.candidates.map(\.path).joined(separator: ", ")
+            throw Failure(.badInput, "no catalogue of checks found; looked for requirement-sets in \(tried). Name its folder with --catalogue")
+        }
+        do {
+            return try CatalogueLoader.load(from: folder)
+        } catch {
+            throw Failure(.badInput, "the catalogue is not sound:\n\(error)")
+        }
+    }
+
+    private static var executable: URL {
+        let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        return URL(filePath: path)
+    }
+}

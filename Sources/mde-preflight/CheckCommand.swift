@@ -1,0 +1,118 @@
+import ArgumentParser
+import CheckCatalogue
+import Collectors
+import Configuration
+import Foundation
+import Model
+import Reporting
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Probe, judge and report; this is what runs when no command is named.")
+
+    @Option(help: ArgumentHelp("Read the configuration from this file.", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("Judge by this edition of the requirements: classic or current.", valueName: "name"))
+    var requirementSet: String?
+
+    @Option(parsing: .singleValue, help: ArgumentHelp("Make only these checks; repeatable, and takes areas too.", valueName: "id"))
+    var only: [String] = []
+
+    @Option(parsing: .singleValue, help: ArgumentHelp("Leave these checks out; repeatable, and takes areas too.", valueName: "id"))
+    var skip: [String] = []
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Write the report as text or json, to standard output or a file; repeatable.", valueName: "format[=path]"))
+    var output: [Output] = []
+
+    @Option(help: ArgumentHelp("Have an answer within this many seconds.", valueName: "seconds"))
+    var deadline = 60.0
+
+    @Option(help: ArgumentHelp("Probe directly, through the proxy, or both ways: auto, direct, proxy or both.", valueName: "path"))
+    var via: NetworkSettings.Via?
+
+    @Option(help: ArgumentHelp("From where on the run is not ready: fail, warning or undetermined.", valueName: "status"))
+    var failOn = FailOn.fail
+
+    @Option(help: ArgumentHelp("Start again until ready, for at most this many seconds.", valueName: "seconds"))
+    var wait: Double?
+
+    @Option(help: ArgumentHelp("Name the place from which this host probes, for the report.", valueName: "name"))
+    var vantage: String?
+
+    @Option(help: ArgumentHelp("Colour the text report: auto, always or never.", valueName: "when"))
+    var color = ColourChoice.auto
+
+    @Flag(name: .shortAndLong, help: "Write the verdict alone.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Show every result, and on what it rests.")
+    var verbose = false
+
+    @OptionGroup var catalogueOptions: CatalogueOptions
+
+    func validate() throws {
+        guard deadline > 0, deadline <= 86_400 else { throw ValidationError("--deadline takes seconds, more than 0 and at most 86400") }
+        if let wait, !(wait >= 0 && wait <= 86_400) { throw ValidationError("--wait takes seconds, from 0 to 86400") }
+        if quiet && verbose { throw ValidationError("--quiet and --verbose contradict each other") }
+    }
+
+    func run() async throws {
+        let catalogue = try catalogueOptions.load()
+        let setup = try setup(catalogue)
+        let preferences = TextPreferences(detail: quiet ? .quiet : verbose ? .verbose : .normal, colour: color)
+        let outputs = try Outputs(output, preferences: preferences)
+        let report: Report
+        do {
+            let result = try await Signals.interruptible { try await repeated(setup) }
+            // An interrupt that came after the last answer has nothing left to interrupt.
+            report = result.value
+        } catch {
+            outputs.discard()
+            throw error
+        }
+        try outputs.write(report)
+        throw ExitCode(Int32(report.summary.exitStatus))
+    }
+
+    /// Runs once, or with `--wait` until ready or out of time.
+    private func repeated(_ setup: Preflight) async throws -> Report {
+        let end = ContinuousClock.now.advanced(by: .seconds(wait ?? 0))
+        while true {
+            let report = try await setup.run(Deadline(seconds: deadline), showsProgress: StandardError.isTerminal && !quiet)
+            let next = ContinuousClock.now.advanced(by: Self.pause)
+            guard report.summary.verdict != .ready, !Task.isCancelled, next < end else { return report }
+            try? await Task.sleep(until: next, clock: .continuous)
+            guard !Task.isCancelled else { return report.broken() }
+        }
+    }
+
+    /// Between two attempts.
+    private static let pause = Duration.seconds(5)
+
+    private func setup(_ catalogue: Catalogue) throws(Failure) -> Preflight {
+        let environment = ProcessInfo.processInfo.environment
+        let selection = try Selection(only: only, skip: skip, known: Array(catalogue.checks.keys))
+        var configuration = try ConfigurationFile.load(config ?? environment["MDE_PREFLIGHT_CONFIG"], catalogue)
+        if let via { configuration.network.via = via }
+        let name = requirementSet ?? configuration.requirementSet ?? "classic"
+        guard let set = catalogue.requirementSet(name) else {
+            let known = catalogue.requirementSets.map(\.name).joined(separator: ", ")
+            throw Failure(.usage, "--requirement-set: there is no \"\(name.printable())\"; there are \(known)")
+        }
+        let proxies = ProxyRules(configuration.network, environment: environment)
+        proxies.warnings.forEach(StandardError.warn)
+        if proxies.isEmpty, configuration.network.via.needsProxy {
+            throw Failure(
+                .badInput, "there is no proxy to probe through: give network.proxy in the configuration, or HTTPS_PROXY, or --via direct")
+        }
+        return Preflight(
+            catalogue: catalogue, configuration: configuration, proxies: proxies, requirementSet: set, selection: selection,
+            failOn: failOn, vantage: vantage)
+    }
+}
+
+extension NetworkSettings.Via: ExpressibleByArgument {}
+extension FailOn: ExpressibleByArgument {}

@@ -1,0 +1,20 @@
+import CheckCatalogue
+import Configuration
+import Foundation
+import Model
+
+enum ConfigurationFile {
+    /// - Parameter path: nil gives the defaults.
+    /// - Throws: ``Failure`` with everything that is wrong in the file.
+    static func load(_ path: String?, _ catalogue: Catalogue) throws(Failure) -> Settings {
+        guard let path else { return .init() }
+        let known = ConfigurationReader.KnownNames(
+            requirementSets: catalogue.requirementSets.map(\.name), endpointSets: catalogue.endpointSets.map(\.id),
+            endpoints: catalogue.endpointSets.flatMap(\.endpoints).map(\.id))
+        do {
+            return try ConfigurationReader.read(URL(filePath: path), name: path, known: known)
+        } catch {
+            throw Failure(.badInput, "the configuration cannot be used:\n\(error)")
+        }
+    }
+}

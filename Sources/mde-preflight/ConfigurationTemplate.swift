@@ -1,0 +1,32 @@
+/// What `init` writes: every key there is, commented out where it has no useful default.
+enum ConfigurationTemplate {
+    static let text = """
+        # Configuration of mde-preflight. Every key is optional; an unknown one is an error.
+        # mde-preflight-config(5) explains them all. Relative file names are relative to this file.
+
+        tenant:
+          # id: 00000000-0000-0000-0000-000000000000
+          # domain: contoso.com          # a verified domain of the tenant
+          cloud: global                  # global, gcc, gcc-high, dod or china
+
+        network:
+          # proxy: http://proxy.example.com:8080   # HTTP only, no credentials: devices sign in to no proxy
+          # no-proxy: [.corp.example.com]
+          via: auto                      # auto, direct, proxy or both
+          # name-servers: ["192.0.2.53"]           # ask these instead of this host's resolvers
+          # resolve: ["login.microsoftonline.com:443:192.0.2.10"]
+          # connect-to: ["login.microsoftonline.com:443:gateway.example.com:8443"]
+          # ca-file: corp-root.pem       # trust these roots as well
+          # known-issuers: [corp-ca.pem] # issuers that count as the service's own
+          endpoint-sets:                 # also: hybrid-join, defender-standard, defender-streamlined
+            - security-settings-management
+            - revocation
+          # endpoints:                   # hosts of your own
+          #   - { host: proxy-check.example.com, port: 443, path: /, why: "our own gateway" }
+          timeout: 10s                   # for one endpoint
+          concurrency: 50
+
+        requirement-set: classic         # or current
+
+        """
+}

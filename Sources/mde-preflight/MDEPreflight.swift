@@ -1,0 +1,41 @@
+import ArgumentParser
+
+@main
+struct MDEPreflight: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: Tool.name,
+        abstract: "Tells whether devices can be managed by Defender for Endpoint security settings management, and what is in the way.",
+        discussion: """
+            Probes the network as a device would use it, judges each documented requirement, and writes a report. Without \
+            a configuration it probes the endpoints from this host and says of every other area what it would need.
+
+            Exit status: 0 ready; 1 not ready; 2 could not be told; 64 wrong usage; 65 bad configuration or input; 70 a \
+            fault of the tool itself, or a report that could not be written; 130 interrupted.
+            """,
+        version: Tool.version,
+        subcommands: [CheckCommand.self, ListCommand.self, ExplainCommand.self, InitCommand.self, RenderCommand.self, CompletionsCommand.self],
+        defaultSubcommand: CheckCommand.self)
+
+    static func main() async {
+        // A reader that goes away is no reason to die before the other outputs are written.
+        Signals.ignoreBrokenPipes()
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as Failure {
+            StandardError.write("\(Tool.name): \(failure.message)\n")
+            exit(withError: ExitCode(failure.status.rawValue))
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+enum Tool {
+    static let name = "mde-preflight"
+    static let version = "0.1.0"
+}

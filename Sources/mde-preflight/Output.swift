@@ -1,0 +1,114 @@
+import ArgumentParser
+import Foundation
+import Model
+import Reporting
+
+enum OutputFormat: String, CaseIterable {
+    case text, json
+}
+
+/// One `--output FORMAT[=PATH]`.
+struct Output: ExpressibleByArgument, Sendable {
+    var format: OutputFormat
+    /// nil is standard output.
+    var path: String?
+
+    init(format: OutputFormat, path: String?) {
+        self.format = format
+        self.path = path
+    }
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let format = OutputFormat(rawValue: String(parts[0])) else { return nil }
+        self.format = format
+        guard parts.count == 2, parts[1] != "-" else { return }
+        guard !parts[1].isEmpty else { return nil }
+        path = String(parts[1])
+    }
+
+    static var allValueStrings: [String] { OutputFormat.allCases.map(\.rawValue) }
+}
+
+/// How a person wants the text report.
+struct TextPreferences: Sendable {
+    var detail = TextReport.Detail.normal
+    var colour = ColourChoice.auto
+
+    func isColoured(onTerminal: Bool) -> Bool {
+        switch colour {
+        case .always: return true
+        case .never: return false
+        case .auto:
+            let environment = ProcessInfo.processInfo.environment
+            return onTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        }
+    }
+}
+
+enum ColourChoice: String, CaseIterable, ExpressibleByArgument {
+    case auto, always, never
+}
+
+/// All outputs of a run: found writable before it starts, each whole or untouched after it ends.
+struct Outputs {
+    private var targets: [(output: Output, file: PendingFile?)] = []
+    private let preferences: TextPreferences
+
+    /// - Throws: ``Failure`` when two outputs share a place, or one cannot be written.
+    init(_ outputs: [Output], preferences: TextPreferences) throws(Failure) {
+        self.preferences = preferences
+        let outputs = outputs.isEmpty ? [Output(format: .text, path: nil)] : outputs
+        let places = outputs.map { $0.path.map { URL(filePath: $0).standardizedFileURL.path } }
+        guard Set(places).count == places.count else {
+            let twice = places.contains { place in place == nil && places.count(where: { $0 == nil }) > 1 }
+            throw Failure(
+                .usage, twice ? "two outputs on standard output; give one of them a file: --output json=report.json"
+                    : "two outputs into the same file")
+        }
+        do throws(Failure) {
+            for output in outputs {
+                let file: PendingFile? = if let path = output.path { try PendingFile(path) } else { nil }
+                targets.append((output, file))
+            }
+        } catch {
+            discard()
+            throw error
+        }
+    }
+
+    /// Writes the report everywhere, files first.
+    ///
+    /// - Throws: ``Failure`` after every output was tried, naming the ones that failed.
+    func write(_ report: Report) throws(Failure) {
+        var failures: [String] = []
+        for (output, file) in targets.sorted(by: { $0.file != nil && $1.file == nil }) {
+            do throws(Failure) {
+                let data = try render(report, output.format, toTerminal: file == nil && StandardOutput.isTerminal)
+                if let file { try file.commit(data) } else { try StandardOutput.write(data) }
+            } catch {
+                failures.append(error.message)
+            }
+        }
+        guard failures.isEmpty else { throw Failure(.fault, failures.joined(separator: "\n\(Tool.name): ")) }
+    }
+
+    /// Leaves every place as it was.
+    func discard() {
+        for (_, file) in targets { file?.discard() }
+    }
+
+    private func render(_ report: Report, _ format: OutputFormat, toTerminal: Bool) throws(Failure) -> Data {
+        switch format {
+        case .text:
+            return Data(
+                TextReport.render(report, detail: preferences.detail, colour: preferences.isColoured(onTerminal: toTerminal)).utf8)
+        case .json:
+            do {
+                return try JSONReport.encode(report)
+            } catch {
+                throw Failure(.fault, "cannot write the report as JSON: \(error)")
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import CheckCatalogue
+import Checks
+import Collectors
+import Configuration
+import Foundation
+import Model
+
+/// One run: plan, collect, judge, report.
+struct Preflight: Sendable {
+    let catalogue: Catalogue
+    let configuration: Settings
+    let proxies: ProxyRules
+    let requirementSet: RequirementSet
+    let selection: Selection
+    let failOn: FailOn
+    let vantage: String?
+
+    /// Cancelling the task ends the run soon; its report is whole, and marked interrupted.
+    ///
+    /// - Throws: ``Failure`` when a file that the configuration names cannot be used.
+    func run(_ deadline: Deadline, showsProgress: Bool) async throws -> Report {
+        let startedAt = Date()
+        let started = ContinuousClock.now
+        let plan = EndpointPlan(
+            sets: catalogue.endpointSets, configuration: configuration, proxies: proxies, isWanted: selection.contains)
+        let references = try references()
+        var facts = try await collect(plan, deadline, showsProgress: showsProgress)
+        facts.tenant = configuration.tenant
+        let interrupted = Task.isCancelled
+        let evaluation = Evaluation(evaluationPlan, evidence: Evidence(facts: facts, references: references))
+        let results = evaluation.results(under: requirementSet)
+        let others = catalogue.requirementSets.filter { $0.name != requirementSet.name }.map { other in
+            Report.OtherRequirementSet(
+                name: other.name, results: evaluation.results(under: other), against: results, failOn: failOn, interrupted: interrupted)
+        }
+        let elapsed = (ContinuousClock.now - started).components
+        let run = Report.Run(
+            startedAt: startedAt, durationSeconds: ((Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18) * 1000).rounded() / 1000,
+            host: ProcessInfo.processInfo.hostName, vantage: vantage, interrupted: interrupted,
+            requirementSet: requirementSet.name, cloud: configuration.cloud.rawValue, paths: paths(plan), failOn: failOn)
+        return Report(
+            tool: .init(name: Tool.name, version: Tool.version), run: run,
+            summary: Summary(results, failOn: failOn, interrupted: interrupted), otherRequirementSets: others, results: results,
+            areas: evaluation.coverage(), facts: facts)
+    }
+
+    private func collect(_ plan: EndpointPlan, _ deadline: Deadline, showsProgress: Bool) async throws -> FactSet {
+        guard !plan.items.isEmpty || !plan.wildcards.isEmpty else { return FactSet() }
+        let collector: EndpointCollector
+        do {
+            collector = try EndpointCollector(
+                settings: configuration.network, knowledge: knowledge, deadline: deadline, version: Tool.version)
+        } catch {
+            throw Failure(.badInput, "\(error)")
+        }
+        let progress = Progress(total: plan.items.count + plan.wildcards.count, isShown: showsProgress)
+        defer { progress.clear() }
+        return try await collector.collect(plan) { progress.show($0) }
+    }
+
+    private var knowledge: EndpointCollector.Knowledge {
+        .init(
+            sinkholes: catalogue.sinkholes.compactMap { NetworkRange(cidr: $0.cidr, name: $0.name) },
+            proxyMarks: ProxyMarks(headers: catalogue.proxyMarks.headers, servers: catalogue.proxyMarks.servers),
+            absentControl: catalogue.wildcardControls.absent, unrelatedControl: catalogue.wildcardControls.unrelated)
+    }
+
+    private func references() throws(Failure) -> References {
+        var references = References()
+        references.knownRoots = catalogue.issuers.roots
+        references.knownIssuers = catalogue.issuers.issuers
+        references.publicRoots = catalogue.publicRoots.fingerprints
+        do {
+            references.knownIssuers.formUnion(try KnownIssuerFiles.fingerprints(configuration.network.knownIssuers))
+        } catch {
+            throw Failure(.badInput, "\(error)")
+        }
+        return references
+    }
+
+    private var evaluationPlan: Evaluation.Plan {
+        let selection = selection
+        return .init(
+            checks: allChecks, descriptions: catalogue.checks, reasons: catalogue.reasons, areas: catalogue.areas,
+            isSelected: { selection.contains($0) })
+    }
+
+    private func paths(_ plan: EndpointPlan) -> [NetworkPath] {
+        plan.items.map(\.path).reduce(into: []) { list, path in
+            if !list.contains(path) { list.append(path) }
+        }
+    }
+}
+
+extension Report {
+    /// The report of an attempt after which waiting was interrupted.
+    func broken() -> Report {
+        var report = self
+        report.run.interrupted = true
+        report.summary = Summary(results, failOn: run.failOn, interrupted: true)
+        return report
+    }
+}

@@ -1,0 +1,29 @@
+import Model
+import StrictYAML
+
+/// Which checks were asked for, by id or area.
+struct Selection: Sendable {
+    private let only: Set<String>
+    private let skip: Set<String>
+
+    /// - Throws: ``Failure`` for a name that is neither, with what was likely meant.
+    init(only: [String], skip: [String], known: [CheckID]) throws(Failure) {
+        let names = known.map(\.rawValue) + Area.allCases.map(\.rawValue)
+        self.only = try Self.names(only, "--only", names)
+        self.skip = try Self.names(skip, "--skip", names)
+    }
+
+    func contains(_ id: CheckID) -> Bool {
+        let names = [id.rawValue, id.area?.rawValue ?? ""]
+        return (only.isEmpty || names.contains(where: only.contains)) && !names.contains(where: skip.contains)
+    }
+
+    private static func names(_ given: [String], _ flag: String, _ known: [String]) throws(Failure) -> Set<String> {
+        let words = given.flatMap { $0.split(separator: ",") }.map(String.init)
+        for word in words where !known.contains(word) {
+            let hint = suggestion(for: word, among: known)
+            throw Failure(.usage, "\(flag): no check or area is called \"\(word.printable())\"\(hint); \(Tool.name) list shows them")
+        }
+        return Set(words)
+    }
+}

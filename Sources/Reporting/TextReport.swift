@@ -72,6 +72,9 @@ extension TextReport {
         {
             add(line, .faint)
         }
+        for line in layout.wrap(CommonCause.sentence(report.facts.endpoints) ?? "", indent: 0) where !line.isEmpty {
+            add(line, .caution)
+        }
         if run.interrupted { add("INTERRUPTED: what had not been seen by then is undetermined.", .caution) }
     }
 

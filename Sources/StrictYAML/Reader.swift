@@ -55,7 +55,8 @@ package struct Reader {
             return nil
         }
         do {
-            guard let node = try Yams.compose(yaml: text) else {
+            // Types are told by `Value`, so no implicit tags are resolved here: that costs a dozen regular expressions a scalar.
+            guard let node = try Yams.compose(yaml: text, .basic) else {
                 diagnostics.add(.init(file: name, line: nil, message: "is empty"))
                 return nil
             }

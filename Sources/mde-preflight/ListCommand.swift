@@ -2,15 +2,25 @@ import ArgumentParser
 import CheckCatalogue
 import Checks
 import Model
+import Reporting
 
 struct ListCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "List the checks, and what each counts for in each requirement set.")
 
+    @Flag(help: "Write the index of checks and reason codes as Markdown.")
+    var markdown = false
+
     @OptionGroup var catalogueOptions: CatalogueOptions
 
     func run() throws {
         let catalogue = try catalogueOptions.load()
+        if markdown {
+            let index = CheckIndex.markdown(
+                areas: catalogue.areas, checks: allChecks.compactMap { catalogue.checks[$0.id] },
+                sets: catalogue.requirementSets, reasons: ReasonCode.allCases.compactMap { catalogue.reasons[$0] })
+            return try StandardOutput.write(index)
+        }
         let width = (allChecks.map(\.id.rawValue.count).max() ?? 0) + 2
         let sets = catalogue.requirementSets
         var lines: [String] = []

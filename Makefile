@@ -1,0 +1,78 @@
+# Two targets set everything up: `make run` and `make test`. CONTRIBUTING.md tells of the others.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+ARGS ?=
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+APT_INSTALL := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends
+
+BUILD_PACKAGES := libcurl4-openssl-dev libssl-dev libc-ares-dev pkg-config ca-certificates
+TEST_PACKAGES := mandoc python3 python3-jsonschema
+WALL := --explicit-target-dependency-import-check error
+RELEASE := .build/release/mde-preflight
+
+.PHONY: run test lint build man golden bench lab install dist clean build-packages test-packages
+
+run: build-packages build  ## install what is missing, build, and probe from this host
+	$(RELEASE) $(ARGS) || status=$$?; echo "exit status $${status:-0}" >&2
+
+build:  ## a release binary, statically linked with the Swift libraries
+	swift build -c release --static-swift-stdlib --product mde-preflight $(WALL)
+
+# Prints the packages of $(1) that are not installed.
+missing = $(shell dpkg-query -W -f '$${Package} $${db:Status-Abbrev}\n' $(1) 2>/dev/null | \
+	awk '$$2 == "ii" { have[$$1] = 1 } END { n = split("$(1)", all, " "); for (i = 1; i <= n; i++) if (!(all[i] in have)) print all[i] }')
+
+build-packages:
+	$(if $(call missing,$(BUILD_PACKAGES)),$(SUDO) apt-get update -q && $(APT_INSTALL) $(call missing,$(BUILD_PACKAGES)),@:)
+
+test-packages: build-packages
+	$(if $(call missing,$(TEST_PACKAGES)),$(SUDO) apt-get update -q && $(APT_INSTALL) $(call missing,$(TEST_PACKAGES)),@:)
+	Lab/install-peers
+
+test: test-packages  ## install what the tests need, and run them all
+	swift build --build-tests $(WALL)
+	swift test --skip-build --parallel
+
+lint: build-packages  ## formatting, and the wall between the layers
+	swift format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests
+	@if grep -rnE '^(package |public |internal |private |@[a-z]+ )*import ' Sources/Checks | grep -vE 'import Model$$'; then \
+		echo 'Sources/Checks may import Model and nothing else' >&2; exit 1; fi
+	@if grep -rnE 'import (CCurl|COpenSSL|CAres|Yams)$$' Sources | grep -vE '^Sources/(Curl|NameResolution|StrictYAML)/'; then \
+		echo 'a C library or Yams is imported outside the one target that owns it' >&2; exit 1; fi
+
+man: build  ## write the generated manual page anew
+	Scripts/generate-man
+
+golden:  ## write every generated file anew: examples, index of checks, manual page
+	RECORD_GOLDEN=1 swift test --filter Golden
+
+bench: build  ## measure, beside a peer in the same run
+	Benchmarks/run
+
+lab:  ## start the misbehaving peers of the tests, until ^C
+	Lab/install-peers
+	Lab/run
+
+install: build  ## binary, catalogue, manual pages and completions under PREFIX
+	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/mde-preflight
+	rm -rf $(DESTDIR)$(PREFIX)/share/mde-preflight/checks
+	mkdir -p $(DESTDIR)$(PREFIX)/share/mde-preflight
+	cp -R checks $(DESTDIR)$(PREFIX)/share/mde-preflight/checks
+	for page in man/*.[1-8]; do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$$(basename $$page); done
+	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
+		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(RELEASE) completions bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/mde-preflight
+	$(RELEASE) completions zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_mde-preflight
+	$(RELEASE) completions fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/mde-preflight.fish
+
+dist: build  ## an archive of what `make install` installs
+	rm -rf dist && mkdir dist
+	$(MAKE) install DESTDIR=$(CURDIR)/dist/tree PREFIX=/usr
+	tar -C dist/tree --sort=name --owner=0 --group=0 -czf dist/mde-preflight.tar.gz .
+
+clean:
+	rm -rf .build dist

@@ -40,6 +40,7 @@ RULES = {
              "http_access allow service\nhttp_access deny all\n",
     "squid-no-wildcard": f"acl service dstdomain {SERVICE.replace('.login.microsoftonline.com ', '')} discovery.dm.microsoft.com"
                          " enrollment.dm.microsoft.com checkin.dm.microsoft.com\nhttp_access allow service\nhttp_access deny all\n",
+    "squid-denying": "http_access deny all\n",
     "squid-open": "http_access allow all\n",
     "squid-auth": "auth_param basic program /bin/false\nauth_param basic realm lab\nacl known proxy_auth REQUIRED\n"
                   "http_access allow known\nhttp_access deny all\n",

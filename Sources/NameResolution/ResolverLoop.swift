@@ -9,44 +9,17 @@ import Glibc
         var submission: Inbox.Submission
     }
 
-    private var channel: ares_channel?
+    /// Goes on to the next server when one fails, and in the end says only that none answered well.
+    private let persistent: Channel
+    /// Takes the first answer as it is; asked after the other gave up, to learn what the servers say.
+    private let candid: Channel
     private let inbox: Inbox
     private var pending: [Int: Pending] = [:]
-    private var interest: [Int32: Int16] = [:]
-
-    /// How long one try waits for a server; c-ares doubles it with each round.
-    private static let tryMilliseconds: Int32 = 1500
-    private static let tries: Int32 = 3
 
     init(servers: [String], inbox: Inbox) throws(ResolverError) {
         self.inbox = inbox
-        unsafe channel = nil
-        try Self.check(ares_library_init(ARES_LIB_INIT_ALL))
-        var options = unsafe ares_options()
-        unsafe options.flags = ARES_FLAG_NOSEARCH
-        unsafe options.timeout = Self.tryMilliseconds
-        unsafe options.tries = Self.tries
-        unsafe options.sock_state_cb = { loop, descriptor, readable, writable in
-            guard let loop = unsafe loop else { return }
-            let events = (readable != 0 ? Int16(POLLIN) : 0) | (writable != 0 ? Int16(POLLOUT) : 0)
-            unsafe Unmanaged<ResolverLoop>.fromOpaque(loop).takeUnretainedValue()
-                .interest[descriptor] = events == 0 ? nil : events
-        }
-        unsafe options.sock_state_cb_data = Unmanaged.passUnretained(self).toOpaque()
-        let mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB
-        try Self.check(unsafe ares_init_options(&channel, &options, mask))
-        guard !servers.isEmpty else { return }
-        try Self.check(unsafe ares_set_servers_ports_csv(channel, servers.joined(separator: ",")))
-    }
-
-    deinit { unsafe ares_destroy(channel) }
-
-    private static func check(_ status: Int32) throws(ResolverError) {
-        guard status == ARES_SUCCESS else { throw ResolverError(detail: words(for: status)) }
-    }
-
-    private static func words(for status: Int32) -> String {
-        unsafe ares_strerror(status).map { unsafe String(cString: $0) } ?? "c-ares status \(status)"
+        persistent = try Channel(servers: servers, flags: 0)
+        candid = try Channel(servers: servers, flags: ARES_FLAG_NOCHECKRESP)
     }
 
     private static func now() -> Double {
@@ -69,21 +42,31 @@ import Glibc
 
     private func start(_ submission: Inbox.Submission) {
         pending[submission.id] = Pending(deadline: Self.now() + submission.timeout, submission: submission)
+        ask(persistent, submission)
+    }
+
+    private func ask(_ channel: Channel, _ submission: Inbox.Submission) {
         var hints = ares_addrinfo_hints()
         hints.ai_family = submission.family == .ipv4 ? AF_INET : AF_INET6
         hints.ai_flags = ARES_AI_NOSORT
-        let query = unsafe Unmanaged.passRetained(Query(id: submission.id, loop: self)).toOpaque()
+        let query = unsafe Unmanaged.passRetained(Query(submission, loop: self, channel: channel)).toOpaque()
         unsafe ares_getaddrinfo(
-            channel, submission.name, nil, &hints,
+            channel.raw, submission.name, nil, &hints,
             { query, status, _, result in
                 guard let query = unsafe query else { return }
                 let owned = unsafe Unmanaged<Query>.fromOpaque(query).takeRetainedValue()
                 defer { unsafe ares_freeaddrinfo(result) }
-                // While the channel is being destroyed nobody waits any more, and the loop is going away.
-                guard status != ARES_EDESTRUCTION else { return }
                 let answer = unsafe ResolverLoop.answer(status, result)
-                owned.loop.finish(owned.id, answer)
+                owned.loop?.take(answer, status, of: owned)
             }, query)
+    }
+
+    private func take(_ answer: LookupAnswer, _ status: Int32, of query: Query) {
+        if status == ARES_ECONNREFUSED, query.channel === persistent, pending[query.submission.id] != nil {
+            ask(candid, query.submission)
+        } else {
+            finish(query.submission.id, answer)
+        }
     }
 
     private static func answer(_ status: Int32, _ result: UnsafeMutablePointer<ares_addrinfo>?) -> LookupAnswer {
@@ -95,7 +78,7 @@ import Glibc
         case ARES_ENODATA: return .noAddress
         case ARES_ETIMEOUT: return .timeout
         case ARES_ECANCELLED: return .cancelled
-        default: return .serverFailure(detail: words(for: status))
+        default: return .serverFailure(detail: Channel.words(for: status))
         }
     }
 
@@ -121,36 +104,25 @@ import Glibc
 
     /// Waits for a socket, a wake-up, c-ares's next timeout or the next deadline, whichever comes first.
     private func wait() {
+        let channels = [persistent, candid]
         var descriptors = [pollfd(fd: inbox.wakeDescriptor, events: Int16(POLLIN), revents: 0)]
-        descriptors += interest.map { pollfd(fd: $0.key, events: $0.value, revents: 0) }
-        var limit = timeval(tv_sec: 1, tv_usec: 0)
-        var next = timeval()
-        unsafe withUnsafeMutablePointer(to: &limit) { limit in
-            unsafe withUnsafeMutablePointer(to: &next) { next in
-                if let chosen = unsafe ares_timeout(channel, limit, next) { unsafe next.pointee = chosen.pointee }
-            }
-        }
-        var milliseconds = Double(next.tv_sec) * 1000 + Double(next.tv_usec) / 1000
-        if let first = pending.values.map(\.deadline).min() {
-            milliseconds = min(milliseconds, max(0, first - Self.now()) * 1000)
-        }
-        unsafe _ = poll(&descriptors, nfds_t(descriptors.count), Int32(milliseconds.rounded(.up)))
-        for entry in descriptors.dropFirst() where entry.revents != 0 {
-            let readable = entry.revents & Int16(POLLIN | POLLERR | POLLHUP) != 0
-            let writable = entry.revents & Int16(POLLOUT | POLLERR | POLLHUP) != 0
-            unsafe ares_process_fd(channel, readable ? entry.fd : ARES_SOCKET_BAD, writable ? entry.fd : ARES_SOCKET_BAD)
-        }
-        unsafe ares_process_fd(channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD)
+        for channel in channels { descriptors += channel.descriptors }
+        var seconds = channels.map { $0.secondsToTimeout(atMost: 1) }.min() ?? 1
+        if let first = pending.values.map(\.deadline).min() { seconds = min(seconds, max(0, first - Self.now())) }
+        unsafe _ = poll(&descriptors, nfds_t(descriptors.count), Int32((seconds * 1000).rounded(.up)))
+        for channel in channels { channel.process(descriptors.dropFirst()) }
     }
 }
 
 /// The argument of a c-ares callback, which is called once, whatever happens.
 private final class Query {
-    let id: Int
-    let loop: ResolverLoop
+    let submission: Inbox.Submission
+    weak var loop: ResolverLoop?
+    let channel: Channel
 
-    init(id: Int, loop: ResolverLoop) {
-        self.id = id
+    init(_ submission: Inbox.Submission, loop: ResolverLoop, channel: Channel) {
+        self.submission = submission
         self.loop = loop
+        self.channel = channel
     }
 }

@@ -21,8 +21,8 @@ struct TLSNotInterceptedCheck: Check {
         }
         let root = tls.verifiedChain.last
         let rootName = root?.commonName ?? leaf.issuerName
-        if let root, references.knownRoots.contains(root.sha1) || references.publicRoots.contains(root.sha256) {
-            let text = "issued by \"\(leaf.issuerName)\" under the public root \"\(rootName)\", an issuer not on the list of the service's"
+        if let root, references.covers(root) {
+            let text = "issued by \"\(leaf.issuerName)\" under \"\(rootName)\": a root that is known, an issuer that is not"
             return .undetermined([fact.reason(.tlsUnknownIssuer, text)])
         }
         let text = "issued by \"\(leaf.issuerName)\" under \"\(rootName)\", which this host trusts, but which is no public authority"
@@ -44,6 +44,13 @@ struct TLSNotInterceptedCheck: Check {
             return known ? fact.notReached(by: id) : .notMet([reason])
         default: return fact.notReached(by: id)
         }
+    }
+}
+
+extension References {
+    /// Whether a root is the service's, a public one, or one that the configuration counts as the service's.
+    fileprivate func covers(_ root: CertificateFact) -> Bool {
+        knownRoots.contains(root.sha1) || knownIssuers.contains(root.sha1) || publicRoots.contains(root.sha256)
     }
 }
 

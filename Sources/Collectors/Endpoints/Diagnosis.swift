@@ -74,18 +74,20 @@ struct Diagnosis {
 
     private func tunnel() -> Probe.Failure {
         let said = TunnelReader.explanation(outcome.tunnel).map { "; it says: \($0)" } ?? ""
+        if outcome.http.headerLimitReached {
+            return .init(.proxy, .proxyProtocolError, "the proxy's answer to CONNECT has no end")
+        }
         switch outcome.tunnel.status {
         case 407:
             return .init(.proxy, .proxyAuthenticationRequired, "the proxy demands a sign-in (status 407)\(said)")
         case 403:
             return .init(.proxy, .proxyDenied, "the proxy refuses to connect there (status 403)\(said)")
-        case 502, 503, 504:
+        // 500 is what tinyproxy says of a name that it cannot resolve.
+        case 500, 502, 503, 504:
             let status = outcome.tunnel.status
             return .init(.proxy, .proxyTargetUnreachable, "the proxy cannot get there (status \(status))\(said)")
         case 0 where outcome.curlCode == CurlCode.operationTimedOut:
             return .init(.proxy, .proxyTimeout, "the proxy did not answer CONNECT within \(seconds)")
-        case 0 where outcome.http.headerLimitReached:
-            return .init(.proxy, .proxyProtocolError, "the proxy's answer to CONNECT has no end")
         case 0:
             return .init(.proxy, .proxyProtocolError, "the proxy gave no intelligible answer to CONNECT")
         default:

@@ -1,5 +1,6 @@
 """squid and tinyproxy: a proxy with a wildcard rule, one without, an open one, one that wants a sign-in, one that inspects."""
 
+import os
 import pathlib
 import shutil
 import subprocess
@@ -25,8 +26,8 @@ pinger_enable off
 visible_hostname lab
 hosts_file {folder}/hosts
 dns_nameservers 127.0.0.1
-dns_timeout 1 second
-dns_retransmit_interval 1 second
+dns_timeout 400 milliseconds
+dns_retransmit_interval 100 milliseconds
 shutdown_lifetime 0 seconds
 coredump_dir {folder}
 cache_effective_user {user}
@@ -61,7 +62,8 @@ def squid(folder: pathlib.Path, pki: pathlib.Path, name: str, port: int, user: s
     text = COMMON.format(port=port, bump=bump, folder=folder, name=name, user=user)
     text += RULES[name].replace("{certgen}", CERTGEN).replace("{folder}", str(folder))
     (folder / f"{name}.conf").write_text(text)
-    return ["squid", "-N", "-f", str(folder / f"{name}.conf")]
+    # Squids that share a service name share memory segments, also with those of another lab.
+    return ["squid", "-N", "-n", f"lab{os.getpid()}{name.replace('-', '')}", "-f", str(folder / f"{name}.conf")]
 
 
 def tinyproxy(folder: pathlib.Path, port: int) -> list[str]:

@@ -89,7 +89,27 @@ extension TextReport {
                 add("  \(Self.mark(.skipped)) \("skipped".padded(to: 13)) \(area.note ?? "")", .faint)
                 continue
             }
-            for group in inArea where !group.isFolded || detail == .verbose { show(group) }
+            for group in inArea where detail == .verbose || !(group.isFolded || group.status == .skipped) { show(group) }
+            if detail != .verbose { skipped(inArea.filter { $0.status == .skipped }) }
+        }
+    }
+
+    /// One line for all checks that were skipped on the same grounds.
+    private mutating func skipped(_ groups: [ResultGroup]) {
+        var counts: [(why: String, count: Int)] = []
+        for why in groups.map({ $0.first.reasons.first?.message ?? "" }) {
+            if let index = counts.firstIndex(where: { $0.why == why }) {
+                counts[index].count += 1
+            } else {
+                counts.append((why, 1))
+            }
+        }
+        for (why, count) in counts {
+            let text = "\(count) \(count == 1 ? "check" : "checks"): \(why.printable(limit: 300))"
+            let head = "  \(Self.mark(.skipped)) \("skipped".padded(to: 13)) "
+            for (number, line) in layout.wrap(text, indent: head.count).enumerated() {
+                add(number == 0 ? head + line : String(repeating: " ", count: head.count) + line, .faint)
+            }
         }
     }
 

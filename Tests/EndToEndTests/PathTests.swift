@@ -1,0 +1,82 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The path that a probe takes, and what is said of it.
+struct PathTests {
+    @Test func `a proxy that wants a sign-in is one fault, named`() async throws {
+        let report = try await Service(proxy: "squid-auth").report(only: ["endpoints"])
+        #expect(report.outcome(of: "endpoints.proxy-needs-no-sign-in") == ["fail proxy.authentication-required"])
+        #expect(report.outcome(of: "endpoints.sign-in-reachable") == ["fail proxy.authentication-required"])
+        #expect(report.exitStatus == 1)
+    }
+
+    @Test func `a proxy that lets everybody through needs no sign-in`() async throws {
+        let report = try await Service(proxy: "squid").report(only: ["endpoints.proxy-needs-no-sign-in"])
+        #expect(report.outcome(of: "endpoints.proxy-needs-no-sign-in") == ["pass"])
+    }
+
+    @Test func `a dead proxy leaves open whether it wants a sign-in`() async throws {
+        let report = try await Service(proxy: "proxy-refused").report(only: ["endpoints.proxy-needs-no-sign-in"])
+        #expect(report.outcome(of: "endpoints.proxy-needs-no-sign-in") == ["undetermined proxy.unreachable"])
+    }
+
+    @Test func `no name is looked up where the proxy does it`() async throws {
+        let report = try await Service(proxy: "squid", nameServer: "dns-servfail").report(only: ["endpoints.sign-in-reachable"])
+        #expect(report.outcome(of: "endpoints.sign-in-reachable") == ["pass"])
+    }
+
+    @Test func `both paths are probed and told apart`() async throws {
+        let lab = try Lab.shared()
+        let (port, proxy) = (try lab.port("healthy"), try lab.port("proxy-403"))
+        let configuration = """
+            network:
+              endpoint-sets: []
+              via: both
+              proxy: http://127.0.0.1:\(proxy)
+              ca-file: \(try lab.authority("root"))
+              endpoints: [{host: a.lab.test, port: \(port)}]
+              resolve: ['a.lab.test:\(port):127.0.0.1']
+            """
+        let report = try await Program.check(configuration, only: ["endpoints.additional-reachable"])
+        #expect(report.outcome(of: "endpoints.additional-reachable") == ["pass", "fail proxy.denied"])
+        #expect(report.results(of: "endpoints.additional-reachable").map(\.subject.via) == ["direct", "proxy"])
+        #expect(report.exitStatus == 1)
+    }
+
+    @Test func `the environment's proxy is used, and NO_PROXY obeyed`() async throws {
+        let lab = try Lab.shared()
+        let port = try lab.port("healthy")
+        let configuration = """
+            network:
+              endpoint-sets: []
+              ca-file: \(try lab.authority("root"))
+              endpoints: [{host: a.lab.test, port: \(port)}, {host: b.lab.test, port: \(port)}]
+              resolve: ['b.lab.test:\(port):127.0.0.1']
+            """
+        let proxy = "http://127.0.0.1:\(try lab.port("proxy-403"))"
+        let report = try await Program.check(
+            configuration, only: ["endpoints.additional-reachable"], environment: ["HTTPS_PROXY": proxy, "NO_PROXY": ".example,b.lab.test"])
+        #expect(report.outcome(of: "endpoints.additional-reachable") == ["fail proxy.denied", "pass"])
+    }
+
+    @Test func `a connection that is reset as soon as it stands is tcp reset`() async throws {
+        let configuration = "network:\n  endpoint-sets: []\n  timeout: 2s\n  endpoints: [{host: 127.0.0.1, port: 1}]\n"
+        let folder = try TemporaryFolder()
+        let file = try folder.write(configuration, to: "preflight.yml")
+        // The port is known only inside the namespace, so the shell there fills it in.
+        let command = "sed -i \"s/port: 1/port: $LAB_RESET_PORT/\" \(file); exec \"$0\" \"$@\""
+        let run = try await Program.run(
+            ["check", "--config", file, "--output", "json", "--only", "endpoints.additional-reachable"],
+            through: [Repository.root.appending(path: "Lab/reset-on-connect").path, "sh", "-c", command])
+        #expect(try run.json().outcome(of: "endpoints.additional-reachable") == ["fail tcp.reset"])
+    }
+
+    @Test func `a host without a route is unreachable`() async throws {
+        let configuration = "network:\n  endpoint-sets: []\n  timeout: 2s\n  endpoints: [{host: 192.0.2.1}]\n"
+        let report = try await Program.check(
+            configuration, only: ["endpoints.additional-reachable"],
+            through: [Repository.root.appending(path: "Lab/unreachable").path])
+        #expect(report.outcome(of: "endpoints.additional-reachable") == ["fail tcp.unreachable"])
+    }
+}

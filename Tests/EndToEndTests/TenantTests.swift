@@ -1,0 +1,38 @@
+import TestSupport
+import Testing
+
+/// The tenant by its domain or id, from anonymous answers.
+struct TenantTests {
+    private static let check = "tenant.domain-resolves-to-tenant"
+    private static let tenant = "8f3b1c5e-2d47-4a60-9c1e-7b5a0d9e4f21"
+
+    @Test(arguments: [
+        ("{domain: contoso.com}", "pass"), ("{id: \(tenant), domain: contoso.com}", "pass"),
+        ("{id: \(tenant.uppercased()), domain: CONTOSO.com}", "pass"), ("{id: \(tenant)}", "pass"),
+        ("{id: 00000000-0000-4000-8000-000000000001, domain: contoso.com}", "fail tenant.mismatch"),
+        ("{domain: nosuch.example}", "fail tenant.not-found"),
+        ("{id: 00000000-0000-4000-8000-000000000001}", "fail tenant.not-found"),
+    ])
+    func `the domain leads to the tenant or it does not`(tenant: String, expected: String) async throws {
+        let report = try await Service(tenant: tenant).report(only: [Self.check])
+        #expect(report.outcome(of: Self.check) == [expected])
+    }
+
+    @Test func `sources that disagree leave it open`() async throws {
+        let service = Service(peers: ["login.microsoftonline.com": "foreign-tenant"], tenant: "{domain: contoso.com}")
+        let report = try await service.report(only: [Self.check])
+        #expect(report.outcome(of: Self.check) == ["undetermined tenant.sources-disagree"])
+    }
+
+    @Test func `a source that cannot be asked leaves it open`() async throws {
+        let service = Service(peers: ["enterpriseregistration.windows.net": "refused"], tenant: "{domain: contoso.com}")
+        let report = try await service.report(only: [Self.check])
+        #expect(report.outcome(of: Self.check) == ["undetermined tcp.refused"])
+    }
+
+    @Test func `without a tenant the area is skipped, and nothing is called ready`() async throws {
+        let report = try await Service().report(only: ["tenant"])
+        #expect(report.outcome(of: Self.check) == ["skipped input.not-given"])
+        #expect(report.exitStatus == 2)
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Deadlines, waiting and interrupts.
+struct TimeTests {
+    /// Hosts that never answer, at each phase, and more of them than are probed at once.
+    private static func silence(_ lab: Lab, timeout: String = "30s") throws -> String {
+        let hosts = (0..<60).map { "{host: h\($0).lab.test}" }.joined(separator: ", ")
+        let ports = try ["tls-silent", "tcp-blackhole", "http-silent"].map(lab.port)
+        let targets = (0..<60).map { "'h\($0).lab.test:443:127.0.0.1:\(ports[$0 % 3])'" }.joined(separator: ", ")
+        return """
+            network:
+              endpoint-sets: []
+              timeout: \(timeout)
+              ca-file: \(try lab.authority("root"))
+              endpoints: [\(hosts)]
+              connect-to: [\(targets)]
+
+            """
+    }
+
+    @Test func `nothing outlives the deadline`() async throws {
+        let lab = try Lab.shared()
+        let started = ContinuousClock.now
+        let report = try await Program.check(Self.silence(lab), only: ["endpoints.additional-reachable"], ["--deadline", "1"])
+        // Half a second is the promise; the rest is for a machine that runs other tests at the same time.
+        #expect(ContinuousClock.now - started < .seconds(4))
+        let codes = Set(report.results(of: "endpoints.additional-reachable").flatMap(\.reasons).map(\.code))
+        #expect(codes == ["deadline.exceeded"])
+        #expect(report.results(of: "endpoints.additional-reachable").count == 60)
+        #expect(report.exitStatus == 2)
+    }
+
+    @Test func `a silent resolver is bounded by the deadline too`() async throws {
+        let lab = try Lab.shared()
+        let hosts = (0..<200).map { "{host: h\($0).lab.test}" }.joined(separator: ", ")
+        let configuration = """
+            network:
+              endpoint-sets: []
+              name-servers: ['127.0.0.1:\(try lab.port("dns-silent"))']
+              endpoints: [\(hosts)]
+
+            """
+        let report = try await Program.check(configuration, only: ["endpoints.additional-reachable"], ["--deadline", "1"])
+        let results = report.results(of: "endpoints.additional-reachable")
+        #expect(results.count == 200)
+        #expect(results.allSatisfy { ["dns.timeout", "deadline.exceeded"].contains($0.reasons.first?.code) })
+    }
+
+    @Test(arguments: ["INT", "TERM"])
+    func `an interrupt leaves a whole report, marked`(signal: String) async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(Self.silence(Lab.shared()), to: "preflight.yml")
+        // The interrupt is sent once the program has opened its output, which it does before probing.
+        let command = """
+            "$0" "$@" & pid=$!
+            for i in $(seq 500); do ls '\(folder.url.path)' | grep -q 'a.json.' && break; done
+            kill -\(signal) $pid; wait $pid
+            """
+        let run = try await Program.run(
+            ["--config", file, "--output", "text", "--output", "json=\(folder.path("a.json"))"], through: ["/bin/bash", "-c", command])
+        #expect(run.status == 130)
+        #expect(run.seconds < 10)
+        let report = try ReportView(Data(contentsOf: folder.url.appending(path: "a.json")))
+        #expect(report.interrupted)
+        #expect(report.exitStatus == 130)
+        #expect(report.verdict != "ready")
+        #expect(report.outcome(of: "endpoints.additional-reachable").contains("undetermined run.interrupted"))
+        #expect(run.output.contains("INTERRUPTED"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == ["a.json", "preflight.yml"])
+    }
+
+    @Test func `waiting ends when it is ready`() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(Service().configuration(Lab.shared()), to: "preflight.yml")
+        let run = try await Program.run(["--config", file, "--wait", "60", "--output", "json"])
+        #expect(run.status == 0)
+        #expect(run.seconds < 20)
+    }
+
+    @Test func `waiting ends when its time is over`() async throws {
+        let configuration = "network: {endpoint-sets: [], endpoints: [{host: 127.0.0.1, port: 1}]}\n"
+        let folder = try TemporaryFolder()
+        let file = try folder.write(configuration, to: "preflight.yml")
+        let run = try await Program.run(["--config", file, "--wait", "1", "--only", "endpoints.additional-reachable", "--output", "json"])
+        #expect(run.status == 1)
+        #expect(run.seconds < 20)
+    }
+}

@@ -1,55 +1,97 @@
 package import FoundationEssentials
-import Model
+package import Model
 package import StrictYAML
 
 /// Reads the catalogue's files and holds them against each other.
-package struct CatalogueLoader {
+///
+/// The two parts are read apart, since probing needs but one of them.
+package struct CatalogueLoader: Sendable {
     private let folder: URL
+    private let checkFiles: [String]
+    private let setFiles: [String]
+    /// Every check's id, from the names of the files.
+    package let checkIDs: Set<CheckID>
     private var reader = Reader()
 
-    /// Reads the catalogue in `folder`.
+    /// The requirement sets' names, from the names of their files.
+    package var requirementSetNames: [String] { setFiles.map(Self.stem) }
+
+    /// - Throws: ``Diagnostics`` when the folder cannot be listed.
+    package init(folder: URL) throws(Diagnostics) {
+        self.folder = folder
+        var lister = Lister(folder: folder)
+        checkFiles = Area.allCases.flatMap { lister.files(in: $0.rawValue, prefix: $0.rawValue + ".") }
+        setFiles = lister.files(in: "requirement-sets")
+        checkIDs = Set(checkFiles.map { CheckID(Self.stem($0)) })
+        guard lister.diagnostics.isEmpty else { throw lister.diagnostics }
+    }
+
+    /// Reads everything.
     ///
     /// - Throws: ``Diagnostics`` with everything that is wrong, in all files.
     package static func load(from folder: URL) throws(Diagnostics) -> Catalogue {
-        var loader = CatalogueLoader(folder: folder)
-        let catalogue = loader.load()
-        guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
-        return catalogue
+        let loader = try CatalogueLoader(folder: folder)
+        var diagnostics = Diagnostics()
+        let texts = gather(&diagnostics) { () throws(Diagnostics) in try loader.texts() }
+        let network = gather(&diagnostics) { () throws(Diagnostics) in try loader.network() }
+        if let network { _ = gather(&diagnostics) { () throws(Diagnostics) in try loader.checkPatterns(of: network) } }
+        guard let texts, let network, diagnostics.isEmpty else { throw diagnostics }
+        return Catalogue(texts: texts, network: network)
     }
 
-    private init(folder: URL) {
-        self.folder = folder
-    }
-
-    private mutating func load() -> Catalogue {
-        let areas = areas()
-        let checks = Area.allCases.flatMap { area in
-            files(in: area.rawValue, prefix: area.rawValue + ".").compactMap { check($0, area) }
-        }
-        let ids = Set(checks.map(\.id))
-        let endpointSets = files(in: "endpoints/sets").compactMap { endpointSet($0, checks: ids) }
-        complainOfRepeated(endpointSets)
-        return Catalogue(
-            areas: areas,
-            checks: Dictionary(checks.map { ($0.id, $0) }) { first, _ in first },
-            reasons: reasons(),
-            requirementSets: files(in: "requirement-sets").compactMap { requirementSet($0, checks: ids) },
-            endpointSets: endpointSets,
-            issuers: issuers(), publicRoots: publicRoots(), sinkholes: sinkholes(), wildcardControls: wildcardControls(),
-            proxyMarks: proxyMarks())
-    }
-
-    /// The YAML files of a folder, by name.
-    private mutating func files(in name: String, prefix: String = "") -> [String] {
-        let path = folder.appending(path: name).path
-        guard FileManager.default.fileExists(atPath: path) else { return [] }
-        do {
-            return try FileManager.default.contentsOfDirectory(atPath: path)
-                .filter { $0.hasSuffix(".yml") && $0.hasPrefix(prefix) }.sorted().map { "\(name)/\($0)" }
+    private static func gather<T>(_ diagnostics: inout Diagnostics, _ read: () throws(Diagnostics) -> T) -> T? {
+        do throws(Diagnostics) {
+            return try read()
         } catch {
-            reader.add(.init(file: "\(folder.lastPathComponent)/\(name)", line: nil, message: "cannot be listed"))
-            return []
+            diagnostics.add(contentsOf: error)
+            return nil
         }
+    }
+
+    /// Reads what people read.
+    ///
+    /// - Throws: ``Diagnostics`` with everything that is wrong in these files.
+    package func texts() throws(Diagnostics) -> CatalogueTexts {
+        var loader = self
+        let checks = checkFiles.compactMap { loader.check($0) }
+        let texts = CatalogueTexts(
+            areas: loader.areas(), checks: Dictionary(checks.map { ($0.id, $0) }) { first, _ in first },
+            reasons: loader.reasons(), requirementSets: setFiles.compactMap { loader.requirementSet($0) })
+        guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
+        return texts
+    }
+
+    /// Reads what is known of the network; its regular expressions are still to be checked.
+    ///
+    /// - Throws: ``Diagnostics`` with everything that is wrong in these files.
+    package func network() throws(Diagnostics) -> NetworkKnowledge {
+        var loader = self
+        var patterns: [NetworkKnowledge.PatternPlace] = []
+        var lister = Lister(folder: folder)
+        let sets = lister.files(in: "endpoints/sets").compactMap { loader.endpointSet($0, &patterns) }
+        loader.complainOfRepeated(sets)
+        let network = NetworkKnowledge(
+            endpointSets: sets, issuers: loader.issuers(), publicRoots: loader.publicRoots(), sinkholes: loader.sinkholes(),
+            wildcardControls: loader.wildcardControls(), proxyMarks: loader.proxyMarks(), patterns: patterns)
+        guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
+        return network
+    }
+
+    /// Compiles every regular expression once.
+    ///
+    /// - Throws: ``Diagnostics`` that name those which are none.
+    package func checkPatterns(of network: NetworkKnowledge) throws(Diagnostics) {
+        var diagnostics = Diagnostics()
+        for place in network.patterns where (try? Regex(place.pattern)) == nil {
+            let message = "\(place.member): \"\(place.pattern)\" is not a regular expression"
+            diagnostics.add(.init(file: place.file, line: place.line, message: message))
+        }
+        guard diagnostics.isEmpty else { throw diagnostics }
+    }
+
+    /// A file's name without folder and ending.
+    private static func stem(_ name: String) -> String {
+        name.split(separator: "/").last.map { String($0.dropLast(4)) } ?? name
     }
 
     private mutating func read<T>(_ name: String, keys: [String], _ body: (inout Mapping) -> T) -> T? {
@@ -72,9 +114,10 @@ extension CatalogueLoader {
         return found ?? []
     }
 
-    private mutating func check(_ name: String, _ area: Area) -> CheckDescription? {
-        let stem = name.split(separator: "/").last.map { String($0.dropLast(4)) } ?? name
+    private mutating func check(_ name: String) -> CheckDescription? {
+        let stem = Self.stem(name)
         let keys = ["id", "title", "why", "breaks", "judged", "remedy", "source"]
+        guard let area = CheckID(stem).area else { return nil }
         return read(name, keys: keys) { file in
             let id = file.text("id")
             if id != stem { file.complain("\"\(id)\" differs from the file's name, \"\(stem)\"", at: "id") }
@@ -102,8 +145,9 @@ extension CatalogueLoader {
         return Dictionary((found ?? []).map { ($0.code, $0) }) { first, _ in first }
     }
 
-    private mutating func requirementSet(_ name: String, checks: Set<CheckID>) -> RequirementSet? {
-        read(name, keys: ["id", "title", "about", "source", "checks"]) { file in
+    private mutating func requirementSet(_ name: String) -> RequirementSet? {
+        let checks = checkIDs
+        return read(name, keys: ["id", "title", "about", "source", "checks"]) { file in
             var severities: [CheckID: Severity] = [:]
             for (key, value) in file.required("checks", { $0.entries() }) ?? [] {
                 var value = value
@@ -126,12 +170,13 @@ extension CatalogueLoader {
 // MARK: - Endpoints
 
 extension CatalogueLoader {
-    private mutating func endpointSet(_ name: String, checks: Set<CheckID>) -> EndpointSet? {
-        read(name, keys: ["id", "title", "about", "source", "endpoints"]) { file in
+    private mutating func endpointSet(_ name: String, _ patterns: inout [NetworkKnowledge.PatternPlace]) -> EndpointSet? {
+        let checks = checkIDs
+        return read(name, keys: ["id", "title", "about", "source", "endpoints"]) { file in
             EndpointSet(
                 id: file.text("id"), title: file.text("title"), about: file.text("about"), source: file.source(),
                 endpoints: file.mappings("endpoints", keys: EndpointReader.keys) {
-                    EndpointReader.template(&$0, checks: checks)
+                    EndpointReader.template(&$0, checks: checks, &patterns)
                 })
         }
     }
@@ -146,7 +191,7 @@ extension CatalogueLoader {
         }
     }
 
-    private mutating func issuers() -> Catalogue.Issuers {
+    private mutating func issuers() -> NetworkKnowledge.Issuers {
         func fingerprints(_ file: inout Mapping, _ key: String) -> Set<String> {
             Set(
                 file.mappings(key, keys: ["name", "sha1"]) { entry -> String? in
@@ -156,11 +201,11 @@ extension CatalogueLoader {
         }
         return read("endpoints/issuers.yml", keys: ["source", "roots", "issuers"]) { file in
             _ = file.source()
-            return Catalogue.Issuers(roots: fingerprints(&file, "roots"), issuers: fingerprints(&file, "issuers"))
+            return NetworkKnowledge.Issuers(roots: fingerprints(&file, "roots"), issuers: fingerprints(&file, "issuers"))
         } ?? .init(roots: [], issuers: [])
     }
 
-    private mutating func publicRoots() -> Catalogue.PublicRoots {
+    private mutating func publicRoots() -> Set<String> {
         read("endpoints/public-roots.yml", keys: ["source", "package", "roots"]) { file in
             _ = (file.source(), file.text("package"))
             let entries = file.required("roots") { $0.entries() } ?? []
@@ -169,33 +214,33 @@ extension CatalogueLoader {
                 value.complain("expected 64 upper-case hexadecimal digits")
                 file.add(value.diagnostics)
             }
-            return Catalogue.PublicRoots(fingerprints: Set(entries.map(\.key)))
-        } ?? .init(fingerprints: [])
+            return Set(entries.map(\.key))
+        } ?? []
     }
 
-    private mutating func sinkholes() -> [Catalogue.Sinkhole] {
+    private mutating func sinkholes() -> [NetworkKnowledge.Sinkhole] {
         read("endpoints/sinkholes.yml", keys: ["source", "networks"]) { file in
             _ = file.source()
-            return file.mappings("networks", keys: ["cidr", "name", "source"]) { entry -> Catalogue.Sinkhole? in
+            return file.mappings("networks", keys: ["cidr", "name", "source"]) { entry -> NetworkKnowledge.Sinkhole? in
                 _ = entry.source()
                 return .init(cidr: entry.text("cidr"), name: entry.text("name"))
             }
         } ?? []
     }
 
-    private mutating func wildcardControls() -> Catalogue.WildcardControls {
+    private mutating func wildcardControls() -> NetworkKnowledge.WildcardControls {
         read("endpoints/wildcard-controls.yml", keys: ["source", "absent", "unrelated"]) { file in
             _ = file.source()
-            return Catalogue.WildcardControls(absent: file.text("absent"), unrelated: file.text("unrelated"))
+            return NetworkKnowledge.WildcardControls(absent: file.text("absent"), unrelated: file.text("unrelated"))
         } ?? .init(absent: "", unrelated: "")
     }
 
-    private mutating func proxyMarks() -> Catalogue.ProxyMarks {
+    private mutating func proxyMarks() -> NetworkKnowledge.ProxyMarks {
         read("endpoints/proxy-marks.yml", keys: ["source", "headers", "servers"]) { file in
             _ = file.source()
             let headers = file.required("headers") { $0.strings() } ?? []
             let servers = file.required("servers") { $0.strings() } ?? []
-            return Catalogue.ProxyMarks(headers: headers.map { $0.lowercased() }, servers: servers.map { $0.lowercased() })
+            return NetworkKnowledge.ProxyMarks(headers: headers.map { $0.lowercased() }, servers: servers.map { $0.lowercased() })
         } ?? .init(headers: [], servers: [])
     }
 }

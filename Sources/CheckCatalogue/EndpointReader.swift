@@ -8,7 +8,9 @@ enum EndpointReader {
         "tenant-claim",
     ]
 
-    static func template(_ entry: inout Mapping, checks: Set<CheckID>) -> EndpointTemplate? {
+    static func template(
+        _ entry: inout Mapping, checks: Set<CheckID>, _ patterns: inout [NetworkKnowledge.PatternPlace]
+    ) -> EndpointTemplate? {
         let check = CheckID(entry.text("reachability-check"))
         if !checks.contains(check) {
             let hint = suggestion(for: check.rawValue, among: checks.map(\.rawValue))
@@ -21,7 +23,7 @@ enum EndpointReader {
             scheme: entry.required("scheme") { $0.choice(Endpoint.Scheme.self) } ?? .https, port: port,
             path: entry.text("path"), requestHeaders: texts(&entry, "request-headers"), hosts: hosts(&entry),
             wildcards: byCloud(&entry, "wildcard") { $0.string() },
-            expectation: expectation(&entry))
+            expectation: expectation(&entry, &patterns))
     }
 
     private static func hosts(_ entry: inout Mapping) -> [Cloud: [String]] {
@@ -48,15 +50,15 @@ enum EndpointReader {
         return found
     }
 
-    private static func expectation(_ entry: inout Mapping) -> Expectation {
+    private static func expectation(_ entry: inout Mapping, _ patterns: inout [NetworkKnowledge.PatternPlace]) -> Expectation {
         let keys = ["status", "body", "json-members", "headers"]
-        var expectation = entry.mapping("healthy", keys: keys) { Self.healthy(&$0) } ?? Expectation()
+        var expectation = entry.mapping("healthy", keys: keys) { Self.healthy(&$0, &patterns) } ?? Expectation()
         if !entry.has("healthy") { entry.complain("\"healthy\" is missing") }
         expectation.tenantClaim = entry.string("tenant-claim")
         return expectation
     }
 
-    private static func healthy(_ healthy: inout Mapping) -> Expectation {
+    private static func healthy(_ healthy: inout Mapping, _ patterns: inout [NetworkKnowledge.PatternPlace]) -> Expectation {
         var expectation = Expectation()
         expectation.statuses = healthy.required("status") { status in
             // The word `any`, or a list of numbers.
@@ -72,8 +74,9 @@ enum EndpointReader {
         } ?? []
         expectation.body = healthy.optional("body") { $0.choice(Expectation.Body.self) }
         expectation.jsonMembers = texts(&healthy, "json-members")
-        for (member, pattern) in expectation.jsonMembers where (try? Regex(pattern)) == nil {
-            healthy.complain("\(member): \"\(pattern)\" is not a regular expression", at: "json-members")
+        for (member, pattern) in expectation.jsonMembers {
+            patterns.append(
+                .init(file: healthy.file, line: healthy.line(of: "json-members"), member: member, pattern: pattern))
         }
         if !expectation.jsonMembers.isEmpty && expectation.body != .json {
             healthy.complain("json-members need \"body: json\"", at: "json-members")

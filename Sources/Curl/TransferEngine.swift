@@ -2,35 +2,46 @@ import CCurl
 import Foundation
 import Synchronization
 
-/// Carries out transfers, any number at once, on one thread of its own.
+/// Carries out transfers, any number at once, on threads of its own.
 ///
-/// The thread is needed because libcurl's multi interface is driven by blocking waits, which must not hold a thread of
-/// Swift's own pool.
+/// The threads are needed because libcurl's multi interface is driven by blocking waits, which must not hold a thread of
+/// Swift's own pool; there are several because handshakes cost a thread more than waiting does.
 package final class TransferEngine: Sendable {
-    private let inbox: Inbox
+    private let lanes: [Inbox]
     private let trust: TrustStore
+    private let started = Atomic(0)
 
-    package init(trust: TrustStore) throws(CurlError) {
-        guard curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK, let multi = unsafe curl_multi_init() else {
-            throw .outOfMemory
-        }
-        let inbox = unsafe Inbox(multi: multi)
-        self.inbox = inbox
+    /// - Parameter threads: At least 1.
+    package init(trust: TrustStore, threads: Int) throws(CurlError) {
+        guard Self.isLibraryReady else { throw .outOfMemory }
         self.trust = trust
+        var lanes: [Inbox] = []
+        for _ in 0..<max(1, threads) { lanes.append(try Self.startLane()) }
+        self.lanes = lanes
+    }
+
+    deinit { lanes.forEach { $0.stop() } }
+
+    /// Whether libcurl and OpenSSL have been set up; the first to ask does it, which takes milliseconds.
+    package static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
+
+    private static func startLane() throws(CurlError) -> Inbox {
+        guard let multi = unsafe curl_multi_init() else { throw .outOfMemory }
+        let inbox = unsafe Inbox(multi: multi)
         // The loop is the only user of the handle from now on, but for curl_multi_wakeup.
         nonisolated(unsafe) let owned = unsafe multi
         let thread = Thread { unsafe EngineLoop(multi: owned, inbox: inbox).run() }
         thread.name = "transfers"
         thread.start()
+        return inbox
     }
-
-    deinit { inbox.stop() }
 
     /// Carries out one transfer and waits for its end.
     ///
     /// - Returns: How it went. When the task is cancelled, what is known so far, with `cancelled` set.
     /// - Throws: ``CurlError`` when libcurl does not take the request.
     package func perform(_ request: TransferRequest) async throws(CurlError) -> TransferOutcome {
+        let inbox = lanes[started.add(1, ordering: .relaxed).oldValue % lanes.count]
         let id = inbox.nextID()
         let result: Result<TransferOutcome, CurlError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in

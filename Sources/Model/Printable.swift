@@ -4,6 +4,8 @@ extension String {
     /// Control characters (C0, DEL, C1), line separators, bidirectional and zero-width marks become `\u{…}`; text beyond
     /// `limit` characters is cut, and the cut is told.
     package func printable(limit: Int = 200) -> String {
+        // Most of what peers send is short, plain ASCII.
+        if utf8.count <= limit && utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return self }
         var shown = ""
         var count = 0
         for scalar in unicodeScalars {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CheckCatalogue
 import Foundation
+import StrictYAML
 
 /// Where the catalogue of checks is.
 struct CatalogueOptions: ParsableArguments {
@@ -9,17 +10,33 @@ struct CatalogueOptions: ParsableArguments {
 
     /// - Throws: ``Failure`` that says what was tried, or everything that is wrong in the catalogue.
     func load() throws(Failure) -> Catalogue {
+        let folder = try folder()
+        return try Self.sound { () throws(Diagnostics) in try CatalogueLoader.load(from: folder) }
+    }
+
+    /// Finds the catalogue, for reading it in parts.
+    func open() throws(Failure) -> CatalogueLoader {
+        let folder = try folder()
+        return try Self.sound { () throws(Diagnostics) in try CatalogueLoader(folder: folder) }
+    }
+
+    /// - Throws: ``Failure`` that says everything that `read` found wrong.
+    static func sound<T>(_ read: () throws(Diagnostics) -> T) throws(Failure) -> T {
+        do {
+            return try read()
+        } catch {
+            throw Failure(.badInput, "the catalogue is not sound:\n\(error)")
+        }
+    }
+
+    private func folder() throws(Failure) -> URL {
         let chosen = catalogue ?? ProcessInfo.processInfo.environment["MDE_PREFLIGHT_CATALOGUE"]
         let location = CatalogueLocation(chosen: chosen, executable: Self.executable)
         guard let folder = location.find() else {
             let tried = location.candidates.map(\.path).joined(separator: ", ")
             throw Failure(.badInput, "no catalogue of checks found; looked for requirement-sets in \(tried). Name its folder with --catalogue")
         }
-        do {
-            return try CatalogueLoader.load(from: folder)
-        } catch {
-            throw Failure(.badInput, "the catalogue is not sound:\n\(error)")
-        }
+        return folder
     }
 
     private static var executable: URL {

@@ -5,6 +5,7 @@ import Configuration
 import Foundation
 import Model
 import Reporting
+import StrictYAML
 
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -60,15 +61,20 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let catalogue = try catalogueOptions.load()
-        let setup = try setup(catalogue)
+        let loader = try catalogueOptions.open()
+        // What people read is needed only once there is something to say, so it is read while the hosts are probed.
+        let reading = Reading(loader)
+        async let librariesReady: Void = EndpointCollector.prepareLibraries()
+        async let texts = reading.texts()
+        let network = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.network() }
+        await librariesReady
+        let setup = try setup(loader, network)
         let preferences = TextPreferences(detail: quiet ? .quiet : verbose ? .verbose : .normal, colour: color)
         let outputs = try Outputs(output, preferences: preferences)
         let report: Report
         do {
-            let result = try await Signals.interruptible { try await repeated(setup) }
-            // An interrupt that came after the last answer has nothing left to interrupt.
-            report = result.value
+            report = try await Signals.interruptible { try await repeated(setup, reading) }
+            _ = try await texts
         } catch {
             outputs.discard()
             throw error
@@ -78,10 +84,10 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     /// Runs once, or with `--wait` until ready or out of time.
-    private func repeated(_ setup: Preflight) async throws -> Report {
+    private func repeated(_ setup: Preflight, _ reading: Reading) async throws -> Report {
         let end = ContinuousClock.now.advanced(by: .seconds(wait ?? 0))
         while true {
-            let report = try await setup.run(Deadline(seconds: deadline), showsProgress: StandardError.isTerminal && !quiet)
+            let report = try await setup.run(reading, Deadline(seconds: deadline), showsProgress: StandardError.isTerminal && !quiet)
             let next = ContinuousClock.now.advanced(by: Self.pause)
             guard report.summary.verdict != .ready, !Task.isCancelled, next < end else { return report }
             try? await Task.sleep(until: next, clock: .continuous)
@@ -92,14 +98,14 @@ struct CheckCommand: AsyncParsableCommand {
     /// Between two attempts.
     private static let pause = Duration.seconds(5)
 
-    private func setup(_ catalogue: Catalogue) throws(Failure) -> Preflight {
+    private func setup(_ loader: CatalogueLoader, _ network: NetworkKnowledge) throws(Failure) -> Preflight {
         let environment = ProcessInfo.processInfo.environment
-        let selection = try Selection(only: only, skip: skip, known: Array(catalogue.checks.keys))
-        var configuration = try ConfigurationFile.load(config ?? environment["MDE_PREFLIGHT_CONFIG"], catalogue)
+        let selection = try Selection(only: only, skip: skip, known: Array(loader.checkIDs))
+        var configuration = try ConfigurationFile.load(config ?? environment["MDE_PREFLIGHT_CONFIG"], loader, network)
         if let via { configuration.network.via = via }
         let name = requirementSet ?? configuration.requirementSet ?? "classic"
-        guard let set = catalogue.requirementSet(name) else {
-            let known = catalogue.requirementSets.map(\.name).joined(separator: ", ")
+        guard loader.requirementSetNames.contains(name) else {
+            let known = loader.requirementSetNames.joined(separator: ", ")
             throw Failure(.usage, "--requirement-set: there is no \"\(name.printable())\"; there are \(known)")
         }
         let proxies = ProxyRules(configuration.network, environment: environment)
@@ -109,7 +115,7 @@ struct CheckCommand: AsyncParsableCommand {
                 .badInput, "there is no proxy to probe through: give network.proxy in the configuration, or HTTPS_PROXY, or --via direct")
         }
         return Preflight(
-            catalogue: catalogue, configuration: configuration, proxies: proxies, requirementSet: set, selection: selection,
+            network: network, configuration: configuration, proxies: proxies, requirementSet: name, selection: selection,
             failOn: failOn, vantage: vantage)
     }
 }

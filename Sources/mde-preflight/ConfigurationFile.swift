@@ -6,11 +6,11 @@ import Model
 enum ConfigurationFile {
     /// - Parameter path: nil gives the defaults.
     /// - Throws: ``Failure`` with everything that is wrong in the file.
-    static func load(_ path: String?, _ catalogue: Catalogue) throws(Failure) -> Settings {
+    static func load(_ path: String?, _ loader: CatalogueLoader, _ network: NetworkKnowledge) throws(Failure) -> Settings {
         guard let path else { return .init() }
         let known = ConfigurationReader.KnownNames(
-            requirementSets: catalogue.requirementSets.map(\.name), endpointSets: catalogue.endpointSets.map(\.id),
-            endpoints: catalogue.endpointSets.flatMap(\.endpoints).map(\.id))
+            requirementSets: loader.requirementSetNames, endpointSets: network.endpointSets.map(\.id),
+            endpoints: network.endpointSets.flatMap(\.endpoints).map(\.id))
         do {
             return try ConfigurationReader.read(URL(filePath: path), name: path, known: known)
         } catch {

@@ -7,10 +7,10 @@ import Model
 
 /// One run: plan, collect, judge, report.
 struct Preflight: Sendable {
-    let catalogue: Catalogue
+    let network: NetworkKnowledge
     let configuration: Settings
     let proxies: ProxyRules
-    let requirementSet: RequirementSet
+    let requirementSet: String
     let selection: Selection
     let failOn: FailOn
     let vantage: String?
@@ -18,18 +18,25 @@ struct Preflight: Sendable {
     /// Cancelling the task ends the run soon; its report is whole, and marked interrupted.
     ///
     /// - Throws: ``Failure`` when a file that the configuration names cannot be used.
-    func run(_ deadline: Deadline, showsProgress: Bool) async throws -> Report {
+    func run(_ reading: Reading, _ deadline: Deadline, showsProgress: Bool) async throws -> Report {
         let startedAt = Date()
         let started = ContinuousClock.now
         let plan = EndpointPlan(
-            sets: catalogue.endpointSets, configuration: configuration, proxies: proxies, isWanted: selection.contains)
+            sets: network.endpointSets, configuration: configuration, proxies: proxies, isWanted: selection.contains)
         let references = try references()
-        var facts = try await collect(plan, deadline, showsProgress: showsProgress)
+        async let collected = collect(plan, deadline, showsProgress: showsProgress)
+        // An unsound catalogue ends the probing.
+        let texts = try await reading.texts()
+        try await reading.checkPatterns(of: network)
+        guard let chosen = texts.requirementSet(requirementSet) else {
+            throw Failure(.badInput, "the catalogue's file for requirement set \(requirementSet) has another id")
+        }
+        var facts = try await collected
         facts.tenant = configuration.tenant
         let interrupted = Task.isCancelled
-        let evaluation = Evaluation(evaluationPlan, evidence: Evidence(facts: facts, references: references))
-        let results = evaluation.results(under: requirementSet)
-        let others = catalogue.requirementSets.filter { $0.name != requirementSet.name }.map { other in
+        let evaluation = Evaluation(evaluationPlan(texts), evidence: Evidence(facts: facts, references: references))
+        let results = evaluation.results(under: chosen)
+        let others = texts.requirementSets.filter { $0.name != requirementSet }.map { other in
             Report.OtherRequirementSet(
                 name: other.name, results: evaluation.results(under: other), against: results, failOn: failOn, interrupted: interrupted)
         }
@@ -37,7 +44,7 @@ struct Preflight: Sendable {
         let run = Report.Run(
             startedAt: startedAt, durationSeconds: ((Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18) * 1000).rounded() / 1000,
             host: ProcessInfo.processInfo.hostName, vantage: vantage, interrupted: interrupted,
-            requirementSet: requirementSet.name, cloud: configuration.cloud.rawValue, paths: paths(plan), failOn: failOn)
+            requirementSet: requirementSet, cloud: configuration.cloud.rawValue, paths: paths(plan), failOn: failOn)
         return Report(
             tool: .init(name: Tool.name, version: Tool.version), run: run,
             summary: Summary(results, failOn: failOn, interrupted: interrupted), otherRequirementSets: others, results: results,
@@ -60,16 +67,16 @@ struct Preflight: Sendable {
 
     private var knowledge: EndpointCollector.Knowledge {
         .init(
-            sinkholes: catalogue.sinkholes.compactMap { NetworkRange(cidr: $0.cidr, name: $0.name) },
-            proxyMarks: ProxyMarks(headers: catalogue.proxyMarks.headers, servers: catalogue.proxyMarks.servers),
-            absentControl: catalogue.wildcardControls.absent, unrelatedControl: catalogue.wildcardControls.unrelated)
+            sinkholes: network.sinkholes.compactMap { NetworkRange(cidr: $0.cidr, name: $0.name) },
+            proxyMarks: ProxyMarks(headers: network.proxyMarks.headers, servers: network.proxyMarks.servers),
+            absentControl: network.wildcardControls.absent, unrelatedControl: network.wildcardControls.unrelated)
     }
 
     private func references() throws(Failure) -> References {
         var references = References()
-        references.knownRoots = catalogue.issuers.roots
-        references.knownIssuers = catalogue.issuers.issuers
-        references.publicRoots = catalogue.publicRoots.fingerprints
+        references.knownRoots = network.issuers.roots
+        references.knownIssuers = network.issuers.issuers
+        references.publicRoots = network.publicRoots
         do {
             references.knownIssuers.formUnion(try KnownIssuerFiles.fingerprints(configuration.network.knownIssuers))
         } catch {
@@ -78,10 +85,10 @@ struct Preflight: Sendable {
         return references
     }
 
-    private var evaluationPlan: Evaluation.Plan {
+    private func evaluationPlan(_ texts: CatalogueTexts) -> Evaluation.Plan {
         let selection = selection
         return .init(
-            checks: allChecks, descriptions: catalogue.checks, reasons: catalogue.reasons, areas: catalogue.areas,
+            checks: allChecks, descriptions: texts.checks, reasons: texts.reasons, areas: texts.areas,
             isSelected: { selection.contains($0) })
     }
 

@@ -9,7 +9,7 @@ enum Signals {
     }
 
     /// Runs `body`; an interrupt cancels it, and what it then still returns is the result.
-    static func interruptible<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> (value: T, interrupted: Bool) {
+    static func interruptible<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
         let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
         let sources = [SIGINT, SIGTERM].map { watch($0, continuation) }
         defer { sources.forEach { $0.cancel() } }
@@ -19,14 +19,10 @@ enum Signals {
                 for await _ in interrupts { break }
                 return nil
             }
-            var interrupted = false
             while let event = try await group.next() {
-                if let value = event {
-                    group.cancelAll()
-                    return (value, interrupted)
-                }
-                interrupted = true
+                // Either the result is there, or an interrupt is to hasten it.
                 group.cancelAll()
+                if let value = event { return value }
             }
             throw CancellationError()
         }

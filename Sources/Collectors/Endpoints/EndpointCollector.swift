@@ -36,7 +36,7 @@ package struct EndpointCollector: Sendable {
         let names = NameStep(
             resolver: try NameResolver(servers: settings.nameServers), settings: settings, sinkholes: knowledge.sinkholes)
         prober = Prober(
-            engine: try TransferEngine(trust: trust), names: names, settings: settings,
+            engine: try TransferEngine(trust: trust, threads: min(4, ProcessInfo.processInfo.activeProcessorCount)), names: names, settings: settings,
             userAgent: "mde-preflight/\(version)", proxyMarks: knowledge.proxyMarks, deadline: deadline, now: now)
         wildcards = WildcardProber(
             prober: prober, controls: .init(absent: knowledge.absentControl, unrelated: knowledge.unrelatedControl)
@@ -46,12 +46,19 @@ package struct EndpointCollector: Sendable {
         }
     }
 
+    /// Sets the network libraries up, which takes milliseconds that may be spent while something else is done.
+    package static func prepareLibraries() async {
+        _ = TransferEngine.isLibraryReady
+    }
+
     /// Probes the plan; cancelling the task ends it soon, with what is known by then.
     ///
     /// - Parameter progress: Told after each probe how many are done.
     package func collect(_ plan: EndpointPlan, progress: @escaping @Sendable (Int) -> Void) async throws -> FactSet {
         let counter = Counter(progress)
         var facts = FactSet()
+        // A random name needs no other answer to be looked up, so that is done meanwhile.
+        async let tries = plan.wildcards.boundedMap(width: prober.settings.concurrency) { try await wildcards.begin($0) }
         facts.endpoints = try await plan.items.boundedMap(width: prober.settings.concurrency) { item in
             let probe = try await prober.probe(item)
             await counter.step()
@@ -59,11 +66,13 @@ package struct EndpointCollector: Sendable {
                 id: item.factID, endpoint: item.endpoint, path: item.path, observedAt: prober.now(), probe: probe)
         }
         let probed = facts.endpoints
-        facts.wildcards = try await plan.wildcards.boundedMap(width: prober.settings.concurrency) { wildcard in
-            let known = probed.first { $0.id == wildcard.known?.factID }
-            let fact = try await wildcards.probe(wildcard, known: known)
+        let pairs = zip(plan.wildcards, try await tries).map { wildcard, fact in
+            (fact, probed.first { $0.id == wildcard.known?.factID })
+        }
+        facts.wildcards = try await pairs.boundedMap(width: prober.settings.concurrency) { fact, known in
+            let finished = try await wildcards.finish(fact, known: known)
             await counter.step()
-            return fact
+            return finished
         }
         return facts
     }

@@ -15,15 +15,18 @@ struct WildcardProber: Sendable {
         var unrelated: String
     }
 
-    /// - Parameter known: The fact of a concrete host below the wildcard, on the same path.
-    func probe(_ wildcard: EndpointPlan.Wildcard, known: EndpointFact?) async throws -> WildcardFact {
+    /// Tries the random name as far as nothing else need be known.
+    func begin(_ wildcard: EndpointPlan.Wildcard) async throws -> WildcardFact {
         let name = label() + wildcard.pattern.drop { $0 == "*" }
         var fact = WildcardFact(
             id: "wildcard:\(wildcard.pattern):\(wildcard.path.via)", pattern: wildcard.pattern, label: name, path: wildcard.path,
             observedAt: prober.now(), probe: Probe())
         switch wildcard.path {
         case .proxy: try await throughProxy(&fact)
-        case .direct: try await direct(&fact, known: known)
+        case .direct:
+            let target = await prober.names.target(for: name, port: 443, timeout: prober.deadline.cap(prober.settings.timeout))
+            fact.probe.resolution = target.fact
+            fact.probe.failure = target.failure
         }
         fact.observedAt = prober.now()
         return fact
@@ -39,14 +42,21 @@ struct WildcardProber: Sendable {
         fact.unrelatedControl = try await ask(controls.unrelated, fact.path)
     }
 
-    private func direct(_ fact: inout WildcardFact, known: EndpointFact?) async throws {
+    /// On a direct path, makes a handshake with the random name where a known host's handshake got an answer.
+    ///
+    /// - Parameter known: The fact of a concrete host below the wildcard, on the same path.
+    func finish(_ begun: WildcardFact, known: EndpointFact?) async throws -> WildcardFact {
+        var fact = begun
+        guard fact.path == .direct else { return fact }
+        try await handshake(&fact, known: known)
+        fact.observedAt = prober.now()
+        return fact
+    }
+
+    private func handshake(_ fact: inout WildcardFact, known: EndpointFact?) async throws {
         fact.knownHost = known?.endpoint.host
-        let knownTLS = known?.probe.tls
-        fact.knownHostAnswered = knownTLS?.chain.isEmpty == false
+        fact.knownHostAnswered = known?.probe.tls?.chain.isEmpty == false
         let timeout = prober.deadline.cap(prober.settings.timeout)
-        let target = await prober.names.target(for: fact.label, port: 443, timeout: timeout)
-        fact.probe.resolution = target.fact
-        fact.probe.failure = target.failure
         guard fact.knownHostAnswered, let address = known?.probe.remoteAddress, let known else { return }
         var request = TransferRequest(
             url: "https://\(fact.label):\(known.endpoint.port)/", userAgent: prober.userAgent, timeout: Int(timeout * 1000))

@@ -2,46 +2,46 @@ package import Model
 
 /// Everything under `checks/`, read and found sound.
 package struct Catalogue: Sendable {
-    package var texts: CatalogueTexts
-    package var network: NetworkKnowledge
+    package var judging: JudgingKnowledge
+    package var probing: ProbingKnowledge
 
-    package init(texts: CatalogueTexts, network: NetworkKnowledge) {
-        self.texts = texts
-        self.network = network
+    package init(judging: JudgingKnowledge, probing: ProbingKnowledge) {
+        self.judging = judging
+        self.probing = probing
     }
 }
 
-/// What people read, and what each check counts for.
-package struct CatalogueTexts: Sendable {
+/// What is needed once there is something to judge and to say.
+package struct JudgingKnowledge: Sendable {
     /// In the order in which reports show them.
     package var areas: [AreaDescription]
     package var checks: [CheckID: CheckDescription]
     package var reasons: [ReasonCode: ReasonDescription]
     package var requirementSets: [RequirementSet]
-
-    package func requirementSet(_ name: String) -> RequirementSet? {
-        requirementSets.first { $0.name == name }
-    }
-}
-
-/// What is known of the service's hosts, and of what may stand before them.
-package struct NetworkKnowledge: Sendable {
-    package var endpointSets: [EndpointSet]
     package var issuers: Issuers
     /// SHA-256 fingerprints, upper-case hexadecimal, of publicly trusted roots.
     package var publicRoots: Set<String>
-    /// Networks that no public host of the service is in.
-    package var sinkholes: [Sinkhole]
-    package var wildcardControls: WildcardControls
-    package var proxyMarks: ProxyMarks
-    /// Regular expressions that are still to be found sound.
-    var patterns: [PatternPlace]
 
     package struct Issuers: Sendable, Equatable {
         /// SHA-1 fingerprints, upper-case hexadecimal.
         package var roots: Set<String>
         package var issuers: Set<String>
     }
+
+    package func requirementSet(_ name: String) -> RequirementSet? {
+        requirementSets.first { $0.name == name }
+    }
+}
+
+/// What is needed for probing: the service's hosts, and what may stand before them.
+package struct ProbingKnowledge: Sendable {
+    package var endpointSets: [EndpointSet]
+    /// Networks that no public host of the service is in.
+    package var sinkholes: [Sinkhole]
+    package var wildcardControls: WildcardControls
+    package var proxyMarks: ProxyMarks
+    /// Regular expressions that are still to be found sound.
+    var patterns: [PatternPlace]
 
     package struct Sinkhole: Sendable, Equatable {
         package var cidr: String

@@ -32,11 +32,11 @@ package struct CatalogueLoader: Sendable {
     package static func load(from folder: URL) throws(Diagnostics) -> Catalogue {
         let loader = try CatalogueLoader(folder: folder)
         var diagnostics = Diagnostics()
-        let texts = gather(&diagnostics) { () throws(Diagnostics) in try loader.texts() }
-        let network = gather(&diagnostics) { () throws(Diagnostics) in try loader.network() }
-        if let network { _ = gather(&diagnostics) { () throws(Diagnostics) in try loader.checkPatterns(of: network) } }
-        guard let texts, let network, diagnostics.isEmpty else { throw diagnostics }
-        return Catalogue(texts: texts, network: network)
+        let judging = gather(&diagnostics) { () throws(Diagnostics) in try loader.judging() }
+        let probing = gather(&diagnostics) { () throws(Diagnostics) in try loader.probing() }
+        if let probing { _ = gather(&diagnostics) { () throws(Diagnostics) in try loader.checkPatterns(of: probing) } }
+        guard let judging, let probing, diagnostics.isEmpty else { throw diagnostics }
+        return Catalogue(judging: judging, probing: probing)
     }
 
     private static func gather<T>(_ diagnostics: inout Diagnostics, _ read: () throws(Diagnostics) -> T) -> T? {
@@ -48,41 +48,41 @@ package struct CatalogueLoader: Sendable {
         }
     }
 
-    /// Reads what people read.
+    /// Reads what is needed once there is something to judge.
     ///
     /// - Throws: ``Diagnostics`` with everything that is wrong in these files.
-    package func texts() throws(Diagnostics) -> CatalogueTexts {
+    package func judging() throws(Diagnostics) -> JudgingKnowledge {
         var loader = self
         let checks = checkFiles.compactMap { loader.check($0) }
-        let texts = CatalogueTexts(
+        let knowledge = JudgingKnowledge(
             areas: loader.areas(), checks: Dictionary(checks.map { ($0.id, $0) }) { first, _ in first },
-            reasons: loader.reasons(), requirementSets: setFiles.compactMap { loader.requirementSet($0) })
+            reasons: loader.reasons(), requirementSets: setFiles.compactMap { loader.requirementSet($0) },
+            issuers: loader.issuers(), publicRoots: loader.publicRoots())
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
-        return texts
+        return knowledge
     }
 
-    /// Reads what is known of the network; its regular expressions are still to be checked.
+    /// Reads what is needed for probing; its regular expressions are still to be checked.
     ///
     /// - Throws: ``Diagnostics`` with everything that is wrong in these files.
-    package func network() throws(Diagnostics) -> NetworkKnowledge {
+    package func probing() throws(Diagnostics) -> ProbingKnowledge {
         var loader = self
-        var patterns: [NetworkKnowledge.PatternPlace] = []
+        var patterns: [ProbingKnowledge.PatternPlace] = []
         var lister = Lister(folder: folder)
         let sets = lister.files(in: "endpoints/sets").compactMap { loader.endpointSet($0, &patterns) }
         loader.complainOfRepeated(sets)
-        let network = NetworkKnowledge(
-            endpointSets: sets, issuers: loader.issuers(), publicRoots: loader.publicRoots(), sinkholes: loader.sinkholes(),
-            wildcardControls: loader.wildcardControls(), proxyMarks: loader.proxyMarks(), patterns: patterns)
+        let knowledge = ProbingKnowledge(
+            endpointSets: sets, sinkholes: loader.sinkholes(), wildcardControls: loader.wildcardControls(), proxyMarks: loader.proxyMarks(), patterns: patterns)
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
-        return network
+        return knowledge
     }
 
     /// Compiles every regular expression once.
     ///
     /// - Throws: ``Diagnostics`` that name those which are none.
-    package func checkPatterns(of network: NetworkKnowledge) throws(Diagnostics) {
+    package func checkPatterns(of knowledge: ProbingKnowledge) throws(Diagnostics) {
         var diagnostics = Diagnostics()
-        for place in network.patterns where (try? Regex(place.pattern)) == nil {
+        for place in knowledge.patterns where (try? Regex(place.pattern)) == nil {
             let message = "\(place.member): \"\(place.pattern)\" is not a regular expression"
             diagnostics.add(.init(file: place.file, line: place.line, message: message))
         }
@@ -170,7 +170,7 @@ extension CatalogueLoader {
 // MARK: - Endpoints
 
 extension CatalogueLoader {
-    private mutating func endpointSet(_ name: String, _ patterns: inout [NetworkKnowledge.PatternPlace]) -> EndpointSet? {
+    private mutating func endpointSet(_ name: String, _ patterns: inout [ProbingKnowledge.PatternPlace]) -> EndpointSet? {
         let checks = checkIDs
         return read(name, keys: ["id", "title", "about", "source", "endpoints"]) { file in
             EndpointSet(
@@ -191,7 +191,7 @@ extension CatalogueLoader {
         }
     }
 
-    private mutating func issuers() -> NetworkKnowledge.Issuers {
+    private mutating func issuers() -> JudgingKnowledge.Issuers {
         func fingerprints(_ file: inout Mapping, _ key: String) -> Set<String> {
             Set(
                 file.mappings(key, keys: ["name", "sha1"]) { entry -> String? in
@@ -201,7 +201,7 @@ extension CatalogueLoader {
         }
         return read("endpoints/issuers.yml", keys: ["source", "roots", "issuers"]) { file in
             _ = file.source()
-            return NetworkKnowledge.Issuers(roots: fingerprints(&file, "roots"), issuers: fingerprints(&file, "issuers"))
+            return JudgingKnowledge.Issuers(roots: fingerprints(&file, "roots"), issuers: fingerprints(&file, "issuers"))
         } ?? .init(roots: [], issuers: [])
     }
 
@@ -218,29 +218,29 @@ extension CatalogueLoader {
         } ?? []
     }
 
-    private mutating func sinkholes() -> [NetworkKnowledge.Sinkhole] {
+    private mutating func sinkholes() -> [ProbingKnowledge.Sinkhole] {
         read("endpoints/sinkholes.yml", keys: ["source", "networks"]) { file in
             _ = file.source()
-            return file.mappings("networks", keys: ["cidr", "name", "source"]) { entry -> NetworkKnowledge.Sinkhole? in
+            return file.mappings("networks", keys: ["cidr", "name", "source"]) { entry -> ProbingKnowledge.Sinkhole? in
                 _ = entry.source()
                 return .init(cidr: entry.text("cidr"), name: entry.text("name"))
             }
         } ?? []
     }
 
-    private mutating func wildcardControls() -> NetworkKnowledge.WildcardControls {
+    private mutating func wildcardControls() -> ProbingKnowledge.WildcardControls {
         read("endpoints/wildcard-controls.yml", keys: ["source", "absent", "unrelated"]) { file in
             _ = file.source()
-            return NetworkKnowledge.WildcardControls(absent: file.text("absent"), unrelated: file.text("unrelated"))
+            return ProbingKnowledge.WildcardControls(absent: file.text("absent"), unrelated: file.text("unrelated"))
         } ?? .init(absent: "", unrelated: "")
     }
 
-    private mutating func proxyMarks() -> NetworkKnowledge.ProxyMarks {
+    private mutating func proxyMarks() -> ProbingKnowledge.ProxyMarks {
         read("endpoints/proxy-marks.yml", keys: ["source", "headers", "servers"]) { file in
             _ = file.source()
             let headers = file.required("headers") { $0.strings() } ?? []
             let servers = file.required("servers") { $0.strings() } ?? []
-            return NetworkKnowledge.ProxyMarks(headers: headers.map { $0.lowercased() }, servers: servers.map { $0.lowercased() })
+            return ProbingKnowledge.ProxyMarks(headers: headers.map { $0.lowercased() }, servers: servers.map { $0.lowercased() })
         } ?? .init(headers: [], servers: [])
     }
 }

@@ -9,7 +9,7 @@ enum EndpointReader {
     ]
 
     static func template(
-        _ entry: inout Mapping, checks: Set<CheckID>, _ patterns: inout [NetworkKnowledge.PatternPlace]
+        _ entry: inout Mapping, checks: Set<CheckID>, _ patterns: inout [ProbingKnowledge.PatternPlace]
     ) -> EndpointTemplate? {
         let check = CheckID(entry.text("reachability-check"))
         if !checks.contains(check) {
@@ -50,7 +50,7 @@ enum EndpointReader {
         return found
     }
 
-    private static func expectation(_ entry: inout Mapping, _ patterns: inout [NetworkKnowledge.PatternPlace]) -> Expectation {
+    private static func expectation(_ entry: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace]) -> Expectation {
         let keys = ["status", "body", "json-members", "headers"]
         var expectation = entry.mapping("healthy", keys: keys) { Self.healthy(&$0, &patterns) } ?? Expectation()
         if !entry.has("healthy") { entry.complain("\"healthy\" is missing") }
@@ -58,7 +58,7 @@ enum EndpointReader {
         return expectation
     }
 
-    private static func healthy(_ healthy: inout Mapping, _ patterns: inout [NetworkKnowledge.PatternPlace]) -> Expectation {
+    private static func healthy(_ healthy: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace]) -> Expectation {
         var expectation = Expectation()
         expectation.statuses = healthy.required("status") { status in
             // The word `any`, or a list of numbers.

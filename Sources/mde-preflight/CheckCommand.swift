@@ -62,19 +62,19 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let loader = try catalogueOptions.open()
-        // What people read is needed only once there is something to say, so it is read while the hosts are probed.
+        // What judging needs is read while the hosts are probed.
         let reading = Reading(loader)
         async let librariesReady: Void = EndpointCollector.prepareLibraries()
-        async let texts = reading.texts()
-        let network = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.network() }
+        async let judging = reading.judging()
+        let probing = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.probing() }
         await librariesReady
-        let setup = try setup(loader, network)
+        let setup = try setup(loader, probing)
         let preferences = TextPreferences(detail: quiet ? .quiet : verbose ? .verbose : .normal, colour: color)
         let outputs = try Outputs(output, preferences: preferences)
         let report: Report
         do {
             report = try await Signals.interruptible { try await repeated(setup, reading) }
-            _ = try await texts
+            _ = try await judging
         } catch {
             outputs.discard()
             throw error
@@ -98,10 +98,10 @@ struct CheckCommand: AsyncParsableCommand {
     /// Between two attempts.
     private static let pause = Duration.seconds(5)
 
-    private func setup(_ loader: CatalogueLoader, _ network: NetworkKnowledge) throws(Failure) -> Preflight {
+    private func setup(_ loader: CatalogueLoader, _ probing: ProbingKnowledge) throws(Failure) -> Preflight {
         let environment = ProcessInfo.processInfo.environment
         let selection = try Selection(only: only, skip: skip, known: Array(loader.checkIDs))
-        var configuration = try ConfigurationFile.load(config ?? environment["MDE_PREFLIGHT_CONFIG"], loader, network)
+        var configuration = try ConfigurationFile.load(config ?? environment["MDE_PREFLIGHT_CONFIG"], loader, probing)
         if let via { configuration.network.via = via }
         let name = requirementSet ?? configuration.requirementSet ?? "classic"
         guard loader.requirementSetNames.contains(name) else {
@@ -115,7 +115,7 @@ struct CheckCommand: AsyncParsableCommand {
                 .badInput, "there is no proxy to probe through: give network.proxy in the configuration, or HTTPS_PROXY, or --via direct")
         }
         return Preflight(
-            network: network, configuration: configuration, proxies: proxies, requirementSet: name, selection: selection,
+            probing: probing, configuration: configuration, proxies: proxies, requirementSet: name, selection: selection,
             failOn: failOn, vantage: vantage)
     }
 }

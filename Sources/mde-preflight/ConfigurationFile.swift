@@ -6,11 +6,11 @@ import Model
 enum ConfigurationFile {
     /// - Parameter path: nil gives the defaults.
     /// - Throws: ``Failure`` with everything that is wrong in the file.
-    static func load(_ path: String?, _ loader: CatalogueLoader, _ network: NetworkKnowledge) throws(Failure) -> Settings {
+    static func load(_ path: String?, _ loader: CatalogueLoader, _ probing: ProbingKnowledge) throws(Failure) -> Settings {
         guard let path else { return .init() }
         let known = ConfigurationReader.KnownNames(
-            requirementSets: loader.requirementSetNames, endpointSets: network.endpointSets.map(\.id),
-            endpoints: network.endpointSets.flatMap(\.endpoints).map(\.id))
+            requirementSets: loader.requirementSetNames, endpointSets: probing.endpointSets.map(\.id),
+            endpoints: probing.endpointSets.flatMap(\.endpoints).map(\.id))
         do {
             return try ConfigurationReader.read(URL(filePath: path), name: path, known: known)
         } catch {

@@ -14,7 +14,7 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var catalogueOptions: CatalogueOptions
 
     func run() throws {
-        let catalogue = try catalogueOptions.load().texts
+        let catalogue = try catalogueOptions.load().judging
         if let check = catalogue.checks[CheckID(name)] {
             return try StandardOutput.write(Explanation.text(of: check, in: catalogue.requirementSets))
         }

@@ -14,7 +14,7 @@ struct ListCommand: ParsableCommand {
     @OptionGroup var catalogueOptions: CatalogueOptions
 
     func run() throws {
-        let catalogue = try catalogueOptions.load().texts
+        let catalogue = try catalogueOptions.load().judging
         if markdown {
             let index = CheckIndex.markdown(
                 areas: catalogue.areas, checks: allChecks.compactMap { catalogue.checks[$0.id] },

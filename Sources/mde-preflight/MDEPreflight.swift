@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct MDEPreflight: AsyncParsableCommand {
@@ -28,7 +29,10 @@ struct MDEPreflight: AsyncParsableCommand {
             }
         } catch let failure as Failure {
             StandardError.write("\(Tool.name): \(failure.message)\n")
-            exit(withError: ExitCode(failure.status.rawValue))
+            _exit(failure.status.rawValue)
+        } catch let code as ExitCode {
+            // Everything has been written; taking the libraries down in order would only take time.
+            _exit(code.rawValue)
         } catch {
             exit(withError: error)
         }

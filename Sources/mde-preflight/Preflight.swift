@@ -7,7 +7,7 @@ import Model
 
 /// One run: plan, collect, judge, report.
 struct Preflight: Sendable {
-    let network: NetworkKnowledge
+    let probing: ProbingKnowledge
     let configuration: Settings
     let proxies: ProxyRules
     let requirementSet: String
@@ -22,21 +22,21 @@ struct Preflight: Sendable {
         let startedAt = Date()
         let started = ContinuousClock.now
         let plan = EndpointPlan(
-            sets: network.endpointSets, configuration: configuration, proxies: proxies, isWanted: selection.contains)
-        let references = try references()
+            sets: probing.endpointSets, configuration: configuration, proxies: proxies, isWanted: selection.contains)
+        let knownIssuers = try knownIssuers()
         async let collected = collect(plan, deadline, showsProgress: showsProgress)
         // An unsound catalogue ends the probing.
-        let texts = try await reading.texts()
-        try await reading.checkPatterns(of: network)
-        guard let chosen = texts.requirementSet(requirementSet) else {
+        let judging = try await reading.judging()
+        try await reading.checkPatterns(of: probing)
+        guard let chosen = judging.requirementSet(requirementSet) else {
             throw Failure(.badInput, "the catalogue's file for requirement set \(requirementSet) has another id")
         }
         var facts = try await collected
         facts.tenant = configuration.tenant
         let interrupted = Task.isCancelled
-        let evaluation = Evaluation(evaluationPlan(texts), evidence: Evidence(facts: facts, references: references))
+        let evaluation = Evaluation(evaluationPlan(judging), evidence: Evidence(facts: facts, references: references(judging, knownIssuers)))
         let results = evaluation.results(under: chosen)
-        let others = texts.requirementSets.filter { $0.name != requirementSet }.map { other in
+        let others = judging.requirementSets.filter { $0.name != requirementSet }.map { other in
             Report.OtherRequirementSet(
                 name: other.name, results: evaluation.results(under: other), against: results, failOn: failOn, interrupted: interrupted)
         }
@@ -67,28 +67,32 @@ struct Preflight: Sendable {
 
     private var knowledge: EndpointCollector.Knowledge {
         .init(
-            sinkholes: network.sinkholes.compactMap { NetworkRange(cidr: $0.cidr, name: $0.name) },
-            proxyMarks: ProxyMarks(headers: network.proxyMarks.headers, servers: network.proxyMarks.servers),
-            absentControl: network.wildcardControls.absent, unrelatedControl: network.wildcardControls.unrelated)
+            sinkholes: probing.sinkholes.compactMap { NetworkRange(cidr: $0.cidr, name: $0.name) },
+            proxyMarks: ProxyMarks(headers: probing.proxyMarks.headers, servers: probing.proxyMarks.servers),
+            absentControl: probing.wildcardControls.absent, unrelatedControl: probing.wildcardControls.unrelated)
     }
 
-    private func references() throws(Failure) -> References {
-        var references = References()
-        references.knownRoots = network.issuers.roots
-        references.knownIssuers = network.issuers.issuers
-        references.publicRoots = network.publicRoots
+    /// Read before anything is probed, since a file may be wrong.
+    private func knownIssuers() throws(Failure) -> Set<String> {
         do {
-            references.knownIssuers.formUnion(try KnownIssuerFiles.fingerprints(configuration.network.knownIssuers))
+            return try KnownIssuerFiles.fingerprints(configuration.network.knownIssuers)
         } catch {
             throw Failure(.badInput, "\(error)")
         }
+    }
+
+    private func references(_ judging: JudgingKnowledge, _ knownIssuers: Set<String>) -> References {
+        var references = References()
+        references.knownRoots = judging.issuers.roots
+        references.knownIssuers = judging.issuers.issuers.union(knownIssuers)
+        references.publicRoots = judging.publicRoots
         return references
     }
 
-    private func evaluationPlan(_ texts: CatalogueTexts) -> Evaluation.Plan {
+    private func evaluationPlan(_ judging: JudgingKnowledge) -> Evaluation.Plan {
         let selection = selection
         return .init(
-            checks: allChecks, descriptions: texts.checks, reasons: texts.reasons, areas: texts.areas,
+            checks: allChecks, descriptions: judging.checks, reasons: judging.reasons, areas: judging.areas,
             isSelected: { selection.contains($0) })
     }
 

@@ -1,10 +1,10 @@
 import CheckCatalogue
 import StrictYAML
 
-/// The part of the catalogue that people read, read once, by whoever asks first.
+/// The part of the catalogue that judging needs, read once, by whoever asks first.
 actor Reading {
     private let loader: CatalogueLoader
-    private var read: CatalogueTexts?
+    private var read: JudgingKnowledge?
     private var patternsAreSound = false
 
     init(_ loader: CatalogueLoader) {
@@ -12,17 +12,17 @@ actor Reading {
     }
 
     /// - Throws: ``Failure`` with everything that is wrong in it.
-    func texts() throws(Failure) -> CatalogueTexts {
+    func judging() throws(Failure) -> JudgingKnowledge {
         if let read { return read }
-        let texts = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.texts() }
-        read = texts
-        return texts
+        let knowledge = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.judging() }
+        read = knowledge
+        return knowledge
     }
 
     /// - Throws: ``Failure`` that names the regular expressions that are none.
-    func checkPatterns(of network: NetworkKnowledge) throws(Failure) {
+    func checkPatterns(of probing: ProbingKnowledge) throws(Failure) {
         guard !patternsAreSound else { return }
-        try CatalogueOptions.sound { () throws(Diagnostics) in try loader.checkPatterns(of: network) }
+        try CatalogueOptions.sound { () throws(Diagnostics) in try loader.checkPatterns(of: probing) }
         patternsAreSound = true
     }
 }

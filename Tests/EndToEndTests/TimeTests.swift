@@ -22,10 +22,9 @@ struct TimeTests {
 
     @Test func `nothing outlives the deadline`() async throws {
         let lab = try Lab.shared()
-        let started = ContinuousClock.now
         let report = try await Program.check(Self.silence(lab), only: ["endpoints.additional-reachable"], ["--deadline", "1"])
-        // Half a second is the promise; the rest is for a machine that runs other tests at the same time.
-        #expect(ContinuousClock.now - started < .seconds(4))
+        // Half a second over is the promise, which the benchmarks measure; here other tests run at the same time.
+        #expect(report.seconds < 4)
         let codes = Set(report.results(of: "endpoints.additional-reachable").flatMap(\.reasons).map(\.code))
         #expect(codes == ["deadline.exceeded"])
         #expect(report.results(of: "endpoints.additional-reachable").count == 60)

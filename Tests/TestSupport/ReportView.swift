@@ -31,6 +31,7 @@ package struct ReportView: Sendable {
 
         struct Run: Decodable {
             var interrupted: Bool
+            var durationSeconds: Double
         }
 
         var format: String
@@ -43,6 +44,8 @@ package struct ReportView: Sendable {
     package let verdict: String
     package let exitStatus: Int
     package let interrupted: Bool
+    /// How long the run took by its own account.
+    package let seconds: Double
 
     package init(_ data: Data) throws {
         let document = try JSONDecoder().decode(Document.self, from: data)
@@ -50,6 +53,7 @@ package struct ReportView: Sendable {
         verdict = document.summary.verdict
         exitStatus = document.summary.exitStatus
         interrupted = document.run.interrupted
+        seconds = document.run.durationSeconds
     }
 
     package func results(of check: String, about name: String? = nil) -> [Result] {

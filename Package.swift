@@ -4,7 +4,8 @@ import PackageDescription
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6), .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 /// The targets that call C.
 let interop = strict + [.strictMemorySafety()]
@@ -32,7 +33,8 @@ let package = Package(
             name: "CheckCatalogue", dependencies: ["Model", "StrictYAML"],
             resources: [.copy("../../checks")], swiftSettings: strict),
         .target(
-            name: "Collectors", dependencies: ["Configuration", "Curl", "NameResolution", "Model"], swiftSettings: strict),
+            name: "Collectors", dependencies: ["Configuration", "Curl", "NameResolution", "Model"],
+            swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Model", "Rainbow"], swiftSettings: strict),
         .executableTarget(
@@ -50,6 +52,7 @@ let package = Package(
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["TestSupport", "mde-preflight", "Model"], swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["TestSupport", "mde-preflight", "Model"],
+            swiftSettings: strict),
     ]
 )

@@ -34,12 +34,15 @@ package struct CatalogueLoader: Sendable {
         var diagnostics = Diagnostics()
         let judging = gather(&diagnostics) { () throws(Diagnostics) in try loader.judging() }
         let probing = gather(&diagnostics) { () throws(Diagnostics) in try loader.probing() }
-        if let probing { _ = gather(&diagnostics) { () throws(Diagnostics) in try loader.checkPatterns(of: probing) } }
+        if let probing {
+            _ = gather(&diagnostics) { () throws(Diagnostics) in try loader.checkPatterns(of: probing) }
+        }
         guard let judging, let probing, diagnostics.isEmpty else { throw diagnostics }
         return Catalogue(judging: judging, probing: probing)
     }
 
-    private static func gather<T>(_ diagnostics: inout Diagnostics, _ read: () throws(Diagnostics) -> T) -> T? {
+    private static func gather<T>(_ diagnostics: inout Diagnostics, _ read: () throws(Diagnostics) -> T) -> T?
+    {
         do throws(Diagnostics) {
             return try read()
         } catch {
@@ -72,7 +75,8 @@ package struct CatalogueLoader: Sendable {
         let sets = lister.files(in: "endpoints/sets").compactMap { loader.endpointSet($0, &patterns) }
         loader.complainOfRepeated(sets)
         let knowledge = ProbingKnowledge(
-            endpointSets: sets, sinkholes: loader.sinkholes(), wildcardControls: loader.wildcardControls(), proxyMarks: loader.proxyMarks(), patterns: patterns)
+            endpointSets: sets, sinkholes: loader.sinkholes(), wildcardControls: loader.wildcardControls(),
+            proxyMarks: loader.proxyMarks(), patterns: patterns)
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
         return knowledge
     }
@@ -95,7 +99,8 @@ package struct CatalogueLoader: Sendable {
     }
 
     private mutating func read<T>(_ name: String, keys: [String], _ body: (inout Mapping) -> T) -> T? {
-        reader.read(file: folder.appending(path: name), name: "\(folder.lastPathComponent)/\(name)", keys: keys, body)
+        reader.read(
+            file: folder.appending(path: name), name: "\(folder.lastPathComponent)/\(name)", keys: keys, body)
     }
 }
 
@@ -104,11 +109,13 @@ package struct CatalogueLoader: Sendable {
 extension CatalogueLoader {
     private mutating func areas() -> [AreaDescription] {
         let found = read("areas.yml", keys: ["areas"]) { file in
-            file.mappings("areas", keys: ["id", "title", "about", "given-by", "source"]) { entry -> AreaDescription? in
+            file.mappings("areas", keys: ["id", "title", "about", "given-by", "source"]) {
+                entry -> AreaDescription? in
                 _ = entry.source()
                 guard let area = entry.required("id", { $0.choice(Area.self) }) else { return nil }
                 return AreaDescription(
-                    area: area, title: entry.text("title"), about: entry.text("about"), givenBy: entry.text("given-by"))
+                    area: area, title: entry.text("title"), about: entry.text("about"),
+                    givenBy: entry.text("given-by"))
             }
         }
         return found ?? []
@@ -122,7 +129,8 @@ extension CatalogueLoader {
             let id = file.text("id")
             if id != stem { file.complain("\"\(id)\" differs from the file's name, \"\(stem)\"", at: "id") }
             return CheckDescription(
-                id: CheckID(id), area: area, title: file.text("title"), why: file.text("why"), breaks: file.text("breaks"),
+                id: CheckID(id), area: area, title: file.text("title"), why: file.text("why"),
+                breaks: file.text("breaks"),
                 judged: file.text("judged"), remedy: file.text("remedy"), source: file.source())
         }
     }
@@ -134,7 +142,8 @@ extension CatalogueLoader {
                 let source = entry.source()
                 guard let code = entry.required("code", { $0.choice(ReasonCode.self) }) else { return nil }
                 return ReasonDescription(
-                    code: code, title: entry.text("title"), means: entry.text("means"), remedy: entry.text("remedy"),
+                    code: code, title: entry.text("title"), means: entry.text("means"),
+                    remedy: entry.text("remedy"),
                     source: source)
             }
             for code in ReasonCode.allCases where all.count(where: { $0.code == code }) != 1 {
@@ -152,7 +161,8 @@ extension CatalogueLoader {
             for (key, value) in file.required("checks", { $0.entries() }) ?? [] {
                 var value = value
                 if !checks.contains(CheckID(key)) {
-                    value.complain("no check has this id\(suggestion(for: key, among: checks.map(\.rawValue)))")
+                    value.complain(
+                        "no check has this id\(suggestion(for: key, among: checks.map(\.rawValue)))")
                 }
                 severities[CheckID(key)] = value.choice(Severity.self)
                 file.add(value.diagnostics)
@@ -161,7 +171,8 @@ extension CatalogueLoader {
                 file.complain("says nothing of check \"\(id)\"", at: "checks")
             }
             return RequirementSet(
-                name: file.text("id"), title: file.text("title"), about: file.text("about"), source: file.source(),
+                name: file.text("id"), title: file.text("title"), about: file.text("about"),
+                source: file.source(),
                 severities: severities)
         }
     }
@@ -170,11 +181,14 @@ extension CatalogueLoader {
 // MARK: - Endpoints
 
 extension CatalogueLoader {
-    private mutating func endpointSet(_ name: String, _ patterns: inout [ProbingKnowledge.PatternPlace]) -> EndpointSet? {
+    private mutating func endpointSet(_ name: String, _ patterns: inout [ProbingKnowledge.PatternPlace])
+        -> EndpointSet?
+    {
         let checks = checkIDs
         return read(name, keys: ["id", "title", "about", "source", "endpoints"]) { file in
             EndpointSet(
-                id: file.text("id"), title: file.text("title"), about: file.text("about"), source: file.source(),
+                id: file.text("id"), title: file.text("title"), about: file.text("about"),
+                source: file.source(),
                 endpoints: file.mappings("endpoints", keys: EndpointReader.keys) {
                     EndpointReader.template(&$0, checks: checks, &patterns)
                 })
@@ -186,7 +200,8 @@ extension CatalogueLoader {
         for set in sets {
             for endpoint in set.endpoints where !seen.insert(endpoint.id).inserted {
                 let file = "\(folder.lastPathComponent)/endpoints/sets/\(set.id).yml"
-                reader.add(.init(file: file, line: nil, message: "endpoint id \"\(endpoint.id)\" is used twice"))
+                reader.add(
+                    .init(file: file, line: nil, message: "endpoint id \"\(endpoint.id)\" is used twice"))
             }
         }
     }
@@ -201,7 +216,8 @@ extension CatalogueLoader {
         }
         return read("endpoints/issuers.yml", keys: ["source", "roots", "issuers"]) { file in
             _ = file.source()
-            return JudgingKnowledge.Issuers(roots: fingerprints(&file, "roots"), issuers: fingerprints(&file, "issuers"))
+            return JudgingKnowledge.Issuers(
+                roots: fingerprints(&file, "roots"), issuers: fingerprints(&file, "issuers"))
         } ?? .init(roots: [], issuers: [])
     }
 
@@ -221,7 +237,8 @@ extension CatalogueLoader {
     private mutating func sinkholes() -> [ProbingKnowledge.Sinkhole] {
         read("endpoints/sinkholes.yml", keys: ["source", "networks"]) { file in
             _ = file.source()
-            return file.mappings("networks", keys: ["cidr", "name", "source"]) { entry -> ProbingKnowledge.Sinkhole? in
+            return file.mappings("networks", keys: ["cidr", "name", "source"]) {
+                entry -> ProbingKnowledge.Sinkhole? in
                 _ = entry.source()
                 return .init(cidr: entry.text("cidr"), name: entry.text("name"))
             }
@@ -231,7 +248,8 @@ extension CatalogueLoader {
     private mutating func wildcardControls() -> ProbingKnowledge.WildcardControls {
         read("endpoints/wildcard-controls.yml", keys: ["source", "absent", "unrelated"]) { file in
             _ = file.source()
-            return ProbingKnowledge.WildcardControls(absent: file.text("absent"), unrelated: file.text("unrelated"))
+            return ProbingKnowledge.WildcardControls(
+                absent: file.text("absent"), unrelated: file.text("unrelated"))
         } ?? .init(absent: "", unrelated: "")
     }
 
@@ -240,7 +258,8 @@ extension CatalogueLoader {
             _ = file.source()
             let headers = file.required("headers") { $0.strings() } ?? []
             let servers = file.required("servers") { $0.strings() } ?? []
-            return ProbingKnowledge.ProxyMarks(headers: headers.map { $0.lowercased() }, servers: servers.map { $0.lowercased() })
+            return ProbingKnowledge.ProxyMarks(
+                headers: headers.map { $0.lowercased() }, servers: servers.map { $0.lowercased() })
         } ?? .init(headers: [], servers: [])
     }
 }

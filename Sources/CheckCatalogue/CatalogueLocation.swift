@@ -24,6 +24,8 @@ package struct CatalogueLocation: Sendable {
 
     /// The first candidate that holds a catalogue.
     package func find() -> URL? {
-        candidates.first { FileManager.default.fileExists(atPath: $0.appending(path: "requirement-sets").path) }
+        candidates.first {
+            FileManager.default.fileExists(atPath: $0.appending(path: "requirement-sets").path)
+        }
     }
 }

@@ -4,7 +4,8 @@ import StrictYAML
 /// Reads one endpoint of an endpoint set.
 enum EndpointReader {
     static let keys = [
-        "id", "reachability-check", "why", "source", "scheme", "port", "path", "request-headers", "hosts", "wildcard", "healthy",
+        "id", "reachability-check", "why", "source", "scheme", "port", "path", "request-headers", "hosts",
+        "wildcard", "healthy",
         "tenant-claim",
     ]
 
@@ -31,7 +32,9 @@ enum EndpointReader {
         return byCloud(&entry, "hosts") { $0.strings() }
     }
 
-    private static func byCloud<T>(_ entry: inout Mapping, _ key: String, _ ask: (inout Value) -> T?) -> [Cloud: T] {
+    private static func byCloud<T>(_ entry: inout Mapping, _ key: String, _ ask: (inout Value) -> T?)
+        -> [Cloud: T]
+    {
         let clouds = Cloud.allCases
         var found: [Cloud: T] = [:]
         _ = entry.mapping(key, keys: clouds.map(\.rawValue)) { mapping in
@@ -50,33 +53,41 @@ enum EndpointReader {
         return found
     }
 
-    private static func expectation(_ entry: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace]) -> Expectation {
+    private static func expectation(_ entry: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace])
+        -> Expectation
+    {
         let keys = ["status", "body", "json-members", "headers"]
-        var expectation = entry.mapping("healthy", keys: keys) { Self.healthy(&$0, &patterns) } ?? Expectation()
+        var expectation =
+            entry.mapping("healthy", keys: keys) { Self.healthy(&$0, &patterns) } ?? Expectation()
         if !entry.has("healthy") { entry.complain("\"healthy\" is missing") }
         expectation.tenantClaim = entry.string("tenant-claim")
         return expectation
     }
 
-    private static func healthy(_ healthy: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace]) -> Expectation {
+    private static func healthy(_ healthy: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace])
+        -> Expectation
+    {
         var expectation = Expectation()
-        expectation.statuses = healthy.required("status") { status in
-            // The word `any`, or a list of numbers.
-            if var list = status.asList() {
-                return list.indices.compactMap { index in
-                    let number = list[index].int()
-                    status.add(list[index].diagnostics)
-                    return number
+        expectation.statuses =
+            healthy.required("status") { status in
+                // The word `any`, or a list of numbers.
+                if var list = status.asList() {
+                    return list.indices.compactMap { index in
+                        let number = list[index].int()
+                        status.add(list[index].diagnostics)
+                        return number
+                    }
                 }
-            }
-            if status.string() != "any" { status.complain("expected a list of statuses or the word any") }
-            return []
-        } ?? []
+                if status.string() != "any" { status.complain("expected a list of statuses or the word any") }
+                return []
+            } ?? []
         expectation.body = healthy.optional("body") { $0.choice(Expectation.Body.self) }
         expectation.jsonMembers = texts(&healthy, "json-members")
         for (member, pattern) in expectation.jsonMembers {
             patterns.append(
-                .init(file: healthy.file, line: healthy.line(of: "json-members"), member: member, pattern: pattern))
+                .init(
+                    file: healthy.file, line: healthy.line(of: "json-members"), member: member,
+                    pattern: pattern))
         }
         if !expectation.jsonMembers.isEmpty && expectation.body != .json {
             healthy.complain("json-members need \"body: json\"", at: "json-members")

@@ -18,7 +18,8 @@ struct Lister {
             return try FileManager.default.contentsOfDirectory(atPath: path)
                 .filter { $0.hasSuffix(".yml") && $0.hasPrefix(prefix) }.sorted().map { "\(name)/\($0)" }
         } catch {
-            diagnostics.add(.init(file: "\(folder.lastPathComponent)/\(name)", line: nil, message: "cannot be listed"))
+            diagnostics.add(
+                .init(file: "\(folder.lastPathComponent)/\(name)", line: nil, message: "cannot be listed"))
             return []
         }
     }

@@ -20,8 +20,9 @@ package struct ConfigurationReader {
         }
     }
 
-    /// - Parameter name: What messages call the file.
-    /// - Throws: ``Diagnostics`` with everything that is wrong in it.
+    /// Reads `file`, which messages call `name`.
+    ///
+    /// Throws ``Diagnostics`` with everything that is wrong in it.
     package static func read(_ file: URL, name: String, known: KnownNames) throws(Diagnostics) -> Settings {
         let reading = ConfigurationReader(folder: file.deletingLastPathComponent(), known: known)
         var reader = Reader()
@@ -42,7 +43,9 @@ package struct ConfigurationReader {
                 tenant.complain("expected a GUID such as 00000000-0000-0000-0000-000000000000", at: "id")
             }
             let domain = tenant.string("domain")
-            if let domain, HostAndPort(domain)?.port != nil || HostAndPort(domain) == nil || !domain.contains(".") {
+            if let domain,
+                HostAndPort(domain)?.port != nil || HostAndPort(domain) == nil || !domain.contains(".")
+            {
                 tenant.complain("expected a domain name such as contoso.com", at: "domain")
             }
             if id != nil || domain != nil {
@@ -51,7 +54,8 @@ package struct ConfigurationReader {
             configuration.cloud = tenant.optional("cloud") { $0.choice(Cloud.self) } ?? .global
         }
         let keys = [
-            "proxy", "no-proxy", "via", "resolve", "connect-to", "name-servers", "ca-file", "known-issuers", "endpoint-sets",
+            "proxy", "no-proxy", "via", "resolve", "connect-to", "name-servers", "ca-file", "known-issuers",
+            "endpoint-sets",
             "endpoints", "timeout", "concurrency",
         ]
         configuration.network = file.mapping("network", keys: keys) { network(&$0) } ?? NetworkSettings()
@@ -69,15 +73,20 @@ package struct ConfigurationReader {
         }
         settings.noProxy = network.optional("no-proxy") { $0.strings() }
         settings.via = network.optional("via") { $0.choice(NetworkSettings.Via.self) } ?? .auto
-        settings.resolve = rules(&network, "resolve", "host:port:address, as curl's --resolve takes it", ResolveRule.init)
+        settings.resolve = rules(
+            &network, "resolve", "host:port:address, as curl's --resolve takes it", ResolveRule.init)
         settings.connectTo = rules(
-            &network, "connect-to", "host:port:host:port, as curl's --connect-to takes it", ConnectToRule.init)
+            &network, "connect-to", "host:port:host:port, as curl's --connect-to takes it", ConnectToRule.init
+        )
         settings.nameServers = rules(&network, "name-servers", "an address, with or without :port") { text in
-            HostAndPort(text).flatMap { $0.host.looksLikeAddress ? text : nil } ?? (text.looksLikeAddress ? text : nil)
+            HostAndPort(text).flatMap { $0.host.looksLikeAddress ? text : nil }
+                ?? (text.looksLikeAddress ? text : nil)
         }
         settings.caFile = network.optional("ca-file") { existing(&$0) }
         settings.knownIssuers = network.each("known-issuers") { existing(&$0) } ?? []
-        if let sets = network.each("endpoint-sets", { $0.name(among: known.endpointSets, what: "endpoint set") }) {
+        if let sets = network.each(
+            "endpoint-sets", { $0.name(among: known.endpointSets, what: "endpoint set") })
+        {
             settings.endpointSets = sets
         }
         settings.endpoints = network.mappings(
@@ -90,7 +99,9 @@ package struct ConfigurationReader {
         return settings
     }
 
-    private func rules<T>(_ network: inout Mapping, _ key: String, _ form: String, _ read: (String) -> T?) -> [T] {
+    private func rules<T>(_ network: inout Mapping, _ key: String, _ form: String, _ read: (String) -> T?)
+        -> [T]
+    {
         network.each(key) { element in
             guard let text = element.string() else { return nil }
             if let rule = read(text) { return rule }
@@ -111,8 +122,10 @@ package struct ConfigurationReader {
             entry.complain("expected a path such as /test, in ASCII and without spaces", at: "path")
         }
         return UserEndpoint(
-            host: host.lowercased(), port: port, scheme: entry.optional("scheme") { $0.choice(Endpoint.Scheme.self) }, path: path,
-            standsFor: entry.optional("for") { $0.name(among: known.endpoints, what: "endpoint") }, why: entry.string("why"), line: entry.line)
+            host: host.lowercased(), port: port,
+            scheme: entry.optional("scheme") { $0.choice(Endpoint.Scheme.self) }, path: path,
+            standsFor: entry.optional("for") { $0.name(among: known.endpoints, what: "endpoint") },
+            why: entry.string("why"), line: entry.line)
     }
 
     /// The absolute path of a file that is there; a relative one is relative to the configuration's folder.
@@ -134,7 +147,9 @@ extension Value {
     fileprivate mutating func name(among names: [String], what: String) -> String? {
         guard let text = string() else { return nil }
         if names.contains(text) { return text }
-        complain("there is no \(what) \"\(text.prefix(100))\"\(suggestion(for: text, among: names)); there are \(names.joined(separator: ", "))")
+        complain(
+            "there is no \(what) \"\(text.prefix(100))\"\(suggestion(for: text, among: names)); there are \(names.joined(separator: ", "))"
+        )
         return nil
     }
 }

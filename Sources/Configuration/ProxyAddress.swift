@@ -40,7 +40,8 @@ package struct ProxyAddress: Sendable, Equatable, CustomStringConvertible {
 extension String {
     /// At most a word: the text may be anything, also a password.
     fileprivate var printableScheme: String {
-        count <= 10 && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "+") } ? self : "unknown"
+        count <= 10 && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "+") }
+            ? self : "unknown"
     }
 }
 
@@ -59,7 +60,8 @@ package struct HostAndPort: Equatable {
             rest = rest[rest.index(after: end)...]
         } else {
             host = rest.prefix { $0 != ":" }
-            guard host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._*".contains($0)) }) else { return nil }
+            guard host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._*".contains($0)) })
+            else { return nil }
             rest = rest[host.endIndex...]
         }
         self.host = host.lowercased()

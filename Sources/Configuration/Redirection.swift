@@ -6,9 +6,11 @@ package struct ResolveRule: Sendable, Equatable {
 
     package init?(_ text: String) {
         let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, !parts[0].isEmpty, let port = Int(parts[1]), (1...65_535).contains(port) else { return nil }
+        guard parts.count == 3, !parts[0].isEmpty, let port = Int(parts[1]), (1...65_535).contains(port)
+        else { return nil }
         let addresses = parts[2].split(separator: ",", omittingEmptySubsequences: false).map { address in
-            address.hasPrefix("[") && address.hasSuffix("]") ? String(address.dropFirst().dropLast()) : String(address)
+            address.hasPrefix("[") && address.hasSuffix("]")
+                ? String(address.dropFirst().dropLast()) : String(address)
         }
         guard !addresses.isEmpty, addresses.allSatisfy(\.looksLikeAddress) else { return nil }
         host = parts[0].lowercased()

@@ -50,7 +50,9 @@ extension Certificate {
         defer { unsafe _ = BIO_free(memory) }
         guard unsafe X509_NAME_print_ex(memory, name, 0, mp_name_flags()) >= 0 else { return "" }
         var buffer = [UInt8](repeating: 0, count: 1024)
-        let length = unsafe buffer.withUnsafeMutableBytes { unsafe BIO_read(memory, $0.baseAddress, Int32($0.count)) }
+        let length = unsafe buffer.withUnsafeMutableBytes {
+            unsafe BIO_read(memory, $0.baseAddress, Int32($0.count))
+        }
         return String(decoding: buffer.prefix(Int(max(0, length))), as: UTF8.self)
     }
 
@@ -80,7 +82,9 @@ extension Certificate {
         defer { unsafe ASN1_TIME_free(epoch) }
         var days: Int32 = 0
         var seconds: Int32 = 0
-        guard let time = unsafe time, unsafe ASN1_TIME_diff(&days, &seconds, epoch, time) == 1 else { return nil }
+        guard let time = unsafe time, unsafe ASN1_TIME_diff(&days, &seconds, epoch, time) == 1 else {
+            return nil
+        }
         return Int64(days) * 86_400 + Int64(seconds)
     }
 
@@ -89,6 +93,8 @@ extension Certificate {
         var length: UInt32 = 0
         guard unsafe X509_digest(raw, algorithm, &bytes, &length) == 1 else { return "" }
         let digits = Array("0123456789ABCDEF".utf8)
-        return String(decoding: bytes.prefix(Int(length)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return String(
+            decoding: bytes.prefix(Int(length)).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+            as: UTF8.self)
     }
 }

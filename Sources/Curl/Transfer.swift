@@ -37,7 +37,9 @@ import CCurl
 
     func string(_ info: CURLINFO) -> String? {
         var value: UnsafeMutablePointer<CChar>?
-        guard unsafe mp_easy_getinfo_string(raw, info, &value) == CURLE_OK, let value = unsafe value else { return nil }
+        guard unsafe mp_easy_getinfo_string(raw, info, &value) == CURLE_OK, let value = unsafe value else {
+            return nil
+        }
         let text = unsafe String(cString: value)
         return text.isEmpty ? nil : text
     }
@@ -73,7 +75,8 @@ import CCurl
         connectTo = StringList(request.connectTo)
         unsafe words = .allocate(capacity: Int(CURL_ERROR_SIZE))
         unsafe words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-        try EasyHandle.check(unsafe mp_easy_setopt_pointer(handle.raw, CURLOPT_ERRORBUFFER, words), "ERRORBUFFER")
+        try EasyHandle.check(
+            unsafe mp_easy_setopt_pointer(handle.raw, CURLOPT_ERRORBUFFER, words), "ERRORBUFFER")
         try configure(request)
         try install()
     }
@@ -104,14 +107,19 @@ import CCurl
         try handle.set(CURLOPT_CAINFO, nil, "CAINFO")
         try handle.set(CURLOPT_CAPATH, nil, "CAPATH")
         try handle.set(CURLOPT_CONNECT_ONLY, request.connectOnly ? 1 : 0, "CONNECT_ONLY")
-        try EasyHandle.check(unsafe mp_easy_setopt_list(handle.raw, CURLOPT_HTTPHEADER, headers.raw), "HTTPHEADER")
+        try EasyHandle.check(
+            unsafe mp_easy_setopt_list(handle.raw, CURLOPT_HTTPHEADER, headers.raw), "HTTPHEADER")
         try EasyHandle.check(unsafe mp_easy_setopt_list(handle.raw, CURLOPT_RESOLVE, resolve.raw), "RESOLVE")
-        try EasyHandle.check(unsafe mp_easy_setopt_list(handle.raw, CURLOPT_CONNECT_TO, connectTo.raw), "CONNECT_TO")
+        try EasyHandle.check(
+            unsafe mp_easy_setopt_list(handle.raw, CURLOPT_CONNECT_TO, connectTo.raw), "CONNECT_TO")
     }
 
     private func install() throws(CurlError) {
         let context = unsafe Unmanaged.passUnretained(recorder).toOpaque()
-        for option in [CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_SSL_CTX_DATA, CURLOPT_PREREQDATA, CURLOPT_DEBUGDATA] {
+        for option in [
+            CURLOPT_HEADERDATA, CURLOPT_WRITEDATA, CURLOPT_SSL_CTX_DATA, CURLOPT_PREREQDATA,
+            CURLOPT_DEBUGDATA,
+        ] {
             try EasyHandle.check(unsafe mp_easy_setopt_pointer(handle.raw, option, context), "callback data")
         }
         try EasyHandle.check(
@@ -128,7 +136,8 @@ import CCurl
             }, "WRITEFUNCTION")
         try EasyHandle.check(
             unsafe mp_easy_setopt_ssl_ctx(handle.raw) { _, context, recorder in
-                guard let context = unsafe context, let recorder = unsafe TransferRecorder.from(recorder) else {
+                guard let context = unsafe context, let recorder = unsafe TransferRecorder.from(recorder)
+                else {
                     return CURLE_ABORTED_BY_CALLBACK
                 }
                 unsafe recorder.prepare(OpaquePointer(context))
@@ -164,7 +173,8 @@ import CCurl
         outcome.remoteAddress = handle.string(CURLINFO_PRIMARY_IP)
         outcome.remotePort = handle.long(CURLINFO_PRIMARY_PORT)
         outcome.tunnel.status = handle.long(CURLINFO_HTTP_CONNECTCODE)
-        outcome.http.status = recorder.outcome.moments.requestSent == nil ? 0 : handle.long(CURLINFO_RESPONSE_CODE)
+        outcome.http.status =
+            recorder.outcome.moments.requestSent == nil ? 0 : handle.long(CURLINFO_RESPONSE_CODE)
         outcome.moments.connected = handle.seconds(CURLINFO_CONNECT_TIME_T)
         outcome.moments.tunnelEstablished = recorder.viaProxyTunnel ? outcome.moments.tlsStarted : nil
         outcome.moments.finished = recorder.elapsed

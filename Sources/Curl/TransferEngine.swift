@@ -11,7 +11,7 @@ package final class TransferEngine: Sendable {
     private let trust: TrustStore
     private let started = Atomic(0)
 
-    /// - Parameter threads: At least 1.
+    /// Starts `threads` threads, at least 1.
     package init(trust: TrustStore, threads: Int) throws(CurlError) {
         guard Self.isLibraryReady else { throw .outOfMemory }
         self.trust = trust
@@ -141,7 +141,9 @@ package final class TransferEngine: Sendable {
             let mail = inbox.take { running[$0] != nil }
             if mail.stopping && mail.submissions.isEmpty && running.isEmpty { break }
             mail.submissions.forEach(start)
-            for id in mail.cancellations where running[id] != nil { end(id, CURLE_ABORTED_BY_CALLBACK, cancelled: true) }
+            for id in mail.cancellations where running[id] != nil {
+                end(id, CURLE_ABORTED_BY_CALLBACK, cancelled: true)
+            }
             var count: Int32 = 0
             unsafe curl_multi_perform(multi, &count)
             collect()
@@ -164,7 +166,9 @@ package final class TransferEngine: Sendable {
     private func collect() {
         var left: Int32 = 0
         while let message = unsafe curl_multi_info_read(multi, &left) {
-            guard unsafe message.pointee.msg == CURLMSG_DONE, let id = unsafe ids[UInt(bitPattern: mp_message_handle(message))] else { continue }
+            guard unsafe message.pointee.msg == CURLMSG_DONE,
+                let id = unsafe ids[UInt(bitPattern: mp_message_handle(message))]
+            else { continue }
             end(id, unsafe mp_message_result(message), cancelled: false)
         }
     }

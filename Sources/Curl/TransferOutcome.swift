@@ -44,7 +44,9 @@ package struct TransferOutcome: Sendable {
     }
 
     /// A receive or send ended by a reset, as far as can be told: OpenSSL's reads leave their errno in words only.
-    package var wasReset: Bool { osError == 104 || osError == 32 || message.contains("errno 104") || message.contains("errno 32") }
+    package var wasReset: Bool {
+        osError == 104 || osError == 32 || message.contains("errno 104") || message.contains("errno 32")
+    }
 
     /// The peer closed the connection without TLS's closing message.
     package var endedEarly: Bool { tls?.endOfFile == true || message.contains("unexpected eof") }

@@ -86,14 +86,17 @@ extension TransferRecorder {
         }
         unsafe SSL_CTX_set_client_cert_cb(context) { ssl, _, _ in
             if let ssl = unsafe ssl {
-                unsafe TransferRecorder.from(mp_ssl_app_data(ssl))?.outcome.tls?.clientCertificateRequested = true
+                unsafe TransferRecorder.from(mp_ssl_app_data(ssl))?.outcome.tls?.clientCertificateRequested =
+                    true
             }
             return 0
         }
         unsafe SSL_CTX_set_cert_verify_callback(
             context,
             { store, recorder in
-                guard let store = unsafe store, let recorder = unsafe TransferRecorder.from(recorder) else { return 0 }
+                guard let store = unsafe store, let recorder = unsafe TransferRecorder.from(recorder) else {
+                    return 0
+                }
                 return unsafe recorder.verify(store)
             }, Unmanaged.passUnretained(self).toOpaque())
     }
@@ -103,7 +106,9 @@ extension TransferRecorder {
             outcome.moments.tlsFinished = elapsed
             outcome.tls?.handshakeFinished = true
             outcome.tls?.version = unsafe SSL_get_version(ssl).map { unsafe String(cString: $0) }
-            outcome.tls?.cipher = unsafe SSL_CIPHER_get_name(SSL_get_current_cipher(ssl)).map { unsafe String(cString: $0) }
+            outcome.tls?.cipher = unsafe SSL_CIPHER_get_name(SSL_get_current_cipher(ssl)).map {
+                unsafe String(cString: $0)
+            }
         }
         if event & SSL_CB_ALERT != 0 {
             let description = value & 0xff

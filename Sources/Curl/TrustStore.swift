@@ -17,8 +17,8 @@ import Glibc
 
     /// Opens the host's trust store, looking certificates up by subject where the host has a hashed directory.
     ///
-    /// - Parameter files: PEM files of further roots, each with at least one certificate.
-    /// - Throws: ``CurlError/trustFile(path:reason:)`` for a file that cannot be read.
+    /// `files` are PEM files of further roots, each with at least one certificate. Throws
+    /// ``CurlError/trustFile(path:reason:)`` for one that cannot be read.
     package static func open(adding files: [String]) throws(CurlError) -> TrustStore {
         guard let raw = unsafe X509_STORE_new() else { throw .outOfMemory }
         let store = unsafe TrustStore(taking: raw)
@@ -34,14 +34,16 @@ import Glibc
 
     private func addHostRoots() throws(CurlError) {
         let version = unsafe mp_version_info()
-        if let path = unsafe version?.pointee.capath.map({ unsafe String(cString: $0) }), Self.isHashed(path) {
+        if let path = unsafe version?.pointee.capath.map({ unsafe String(cString: $0) }), Self.isHashed(path)
+        {
             guard unsafe X509_STORE_load_path(raw, path) == 1 else {
                 throw .trustFile(path: path, reason: Self.lastError())
             }
             return
         }
         let path = unsafe version?.pointee.cainfo ?? X509_get_default_cert_file()
-        guard let path = unsafe path.map({ unsafe String(cString: $0) }), unsafe access(path, R_OK) == 0 else { return }
+        guard let path = unsafe path.map({ unsafe String(cString: $0) }), unsafe access(path, R_OK) == 0
+        else { return }
         guard unsafe X509_STORE_load_file(raw, path) == 1 else {
             throw .trustFile(path: path, reason: Self.lastError())
         }
@@ -51,7 +53,9 @@ import Glibc
         guard let directory = unsafe opendir(path) else { return false }
         defer { unsafe _ = closedir(directory) }
         while let entry = unsafe readdir(directory) {
-            let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { unsafe $0.prefix { $0 != 0 }.suffix(2) == [46, 48] }
+            let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) {
+                unsafe $0.prefix { $0 != 0 }.suffix(2) == [46, 48]
+            }
             if name { return true }
         }
         return false
@@ -62,7 +66,9 @@ import Glibc
     /// - Throws: ``CurlError/trustFile(path:reason:)`` when there is none in it.
     package static func certificates(inFile path: String) throws(CurlError) -> [Certificate] {
         ERR_clear_error()
-        guard let bio = unsafe BIO_new_file(path, "r") else { throw .trustFile(path: path, reason: lastError()) }
+        guard let bio = unsafe BIO_new_file(path, "r") else {
+            throw .trustFile(path: path, reason: lastError())
+        }
         defer { unsafe _ = BIO_free(bio) }
         var found: [Certificate] = []
         while let raw = unsafe PEM_read_bio_X509(bio, nil, nil, nil) {
@@ -77,7 +83,9 @@ import Glibc
     private static func lastError() -> String {
         let code = ERR_peek_last_error()
         ERR_clear_error()
-        guard code != 0, let text = unsafe ERR_reason_error_string(code) else { return "no certificate in PEM form in it" }
+        guard code != 0, let text = unsafe ERR_reason_error_string(code) else {
+            return "no certificate in PEM form in it"
+        }
         return unsafe String(cString: text)
     }
 }

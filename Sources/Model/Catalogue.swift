@@ -64,7 +64,8 @@ package struct RequirementSet: Sendable, Equatable {
     package var source: String
     package var severities: [CheckID: Severity]
 
-    package init(name: String, title: String, about: String, source: String, severities: [CheckID: Severity]) {
+    package init(name: String, title: String, about: String, source: String, severities: [CheckID: Severity])
+    {
         self.name = name
         self.title = title
         self.about = about

@@ -39,10 +39,14 @@ package struct Evaluation: Sendable {
         let all = judged.flatMap { entry -> [Report.Result] in
             let severity = set.severities[entry.check] ?? .fail
             guard let findings = entry.findings else {
-                return [skipped(entry.description, severity, "deselected by --only, --skip or the configuration")]
+                return [
+                    skipped(entry.description, severity, "deselected by --only, --skip or the configuration")
+                ]
             }
             guard !findings.isEmpty else {
-                return [skipped(entry.description, severity, "nothing was configured that this check could judge")]
+                return [
+                    skipped(entry.description, severity, "nothing was configured that this check could judge")
+                ]
             }
             return findings.map { result(of: $0, entry.description, severity) }
         }
@@ -60,13 +64,17 @@ package struct Evaluation: Sendable {
         }
     }
 
-    private func skipped(_ description: CheckDescription, _ severity: Severity, _ why: String) -> Report.Result {
+    private func skipped(_ description: CheckDescription, _ severity: Severity, _ why: String)
+        -> Report.Result
+    {
         .init(
             description, status: .skipped, severity: severity, subject: .environment,
             reasons: explained([Reason(.inputNotGiven, why)]))
     }
 
-    private func result(of finding: Finding, _ description: CheckDescription, _ severity: Severity) -> Report.Result {
+    private func result(of finding: Finding, _ description: CheckDescription, _ severity: Severity)
+        -> Report.Result
+    {
         let status = Status(finding.verdict, severity: severity)
         var result = Report.Result(description, status: status, severity: severity, subject: finding.subject)
         switch finding.verdict {
@@ -91,8 +99,10 @@ package struct Evaluation: Sendable {
     /// Takes out of `blockedBy` the checks that are not in the report as a cause.
     private static func prune(_ results: [Report.Result]) -> [Report.Result] {
         let causes = Set(
-            results.filter { $0.blockedBy.isEmpty && [.fail, .warning, .note, .undetermined].contains($0.status) }
-                .map(\.check))
+            results.filter {
+                $0.blockedBy.isEmpty && [.fail, .warning, .note, .undetermined].contains($0.status)
+            }
+            .map(\.check))
         return results.map { result in
             var result = result
             result.blockedBy.removeAll { !causes.contains($0) || $0 == result.check }
@@ -103,7 +113,10 @@ package struct Evaluation: Sendable {
 
 extension Report.OtherRequirementSet {
     /// Compares the results of the chosen set with those of another one over the same plan.
-    package init(name: String, results other: [Report.Result], against chosen: [Report.Result], failOn: FailOn, interrupted: Bool) {
+    package init(
+        name: String, results other: [Report.Result], against chosen: [Report.Result], failOn: FailOn,
+        interrupted: Bool
+    ) {
         self.name = name
         verdict = Summary(other, failOn: failOn, interrupted: interrupted).verdict
         differences = zip(chosen, other).filter { $0.status != $1.status }

@@ -40,9 +40,15 @@ extension FactSet: Codable {
 
     package func encode(to encoder: any Encoder) throws {
         var list = encoder.unkeyedContainer()
-        for fact in endpoints { try list.encode(Entry(head: Head(kind: .endpoint, source: .probe), body: fact)) }
-        for fact in wildcards { try list.encode(Entry(head: Head(kind: .wildcard, source: .probe), body: fact)) }
-        if let tenant { try list.encode(Entry(head: Head(kind: .tenant, source: .configuration), body: tenant)) }
+        for fact in endpoints {
+            try list.encode(Entry(head: Head(kind: .endpoint, source: .probe), body: fact))
+        }
+        for fact in wildcards {
+            try list.encode(Entry(head: Head(kind: .wildcard, source: .probe), body: fact))
+        }
+        if let tenant {
+            try list.encode(Entry(head: Head(kind: .tenant, source: .configuration), body: tenant))
+        }
     }
 
     /// A fact and its head in one object.

@@ -15,7 +15,8 @@ package struct Report: Codable, Sendable, Equatable {
     package var facts: FactSet
 
     package init(
-        tool: Tool, run: Run, summary: Summary, otherRequirementSets: [OtherRequirementSet], results: [Result],
+        tool: Tool, run: Run, summary: Summary, otherRequirementSets: [OtherRequirementSet],
+        results: [Result],
         areas: [AreaCoverage], facts: FactSet
     ) {
         self.tool = tool
@@ -80,7 +81,8 @@ package struct Report: Codable, Sendable, Equatable {
         package var source: String
 
         package init(
-            _ description: CheckDescription, status: Status, severity: Severity, subject: Subject, seen: String? = nil,
+            _ description: CheckDescription, status: Status, severity: Severity, subject: Subject,
+            seen: String? = nil,
             reasons: [Reason] = [], blockedBy: [CheckID] = []
         ) {
             check = description.id

@@ -19,7 +19,7 @@ package struct Summary: Codable, Sendable, Equatable {
     package var counts: [String: Int]
     package var exitStatus: Int
 
-    /// - Parameter interrupted: The run was broken off; the verdict then is never `ready`.
+    /// Concludes from all results; when the run was broken off, the verdict is never `ready`.
     package init(_ results: [Report.Result], failOn: FailOn, interrupted: Bool) {
         var counts = Dictionary(uniqueKeysWithValues: Status.allCases.map { ($0.rawValue, 0) })
         for result in results { counts[result.status.rawValue, default: 0] += 1 }

@@ -20,7 +20,8 @@ import Glibc
         unsafe options.sock_state_cb = { channel, descriptor, readable, writable in
             guard let channel = unsafe channel else { return }
             let events = (readable != 0 ? Int16(POLLIN) : 0) | (writable != 0 ? Int16(POLLOUT) : 0)
-            unsafe Unmanaged<Channel>.fromOpaque(channel).takeUnretainedValue().interest[descriptor] = events == 0 ? nil : events
+            unsafe Unmanaged<Channel>.fromOpaque(channel).takeUnretainedValue().interest[descriptor] =
+                events == 0 ? nil : events
         }
         unsafe options.sock_state_cb_data = Unmanaged.passUnretained(self).toOpaque()
         let mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB
@@ -58,7 +59,8 @@ import Glibc
         for entry in polled where entry.revents != 0 && interest[entry.fd] != nil {
             let readable = entry.revents & Int16(POLLIN | POLLERR | POLLHUP) != 0
             let writable = entry.revents & Int16(POLLOUT | POLLERR | POLLHUP) != 0
-            unsafe ares_process_fd(raw, readable ? entry.fd : ARES_SOCKET_BAD, writable ? entry.fd : ARES_SOCKET_BAD)
+            unsafe ares_process_fd(
+                raw, readable ? entry.fd : ARES_SOCKET_BAD, writable ? entry.fd : ARES_SOCKET_BAD)
         }
         unsafe ares_process_fd(raw, ARES_SOCKET_BAD, ARES_SOCKET_BAD)
     }

@@ -15,7 +15,9 @@ package final class NameResolver: Sendable {
     package init(servers: [String]) throws(ResolverError) {
         let inbox = Inbox()
         self.inbox = inbox
-        guard inbox.wakeDescriptor >= 0 else { throw ResolverError(detail: "no event descriptor (errno \(errno))") }
+        guard inbox.wakeDescriptor >= 0 else {
+            throw ResolverError(detail: "no event descriptor (errno \(errno))")
+        }
         let loop = try ResolverLoop(servers: servers, inbox: inbox)
         // The loop is made here, so that its errors are thrown, and used on the thread alone from now on.
         nonisolated(unsafe) let owned = loop
@@ -30,12 +32,13 @@ package final class NameResolver: Sendable {
     ///
     /// The name is taken as absolute: search domains are not tried, since the devices have others.
     ///
-    /// - Parameter timeout: Seconds; positive.
+    /// `timeout` is in seconds, and positive.
     package func addresses(of name: String, _ family: AddressFamily, timeout: Double) async -> LookupAnswer {
         let id = inbox.nextID()
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                inbox.submit(.init(id: id, name: name, family: family, timeout: timeout, continuation: continuation))
+                inbox.submit(
+                    .init(id: id, name: name, family: family, timeout: timeout, continuation: continuation))
             }
         } onCancel: {
             inbox.cancel(id)

@@ -69,7 +69,9 @@ import Glibc
         }
     }
 
-    private static func answer(_ status: Int32, _ result: UnsafeMutablePointer<ares_addrinfo>?) -> LookupAnswer {
+    private static func answer(_ status: Int32, _ result: UnsafeMutablePointer<ares_addrinfo>?)
+        -> LookupAnswer
+    {
         switch status {
         case ARES_SUCCESS:
             let found = unsafe addresses(in: result)
@@ -91,7 +93,8 @@ import Glibc
             if unsafe getnameinfo(
                 current.pointee.ai_addr, current.pointee.ai_addrlen, &host, size, nil, 0, NI_NUMERICHOST) == 0
             {
-                found.append(String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+                found.append(
+                    String(decoding: host.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
             }
             unsafe node = current.pointee.ai_next
         }
@@ -108,7 +111,9 @@ import Glibc
         var descriptors = [pollfd(fd: inbox.wakeDescriptor, events: Int16(POLLIN), revents: 0)]
         for channel in channels { descriptors += channel.descriptors }
         var seconds = channels.map { $0.secondsToTimeout(atMost: 1) }.min() ?? 1
-        if let first = pending.values.map(\.deadline).min() { seconds = min(seconds, max(0, first - Self.now())) }
+        if let first = pending.values.map(\.deadline).min() {
+            seconds = min(seconds, max(0, first - Self.now()))
+        }
         unsafe _ = poll(&descriptors, nfds_t(descriptors.count), Int32((seconds * 1000).rounded(.up)))
         for channel in channels { channel.process(descriptors.dropFirst()) }
     }

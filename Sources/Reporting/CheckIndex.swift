@@ -3,7 +3,8 @@ package import Model
 /// The index of checks and reason codes, in Markdown, as `checks/README.md` holds it.
 package enum CheckIndex {
     package static func markdown(
-        areas: [AreaDescription], checks: [CheckDescription], sets: [RequirementSet], reasons: [ReasonDescription]
+        areas: [AreaDescription], checks: [CheckDescription], sets: [RequirementSet],
+        reasons: [ReasonDescription]
     ) -> String {
         var lines = [
             "# Checks", "",
@@ -17,7 +18,9 @@ package enum CheckIndex {
             lines.append("|---|---|\(String(repeating: "---|", count: sets.count))")
             for check in inArea {
                 let counts = sets.map { $0.severities[check.id]?.rawValue ?? "-" }.joined(separator: " | ")
-                lines.append("| [`\(check.id)`](\(check.area.rawValue)/\(check.id).yml) | \(check.title) | \(counts) |")
+                lines.append(
+                    "| [`\(check.id)`](\(check.area.rawValue)/\(check.id).yml) | \(check.title) | \(counts) |"
+                )
             }
         }
         lines += ["", "# Reason codes", "", "| code | meaning |", "|---|---|"]

@@ -9,7 +9,9 @@ enum CommonCause {
     static func sentence(_ facts: [EndpointFact]) -> String? {
         let tried = facts.filter { $0.endpoint.host != nil && $0.probe.failure?.code != .runInterrupted }
         guard tried.count >= enough, let first = tried.first?.probe.failure,
-            tried.allSatisfy({ $0.probe.failure?.code == first.code && $0.probe.failure?.phase == first.phase })
+            tried.allSatisfy({
+                $0.probe.failure?.code == first.code && $0.probe.failure?.phase == first.phase
+            })
         else { return nil }
         let place: String
         switch first.phase {
@@ -20,6 +22,7 @@ enum CommonCause {
         case .http: place = "what stands between this host and the services"
         case .plan: return nil
         }
-        return "All \(tried.count) hosts fail in the same way (\(first.code.rawValue)): look at \(place) before anything else."
+        return
+            "All \(tried.count) hosts fail in the same way (\(first.code.rawValue)): look at \(place) before anything else."
     }
 }

@@ -6,7 +6,8 @@ package enum Explanation {
     private static let labelWidth = 10
 
     package static func text(of check: CheckDescription, in sets: [RequirementSet]) -> String {
-        let counts = sets.map { "\($0.name): \($0.severities[check.id]?.rawValue ?? "not in it")" }.joined(separator: ", ")
+        let counts = sets.map { "\($0.name): \($0.severities[check.id]?.rawValue ?? "not in it")" }.joined(
+            separator: ", ")
         return page(
             "\(check.id): \(check.title)",
             [
@@ -23,7 +24,10 @@ package enum Explanation {
 
     private static func page(_ title: String, _ parts: [(label: String, text: String)]) -> String {
         let body = parts.flatMap { part in
-            [""] + layout.hanging(part.label, part.text.split(whereSeparator: \.isWhitespace).joined(separator: " "), indent: 0, labelWidth: labelWidth)
+            [""]
+                + layout.hanging(
+                    part.label, part.text.split(whereSeparator: \.isWhitespace).joined(separator: " "),
+                    indent: 0, labelWidth: labelWidth)
         }
         return ([title] + body).joined(separator: "\n") + "\n"
     }

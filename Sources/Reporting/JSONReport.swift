@@ -21,7 +21,8 @@ package enum JSONReport {
         do {
             let head = try decoder.decode(Head.self, from: data)
             guard head.format == Report.format else {
-                throw UnreadableReport(reason: "its format is \"\(head.format.printable(limit: 60))\", not \"\(Report.format)\"")
+                throw UnreadableReport(
+                    reason: "its format is \"\(head.format.printable(limit: 60))\", not \"\(Report.format)\"")
             }
             return try decoder.decode(Report.self, from: data)
         } catch let error as UnreadableReport {

@@ -20,10 +20,12 @@ package struct TextReport {
 
     /// Renders `report`.
     ///
-    /// - Parameter width: Columns; only words longer than that go beyond.
-    /// - Returns: Text that ends with a line feed.
-    package static func render(_ report: Report, detail: Detail = .normal, colour: Bool = false, width: Int = 80) -> String {
-        var text = TextReport(report: report, detail: detail, colour: colour, layout: TextLayout(width: width))
+    /// Only words longer than `width` columns go beyond it; the text ends with a line feed.
+    package static func render(
+        _ report: Report, detail: Detail = .normal, colour: Bool = false, width: Int = 80
+    ) -> String {
+        var text = TextReport(
+            report: report, detail: detail, colour: colour, layout: TextLayout(width: width))
         if detail != .quiet {
             text.header()
             text.areas()
@@ -47,7 +49,9 @@ package struct TextReport {
         let laidOut = layout.hanging(label, text, indent: Self.indent, labelWidth: Self.labelWidth)
         for (number, line) in laidOut.enumerated() {
             let margin = line.prefix(Self.indent + Self.labelWidth)
-            lines.append(number == 0 ? String(margin).toned(labelTone, colour: colour) + line.dropFirst(margin.count) : line)
+            lines.append(
+                number == 0
+                    ? String(margin).toned(labelTone, colour: colour) + line.dropFirst(margin.count) : line)
         }
     }
 }
@@ -72,7 +76,8 @@ extension TextReport {
         {
             add(line, .faint)
         }
-        for line in layout.wrap(CommonCause.sentence(report.facts.endpoints) ?? "", indent: 0) where !line.isEmpty {
+        for line in layout.wrap(CommonCause.sentence(report.facts.endpoints) ?? "", indent: 0)
+        where !line.isEmpty {
             add(line, .caution)
         }
         if run.interrupted { add("INTERRUPTED: what had not been seen by then is undetermined.", .caution) }
@@ -89,7 +94,9 @@ extension TextReport {
                 add("  \(Self.mark(.skipped)) \("skipped".padded(to: 13)) \(area.note ?? "")", .faint)
                 continue
             }
-            for group in inArea where detail == .verbose || !(group.isFolded || group.status == .skipped) { show(group) }
+            for group in inArea where detail == .verbose || !(group.isFolded || group.status == .skipped) {
+                show(group)
+            }
             if detail != .verbose { skipped(inArea.filter { $0.status == .skipped }) }
         }
     }
@@ -121,7 +128,8 @@ extension TextReport {
         for (number, line) in layout.wrap(title, indent: head.count).enumerated() {
             lines.append(
                 number == 0
-                    ? head.toned(Self.tone(status), colour: colour) + line : String(repeating: " ", count: head.count) + line)
+                    ? head.toned(Self.tone(status), colour: colour) + line
+                    : String(repeating: " ", count: head.count) + line)
         }
         switch status {
         case .fail, .warning, .note, .undetermined: explain(group)
@@ -145,12 +153,18 @@ extension TextReport {
         for reason in reasons.prefix(limit) {
             add("seen", "\(reason.message.printable(limit: 500)) [\(reason.code.rawValue)]")
         }
-        if reasons.count > limit { add("", "and \(reasons.count - limit) more; --verbose or the JSON report has them all") }
+        if reasons.count > limit {
+            add("", "and \(reasons.count - limit) more; --verbose or the JSON report has them all")
+        }
         add("breaks", group.first.breaks.printable(limit: 1000))
         var remedies: [String] = []
-        for remedy in reasons.compactMap(\.remedy) where !remedies.contains(remedy) { remedies.append(remedy) }
+        for remedy in reasons.compactMap(\.remedy) where !remedies.contains(remedy) {
+            remedies.append(remedy)
+        }
         for remedy in remedies.prefix(3) { add("do", remedy.printable(limit: 1000)) }
-        if remedies.isEmpty || group.status != .undetermined { add("do", group.first.remediation.printable(limit: 1000)) }
+        if remedies.isEmpty || group.status != .undetermined {
+            add("do", group.first.remediation.printable(limit: 1000))
+        }
         add("see", group.first.source.printable(limit: 300))
         consequences(of: group)
     }
@@ -177,14 +191,22 @@ extension TextReport {
         }
         let looked = report.areas.filter(\.lookedAt).map { $0.title.lowercased() }
         let missing = report.areas.filter { !$0.lookedAt }
-        let scope = missing.isEmpty || summary.verdict != .ready ? "" : ", as far as was looked: \(looked.joined(separator: ", "))"
-        add("\(detail == .quiet ? "" : "  ")\(Self.words(summary.verdict))\(scope)", Self.tone(summary.verdict))
+        let scope =
+            missing.isEmpty || summary.verdict != .ready
+            ? "" : ", as far as was looked: \(looked.joined(separator: ", "))"
+        add(
+            "\(detail == .quiet ? "" : "  ")\(Self.words(summary.verdict))\(scope)",
+            Self.tone(summary.verdict))
         guard detail != .quiet else { return }
         for line in layout.wrap(parts.joined(separator: ", "), indent: 2) { add("  " + line) }
         if !missing.isEmpty {
-            let names = missing.map { "\($0.title.lowercased())\($0.note == Self.uncovered(missing) ? "" : " (\($0.note ?? "skipped"))")" }
+            let names = missing.map {
+                "\($0.title.lowercased())\($0.note == Self.uncovered(missing) ? "" : " (\($0.note ?? "skipped"))")"
+            }
             let note = Self.uncovered(missing).map { " (others: \($0))" } ?? ""
-            for line in layout.wrap("Not looked at: \(names.joined(separator: ", "))\(note)", indent: 2) { add("  " + line) }
+            for line in layout.wrap("Not looked at: \(names.joined(separator: ", "))\(note)", indent: 2) {
+                add("  " + line)
+            }
         }
         for other in report.otherRequirementSets { comparison(with: other) }
         add("  Exit status \(summary.exitStatus)", .faint)
@@ -199,10 +221,14 @@ extension TextReport {
     private mutating func comparison(with other: Report.OtherRequirementSet) {
         let verdict = Self.words(other.verdict).lowercased()
         let same = other.differences.isEmpty ? ", with every check counting the same" : ""
-        for line in layout.wrap("Under requirement set \(other.name): \(verdict)\(same)", indent: 2) { add("  " + line) }
+        for line in layout.wrap("Under requirement set \(other.name): \(verdict)\(same)", indent: 2) {
+            add("  " + line)
+        }
         var said: Set<CheckID> = []
         for difference in other.differences where said.insert(difference.check).inserted {
-            add("    \(difference.check): \(difference.otherStatus.rawValue) instead of \(difference.status.rawValue)")
+            add(
+                "    \(difference.check): \(difference.otherStatus.rawValue) instead of \(difference.status.rawValue)"
+            )
         }
     }
 }

@@ -38,6 +38,7 @@ package struct Diagnostics: Error, Equatable, Sendable, CustomStringConvertible 
 
     /// One line each, by file and line.
     package var description: String {
-        all.sorted { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }.map(\.description).joined(separator: "\n")
+        all.sorted { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }.map(\.description).joined(
+            separator: "\n")
     }
 }

@@ -17,7 +17,9 @@ package struct Mapping {
     package mutating func complain(_ message: String, at key: String? = nil) {
         let place = [path, key ?? ""].filter { !$0.isEmpty }.joined(separator: ".")
         diagnostics.add(
-            .init(file: file, line: key.flatMap { line(of: $0) } ?? line, message: place.isEmpty ? message : "\(place): \(message)"))
+            .init(
+                file: file, line: key.flatMap { line(of: $0) } ?? line,
+                message: place.isEmpty ? message : "\(place): \(message)"))
     }
 
     package mutating func add(_ other: Diagnostics) {
@@ -77,7 +79,9 @@ package struct Mapping {
     package mutating func mappings<T>(
         _ key: String, required isRequired: Bool = true, keys: [String], _ body: (inout Mapping) -> T?
     ) -> [T] {
-        guard let elements = isRequired ? required(key, { $0.list() }) : optional(key, { $0.list() }) else { return [] }
+        guard let elements = isRequired ? required(key, { $0.list() }) : optional(key, { $0.list() }) else {
+            return []
+        }
         return elements.compactMap { element in
             var element = element
             let inner = element.mapping(keys: keys)

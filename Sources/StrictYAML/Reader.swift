@@ -12,8 +12,7 @@ package struct Reader {
 
     /// Reads a file and hands its mapping to `body`.
     ///
-    /// - Parameter name: What messages call the file.
-    /// - Returns: nil when the file could not be read as a mapping; the diagnostics say why.
+    /// Messages call the file `name`. Gives nil when the file could not be read as a mapping; the diagnostics say why.
     package mutating func read<T>(
         file: URL, name: String, keys: [String], _ body: (inout Mapping) -> T
     ) -> T? {
@@ -32,7 +31,9 @@ package struct Reader {
             guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isDirectory) else {
                 throw Diagnostic(file: name, line: nil, message: "no such file")
             }
-            guard !isDirectory else { throw Diagnostic(file: name, line: nil, message: "is a directory, not a file") }
+            guard !isDirectory else {
+                throw Diagnostic(file: name, line: nil, message: "is a directory, not a file")
+            }
             do {
                 return try Data(contentsOf: file)
             } catch {
@@ -46,7 +47,8 @@ package struct Reader {
         _ data: Data, name: String, keys: [String], _ body: (inout Mapping) -> T
     ) -> T? {
         guard data.count <= Self.maximumSize else {
-            diagnostics.add(.init(file: name, line: nil, message: "is larger than \(Self.maximumSize >> 20) MiB"))
+            diagnostics.add(
+                .init(file: name, line: nil, message: "is larger than \(Self.maximumSize >> 20) MiB"))
             return nil
         }
         guard let text = String(validating: data, as: UTF8.self) else {
@@ -84,11 +86,16 @@ package struct Reader {
         switch error {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return [.init(file: name, line: mark.line, message: "is not YAML here: \(problem) (column \(mark.column))")]
+            return [
+                .init(
+                    file: name, line: mark.line,
+                    message: "is not YAML here: \(problem) (column \(mark.column))")
+            ]
         case .duplicatedKeysInMapping(let keys, let context):
             return keys.map { key in
                 let line = repeatedLine(of: key, from: context.mark.line, in: text)
-                return .init(file: name, line: line, message: "key \"\(key)\" is given twice; keep one of them")
+                return .init(
+                    file: name, line: line, message: "key \"\(key)\" is given twice; keep one of them")
             }
         case .reader(let problem, _, _, _):
             return [.init(file: name, line: nil, message: "is not YAML: \(problem)")]
@@ -115,7 +122,9 @@ extension Data {
         // A prefix that ends inside a character is invalid by itself, hence the slack of three bytes.
         while high - low > 4 {
             let middle = (low + high) / 2
-            let valid = (0...3).contains { String(validating: prefix(Swift.max(0, middle - $0)), as: UTF8.self) != nil }
+            let valid = (0...3).contains {
+                String(validating: prefix(Swift.max(0, middle - $0)), as: UTF8.self) != nil
+            }
             if valid { low = middle } else { high = middle }
         }
         return low

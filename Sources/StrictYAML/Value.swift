@@ -17,7 +17,8 @@ package struct Value {
     package var line: Int? { node.mark?.line }
 
     package mutating func complain(_ message: String) {
-        diagnostics.add(.init(file: file, line: line, message: path.isEmpty ? message : "\(path): \(message)"))
+        diagnostics.add(
+            .init(file: file, line: line, message: path.isEmpty ? message : "\(path): \(message)"))
     }
 
     private enum ScalarType {
@@ -53,14 +54,17 @@ package struct Value {
 
     package mutating func string() -> String? {
         guard case .scalar(let scalar) = node, Self.type(of: scalar) == .text else {
-            complain("expected text, found \(kind)\(node.scalar == nil || isNull ? "" : "; put it in quotes")")
+            complain(
+                "expected text, found \(kind)\(node.scalar == nil || isNull ? "" : "; put it in quotes")")
             return nil
         }
         return scalar.string
     }
 
     package mutating func int() -> Int? {
-        guard case .scalar(let scalar) = node, Self.type(of: scalar) == .number, let value = Int(scalar.string) else {
+        guard case .scalar(let scalar) = node, Self.type(of: scalar) == .number,
+            let value = Int(scalar.string)
+        else {
             complain("expected a whole number, found \(kind)")
             return nil
         }
@@ -69,7 +73,8 @@ package struct Value {
 
     /// Seconds from a duration such as `30s`, `5m`, `2h` or `7d`.
     package mutating func duration() -> Double? {
-        if case .scalar(let scalar) = node, let unit = scalar.string.last, let number = Double(scalar.string.dropLast()),
+        if case .scalar(let scalar) = node, let unit = scalar.string.last,
+            let number = Double(scalar.string.dropLast()),
             number > 0, let factor = ["s": 1.0, "m": 60, "h": 3600, "d": 86_400][unit]
         {
             return number * factor
@@ -78,11 +83,14 @@ package struct Value {
         return nil
     }
 
-    package mutating func choice<T: RawRepresentable & CaseIterable>(_: T.Type) -> T? where T.RawValue == String {
+    package mutating func choice<T: RawRepresentable & CaseIterable>(_: T.Type) -> T?
+    where T.RawValue == String {
         guard let text = string() else { return nil }
         if let value = T(rawValue: text) { return value }
         let known = T.allCases.map(\.rawValue)
-        complain("\"\(text)\" is not one of \(known.joined(separator: ", "))\(suggestion(for: text, among: known))")
+        complain(
+            "\"\(text)\" is not one of \(known.joined(separator: ", "))\(suggestion(for: text, among: known))"
+        )
         return nil
     }
 

@@ -34,13 +34,18 @@ struct CatalogueOptions: ParsableArguments {
         let location = CatalogueLocation(chosen: chosen, executable: Self.executable)
         guard let folder = location.find() else {
             let tried = location.candidates.map(\.path).joined(separator: ", ")
-            throw Failure(.badInput, "no catalogue of checks found; looked for requirement-sets in \(tried). Name its folder with --catalogue")
+            throw Failure(
+                .badInput,
+                "no catalogue of checks found; looked for requirement-sets in \(tried). Name its folder with --catalogue"
+            )
         }
         return folder
     }
 
     private static var executable: URL {
-        let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+        let path =
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+            ?? CommandLine.arguments[0]
         return URL(filePath: path)
     }
 }

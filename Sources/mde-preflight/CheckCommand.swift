@@ -9,38 +9,54 @@ import StrictYAML
 
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Probe, judge and report; this is what runs when no command is named.")
+        commandName: "check", abstract: "Probe, judge and report; this is what runs when no command is named."
+    )
 
     @Option(help: ArgumentHelp("Read the configuration from this file.", valueName: "file"))
     var config: String?
 
-    @Option(help: ArgumentHelp("Judge by this edition of the requirements: classic or current.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Judge by this edition of the requirements: classic or current.", valueName: "name"))
     var requirementSet: String?
 
-    @Option(parsing: .singleValue, help: ArgumentHelp("Make only these checks; repeatable, and takes areas too.", valueName: "id"))
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Make only these checks; repeatable, and takes areas too.", valueName: "id"))
     var only: [String] = []
 
-    @Option(parsing: .singleValue, help: ArgumentHelp("Leave these checks out; repeatable, and takes areas too.", valueName: "id"))
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp("Leave these checks out; repeatable, and takes areas too.", valueName: "id"))
     var skip: [String] = []
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("Write the report as text or json, to standard output or a file; repeatable.", valueName: "format[=path]"))
+        help: ArgumentHelp(
+            "Write the report as text or json, to standard output or a file; repeatable.",
+            valueName: "format[=path]"))
     var output: [Output] = []
 
     @Option(help: ArgumentHelp("Have an answer within this many seconds.", valueName: "seconds"))
     var deadline = 60.0
 
-    @Option(help: ArgumentHelp("Probe directly, through the proxy, or both ways: auto, direct, proxy or both.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp(
+            "Probe directly, through the proxy, or both ways: auto, direct, proxy or both.", valueName: "path"
+        ))
     var via: NetworkSettings.Via?
 
-    @Option(help: ArgumentHelp("From where on the run is not ready: fail, warning or undetermined.", valueName: "status"))
+    @Option(
+        help: ArgumentHelp(
+            "From where on the run is not ready: fail, warning or undetermined.", valueName: "status"))
     var failOn = FailOn.fail
 
-    @Option(help: ArgumentHelp("Start again until ready, for at most this many seconds.", valueName: "seconds"))
+    @Option(
+        help: ArgumentHelp("Start again until ready, for at most this many seconds.", valueName: "seconds"))
     var wait: Double?
 
-    @Option(help: ArgumentHelp("Name the place from which this host probes, for the report.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Name the place from which this host probes, for the report.", valueName: "name"))
     var vantage: String?
 
     @Option(help: ArgumentHelp("Colour the text report: auto, always or never.", valueName: "when"))
@@ -55,8 +71,12 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var catalogueOptions: CatalogueOptions
 
     func validate() throws {
-        guard deadline > 0, deadline <= 86_400 else { throw ValidationError("--deadline takes seconds, more than 0 and at most 86400") }
-        if let wait, !(wait >= 0 && wait <= 86_400) { throw ValidationError("--wait takes seconds, from 0 to 86400") }
+        guard deadline > 0, deadline <= 86_400 else {
+            throw ValidationError("--deadline takes seconds, more than 0 and at most 86400")
+        }
+        if let wait, !(wait >= 0 && wait <= 86_400) {
+            throw ValidationError("--wait takes seconds, from 0 to 86400")
+        }
         if quiet && verbose { throw ValidationError("--quiet and --verbose contradict each other") }
     }
 
@@ -69,7 +89,8 @@ struct CheckCommand: AsyncParsableCommand {
         let probing = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.probing() }
         await librariesReady
         let setup = try setup(loader, probing)
-        let preferences = TextPreferences(detail: quiet ? .quiet : verbose ? .verbose : .normal, colour: color)
+        let preferences = TextPreferences(
+            detail: quiet ? .quiet : verbose ? .verbose : .normal, colour: color)
         let outputs = try Outputs(output, preferences: preferences)
         let report: Report
         do {
@@ -87,7 +108,8 @@ struct CheckCommand: AsyncParsableCommand {
     private func repeated(_ setup: Preflight, _ reading: Reading) async throws -> Report {
         let end = ContinuousClock.now.advanced(by: .seconds(wait ?? 0))
         while true {
-            let report = try await setup.run(reading, Deadline(seconds: deadline), showsProgress: StandardError.isTerminal && !quiet)
+            let report = try await setup.run(
+                reading, Deadline(seconds: deadline), showsProgress: StandardError.isTerminal && !quiet)
             let next = ContinuousClock.now.advanced(by: Self.pause)
             guard report.summary.verdict != .ready, !Task.isCancelled, next < end else { return report }
             try? await Task.sleep(until: next, clock: .continuous)
@@ -101,21 +123,26 @@ struct CheckCommand: AsyncParsableCommand {
     private func setup(_ loader: CatalogueLoader, _ probing: ProbingKnowledge) throws(Failure) -> Preflight {
         let environment = ProcessInfo.processInfo.environment
         let selection = try Selection(only: only, skip: skip, known: Array(loader.checkIDs))
-        var configuration = try ConfigurationFile.load(config ?? environment["MDE_PREFLIGHT_CONFIG"], loader, probing)
+        var configuration = try ConfigurationFile.load(
+            config ?? environment["MDE_PREFLIGHT_CONFIG"], loader, probing)
         if let via { configuration.network.via = via }
         let name = requirementSet ?? configuration.requirementSet ?? "classic"
         guard loader.requirementSetNames.contains(name) else {
             let known = loader.requirementSetNames.joined(separator: ", ")
-            throw Failure(.usage, "--requirement-set: there is no \"\(name.printable())\"; there are \(known)")
+            throw Failure(
+                .usage, "--requirement-set: there is no \"\(name.printable())\"; there are \(known)")
         }
         let proxies = ProxyRules(configuration.network, environment: environment)
         proxies.warnings.forEach(StandardError.warn)
         if proxies.isEmpty, configuration.network.via.needsProxy {
             throw Failure(
-                .badInput, "there is no proxy to probe through: give network.proxy in the configuration, or HTTPS_PROXY, or --via direct")
+                .badInput,
+                "there is no proxy to probe through: give network.proxy in the configuration, or HTTPS_PROXY, or --via direct"
+            )
         }
         return Preflight(
-            probing: probing, configuration: configuration, proxies: proxies, requirementSet: name, selection: selection,
+            probing: probing, configuration: configuration, proxies: proxies, requirementSet: name,
+            selection: selection,
             failOn: failOn, vantage: vantage)
     }
 }

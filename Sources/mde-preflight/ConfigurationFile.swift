@@ -4,9 +4,12 @@ import Foundation
 import Model
 
 enum ConfigurationFile {
-    /// - Parameter path: nil gives the defaults.
-    /// - Throws: ``Failure`` with everything that is wrong in the file.
-    static func load(_ path: String?, _ loader: CatalogueLoader, _ probing: ProbingKnowledge) throws(Failure) -> Settings {
+    /// Reads the configuration at `path`; nil gives the defaults.
+    ///
+    /// Throws ``Failure`` with everything that is wrong in the file.
+    static func load(_ path: String?, _ loader: CatalogueLoader, _ probing: ProbingKnowledge) throws(Failure)
+        -> Settings
+    {
         guard let path else { return .init() }
         let known = ConfigurationReader.KnownNames(
             requirementSets: loader.requirementSetNames, endpointSets: probing.endpointSets.map(\.id),

@@ -8,7 +8,9 @@ struct ExplainCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain", abstract: "Explain a check, or a reason code that a report gives.")
 
-    @Argument(help: ArgumentHelp("A check, such as endpoints.tls-version, or a code, such as tls.intercepted.", valueName: "id"))
+    @Argument(
+        help: ArgumentHelp(
+            "A check, such as endpoints.tls-version, or a code, such as tls.intercepted.", valueName: "id"))
     var name: String
 
     @OptionGroup var catalogueOptions: CatalogueOptions
@@ -23,6 +25,9 @@ struct ExplainCommand: ParsableCommand {
         }
         let known = catalogue.checks.keys.map(\.rawValue) + ReasonCode.allCases.map(\.rawValue)
         let hint = suggestion(for: name, among: known.sorted())
-        throw Failure(.usage, "no check or reason code is called \"\(name.printable())\"\(hint); \(Tool.name) list shows the checks")
+        throw Failure(
+            .usage,
+            "no check or reason code is called \"\(name.printable())\"\(hint); \(Tool.name) list shows the checks"
+        )
     }
 }

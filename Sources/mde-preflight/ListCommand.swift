@@ -18,7 +18,8 @@ struct ListCommand: ParsableCommand {
         if markdown {
             let index = CheckIndex.markdown(
                 areas: catalogue.areas, checks: allChecks.compactMap { catalogue.checks[$0.id] },
-                sets: catalogue.requirementSets, reasons: ReasonCode.allCases.compactMap { catalogue.reasons[$0] })
+                sets: catalogue.requirementSets,
+                reasons: ReasonCode.allCases.compactMap { catalogue.reasons[$0] })
             return try StandardOutput.write(index)
         }
         let width = (allChecks.map(\.id.rawValue.count).max() ?? 0) + 2
@@ -29,7 +30,8 @@ struct ListCommand: ParsableCommand {
             guard !checks.isEmpty else { continue }
             lines.append(lines.isEmpty ? area.title : "\n\(area.title)")
             for check in checks {
-                let counts = sets.map { "\($0.name): \($0.severities[check.id]?.rawValue ?? "-")" }.joined(separator: ", ")
+                let counts = sets.map { "\($0.name): \($0.severities[check.id]?.rawValue ?? "-")" }.joined(
+                    separator: ", ")
                 lines.append("  \(check.id.rawValue.padding(width))\(check.title) (\(counts))")
             }
         }

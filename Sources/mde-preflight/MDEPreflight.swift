@@ -5,7 +5,8 @@ import Glibc
 struct MDEPreflight: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: Tool.name,
-        abstract: "Tells whether devices can be managed by Defender for Endpoint security settings management, and what is in the way.",
+        abstract:
+            "Tells whether devices can be managed by Defender for Endpoint security settings management, and what is in the way.",
         discussion: """
             Probes the network as a device would use it, judges each documented requirement, and writes a report. Without \
             a configuration it probes the endpoints from this host and says of every other area what it would need.
@@ -14,7 +15,10 @@ struct MDEPreflight: AsyncParsableCommand {
             fault of the tool itself, or a report that could not be written; 130 interrupted.
             """,
         version: Tool.version,
-        subcommands: [CheckCommand.self, ListCommand.self, ExplainCommand.self, InitCommand.self, RenderCommand.self, CompletionsCommand.self],
+        subcommands: [
+            CheckCommand.self, ListCommand.self, ExplainCommand.self, InitCommand.self, RenderCommand.self,
+            CompletionsCommand.self,
+        ],
         defaultSubcommand: CheckCommand.self)
 
     static func main() async {

@@ -63,7 +63,9 @@ struct Outputs {
         guard Set(places).count == places.count else {
             let twice = places.contains { place in place == nil && places.count(where: { $0 == nil }) > 1 }
             throw Failure(
-                .usage, twice ? "two outputs on standard output; give one of them a file: --output json=report.json"
+                .usage,
+                twice
+                    ? "two outputs on standard output; give one of them a file: --output json=report.json"
                     : "two outputs into the same file")
         }
         do throws(Failure) {
@@ -84,7 +86,8 @@ struct Outputs {
         var failures: [String] = []
         for (output, file) in targets.sorted(by: { $0.file != nil && $1.file == nil }) {
             do throws(Failure) {
-                let data = try render(report, output.format, toTerminal: file == nil && StandardOutput.isTerminal)
+                let data = try render(
+                    report, output.format, toTerminal: file == nil && StandardOutput.isTerminal)
                 if let file { try file.commit(data) } else { try StandardOutput.write(data) }
             } catch {
                 failures.append(error.message)
@@ -102,7 +105,9 @@ struct Outputs {
         switch format {
         case .text:
             return Data(
-                TextReport.render(report, detail: preferences.detail, colour: preferences.isColoured(onTerminal: toTerminal)).utf8)
+                TextReport.render(
+                    report, detail: preferences.detail, colour: preferences.isColoured(onTerminal: toTerminal)
+                ).utf8)
         case .json:
             do {
                 return try JSONReport.encode(report)

@@ -64,7 +64,8 @@ struct PendingFile {
         failure(path, String(cString: strerror(code)).lowercased(), status)
     }
 
-    private static func failure(_ path: String, _ reason: String, _ status: ExitStatus = .badInput) -> Failure {
+    private static func failure(_ path: String, _ reason: String, _ status: ExitStatus = .badInput) -> Failure
+    {
         Failure(status, "cannot write \(path): \(reason)")
     }
 }

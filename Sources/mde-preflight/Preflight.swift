@@ -22,41 +22,53 @@ struct Preflight: Sendable {
         let startedAt = Date()
         let started = ContinuousClock.now
         let plan = EndpointPlan(
-            sets: probing.endpointSets, configuration: configuration, proxies: proxies, isWanted: selection.contains)
+            sets: probing.endpointSets, configuration: configuration, proxies: proxies,
+            isWanted: selection.contains)
         let knownIssuers = try knownIssuers()
         async let collected = collect(plan, deadline, showsProgress: showsProgress)
         // An unsound catalogue ends the probing.
         let judging = try await reading.judging()
         try await reading.checkPatterns(of: probing)
         guard let chosen = judging.requirementSet(requirementSet) else {
-            throw Failure(.badInput, "the catalogue's file for requirement set \(requirementSet) has another id")
+            throw Failure(
+                .badInput, "the catalogue's file for requirement set \(requirementSet) has another id")
         }
         var facts = try await collected
         facts.tenant = configuration.tenant
         let interrupted = Task.isCancelled
-        let evaluation = Evaluation(evaluationPlan(judging), evidence: Evidence(facts: facts, references: references(judging, knownIssuers)))
+        let evaluation = Evaluation(
+            evaluationPlan(judging),
+            evidence: Evidence(facts: facts, references: references(judging, knownIssuers)))
         let results = evaluation.results(under: chosen)
         let others = judging.requirementSets.filter { $0.name != requirementSet }.map { other in
             Report.OtherRequirementSet(
-                name: other.name, results: evaluation.results(under: other), against: results, failOn: failOn, interrupted: interrupted)
+                name: other.name, results: evaluation.results(under: other), against: results, failOn: failOn,
+                interrupted: interrupted)
         }
         let elapsed = (ContinuousClock.now - started).components
         let run = Report.Run(
-            startedAt: startedAt, durationSeconds: ((Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18) * 1000).rounded() / 1000,
+            startedAt: startedAt,
+            durationSeconds: ((Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18) * 1000).rounded()
+                / 1000,
             host: ProcessInfo.processInfo.hostName, vantage: vantage, interrupted: interrupted,
-            requirementSet: requirementSet, cloud: configuration.cloud.rawValue, paths: paths(plan), failOn: failOn)
+            requirementSet: requirementSet, cloud: configuration.cloud.rawValue, paths: paths(plan),
+            failOn: failOn)
         return Report(
             tool: .init(name: Tool.name, version: Tool.version), run: run,
-            summary: Summary(results, failOn: failOn, interrupted: interrupted), otherRequirementSets: others, results: results,
+            summary: Summary(results, failOn: failOn, interrupted: interrupted), otherRequirementSets: others,
+            results: results,
             areas: evaluation.coverage(), facts: facts)
     }
 
-    private func collect(_ plan: EndpointPlan, _ deadline: Deadline, showsProgress: Bool) async throws -> FactSet {
+    private func collect(_ plan: EndpointPlan, _ deadline: Deadline, showsProgress: Bool) async throws
+        -> FactSet
+    {
         guard !plan.items.isEmpty || !plan.wildcards.isEmpty else { return FactSet() }
         let collector: EndpointCollector
         do {
             collector = try EndpointCollector(
-                settings: configuration.network, knowledge: knowledge, deadline: deadline, version: Tool.version)
+                settings: configuration.network, knowledge: knowledge, deadline: deadline,
+                version: Tool.version)
         } catch {
             throw Failure(.badInput, "\(error)")
         }
@@ -69,7 +81,8 @@ struct Preflight: Sendable {
         .init(
             sinkholes: probing.sinkholes.compactMap { NetworkRange(cidr: $0.cidr, name: $0.name) },
             proxyMarks: ProxyMarks(headers: probing.proxyMarks.headers, servers: probing.proxyMarks.servers),
-            absentControl: probing.wildcardControls.absent, unrelatedControl: probing.wildcardControls.unrelated)
+            absentControl: probing.wildcardControls.absent,
+            unrelatedControl: probing.wildcardControls.unrelated)
     }
 
     /// Read before anything is probed, since a file may be wrong.

@@ -18,11 +18,16 @@ struct Selection: Sendable {
         return (only.isEmpty || names.contains(where: only.contains)) && !names.contains(where: skip.contains)
     }
 
-    private static func names(_ given: [String], _ flag: String, _ known: [String]) throws(Failure) -> Set<String> {
+    private static func names(_ given: [String], _ flag: String, _ known: [String]) throws(Failure) -> Set<
+        String
+    > {
         let words = given.flatMap { $0.split(separator: ",") }.map(String.init)
         for word in words where !known.contains(word) {
             let hint = suggestion(for: word, among: known)
-            throw Failure(.usage, "\(flag): no check or area is called \"\(word.printable())\"\(hint); \(Tool.name) list shows them")
+            throw Failure(
+                .usage,
+                "\(flag): no check or area is called \"\(word.printable())\"\(hint); \(Tool.name) list shows them"
+            )
         }
         return Set(words)
     }

@@ -9,7 +9,8 @@ enum Signals {
     }
 
     /// Runs `body`; an interrupt cancels it, and what it then still returns is the result.
-    static func interruptible<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
+    static func interruptible<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T
+    {
         let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
         let sources = [SIGINT, SIGTERM].map { watch($0, continuation) }
         defer { sources.forEach { $0.cancel() } }
@@ -30,7 +31,9 @@ enum Signals {
 
     private static let seen = Atomic(0)
 
-    private static func watch(_ number: Int32, _ continuation: AsyncStream<Void>.Continuation) -> any DispatchSourceSignal {
+    private static func watch(_ number: Int32, _ continuation: AsyncStream<Void>.Continuation)
+        -> any DispatchSourceSignal
+    {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler {

@@ -36,7 +36,8 @@ enum Descriptor {
         data.withUnsafeBytes { bytes in
             var offset = 0
             while offset < bytes.count {
-                let written = Foundation.write(descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
+                let written = Foundation.write(
+                    descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
                 if written > 0 {
                     offset += written
                 } else if errno != EINTR {

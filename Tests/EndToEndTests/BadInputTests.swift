@@ -10,17 +10,27 @@ struct BadInputTests {
         folder = try TemporaryFolder()
     }
 
-    @Test(arguments: [
-        (["--bogus"], 64, "--bogus"), (["--only", "endpoints.tls-verzion"], 64, "did you mean \"endpoints.tls-version\"?"),
-        (["--skip", "endpoint"], 64, "did you mean \"endpoints\"?"), (["--requirement-set", "clasic"], 64, "there are classic, current"),
-        (["--output", "yaml"], 64, "yaml"), (["--deadline", "0"], 64, "--deadline"), (["--deadline", "soon"], 64, "soon"),
-        (["--wait", "-1"], 64, "--wait"), (["--fail-on", "never"], 64, "never"), (["--quiet", "--verbose"], 64, "contradict"),
-        (["explain", "tls.interceptd"], 64, "did you mean \"tls.intercepted\"?"), (["explain"], 64, "<id>"),
-        (["--config", "/nonexistent.yml"], 65, "/nonexistent.yml: no such file"), (["--config", "/"], 65, "is a directory"),
-        (["--catalogue", "/nonexistent"], 65, "no catalogue of checks found"), (["--via", "proxy"], 65, "there is no proxy"),
-        (["render", "/nonexistent.json"], 65, "/nonexistent.json"),
-    ] as [([String], Int, String)])
-    func `wrong usage is told and nothing is written`(arguments: [String], status: Int, words: String) async throws {
+    @Test(
+        arguments: [
+            (["--bogus"], 64, "--bogus"),
+            (["--only", "endpoints.tls-verzion"], 64, "did you mean \"endpoints.tls-version\"?"),
+            (["--skip", "endpoint"], 64, "did you mean \"endpoints\"?"),
+            (["--requirement-set", "clasic"], 64, "there are classic, current"),
+            (["--output", "yaml"], 64, "yaml"), (["--deadline", "0"], 64, "--deadline"),
+            (["--deadline", "soon"], 64, "soon"),
+            (["--wait", "-1"], 64, "--wait"), (["--fail-on", "never"], 64, "never"),
+            (["--quiet", "--verbose"], 64, "contradict"),
+            (["explain", "tls.interceptd"], 64, "did you mean \"tls.intercepted\"?"),
+            (["explain"], 64, "<id>"),
+            (["--config", "/nonexistent.yml"], 65, "/nonexistent.yml: no such file"),
+            (["--config", "/"], 65, "is a directory"),
+            (["--catalogue", "/nonexistent"], 65, "no catalogue of checks found"),
+            (["--via", "proxy"], 65, "there is no proxy"),
+            (["render", "/nonexistent.json"], 65, "/nonexistent.json"),
+        ] as [([String], Int, String)])
+    func `wrong usage is told and nothing is written`(arguments: [String], status: Int, words: String)
+        async throws
+    {
         let run = try await Program.run(arguments)
         #expect(run.status == status)
         #expect(run.errors.contains(words))
@@ -29,22 +39,41 @@ struct BadInputTests {
 
     @Test(arguments: [
         ("netwrok: {}\n", "preflight.yml:1: unknown key \"netwrok\" (did you mean \"network\"?)"),
-        ("network:\n  proxy: http://me:secret@proxy:8080\n", "preflight.yml:2: network.proxy: the proxy address holds credentials"),
-        ("network:\n  proxy: socks5://proxy:1080\n", "preflight.yml:2: network.proxy: the proxy's scheme is \"socks5\""),
+        (
+            "network:\n  proxy: http://me:secret@proxy:8080\n",
+            "preflight.yml:2: network.proxy: the proxy address holds credentials"
+        ),
+        (
+            "network:\n  proxy: socks5://proxy:1080\n",
+            "preflight.yml:2: network.proxy: the proxy's scheme is \"socks5\""
+        ),
         ("network:\n  ca-file: missing.pem\n", "preflight.yml:2: network.ca-file: no readable file"),
         ("network:\n  ca-file: preflight.yml\n", "preflight.yml: cannot read certificates"),
         ("network:\n  known-issuers: [preflight.yml]\n", "preflight.yml: cannot read certificates"),
         ("network:\n  timeout: 10\n", "preflight.yml:2: network.timeout: expected a duration such as 30s"),
-        ("network:\n  via: sideways\n", "preflight.yml:2: network.via: \"sideways\" is not one of auto, direct, proxy, both"),
-        ("network:\n  resolve: [\"a:b\"]\n", "preflight.yml:2: network.resolve[0]: expected host:port:address"),
+        (
+            "network:\n  via: sideways\n",
+            "preflight.yml:2: network.via: \"sideways\" is not one of auto, direct, proxy, both"
+        ),
+        (
+            "network:\n  resolve: [\"a:b\"]\n",
+            "preflight.yml:2: network.resolve[0]: expected host:port:address"
+        ),
         ("network:\n  endpoint-sets: [hybrid-joined]\n", "did you mean \"hybrid-join\"?"),
         ("network:\n  endpoints: [{host: a.example, for: sign-on}]\n", "did you mean \"sign-in\"?"),
-        ("tenant:\n  id: 1234\n", "preflight.yml:2: tenant.id: expected text, found the number 1234; put it in quotes"),
+        (
+            "tenant:\n  id: 1234\n",
+            "preflight.yml:2: tenant.id: expected text, found the number 1234; put it in quotes"
+        ),
         ("tenant:\n  cloud: mars\n", "preflight.yml:2: tenant.cloud: \"mars\" is not one of global"),
-        ("requirement-set: modern\n", "preflight.yml:1: requirement-set: there is no requirement set \"modern\""),
+        (
+            "requirement-set: modern\n",
+            "preflight.yml:1: requirement-set: there is no requirement set \"modern\""
+        ),
         ("network:\n  via: direct\n  via: proxy\n", "preflight.yml:3: key \"via\" is given twice"),
         ("network: [\n", "preflight.yml:2: is not YAML here"), ("", "preflight.yml: is empty"),
-        ("network:\n\tvia: direct\n", "preflight.yml:2: is not YAML here"), ("just words\n", "expected a mapping"),
+        ("network:\n\tvia: direct\n", "preflight.yml:2: is not YAML here"),
+        ("just words\n", "expected a mapping"),
     ])
     func `a wrong configuration is told by file and line`(text: String, words: String) async throws {
         let file = try folder.write(text, to: "preflight.yml")
@@ -57,18 +86,23 @@ struct BadInputTests {
     }
 
     @Test func `all faults of a configuration are told at once`() async throws {
-        let file = try folder.write("tenant:\n  cloud: mars\nnetwork:\n  via: sideways\n  prxy: http://a\n", to: "preflight.yml")
+        let file = try folder.write(
+            "tenant:\n  cloud: mars\nnetwork:\n  via: sideways\n  prxy: http://a\n", to: "preflight.yml")
         let run = try await Program.run(["--config", file])
         #expect(["yml:2:", "yml:4:", "yml:5:"].allSatisfy(run.errors.contains))
     }
 
     @Test func `credentials in the environment's proxy are neither used nor shown`() async throws {
         let port = try Lab.shared().port("squid-auth")
-        let file = try folder.write("network: {endpoint-sets: [], endpoints: [{host: a.lab.test}]}\n", to: "preflight.yml")
+        let file = try folder.write(
+            "network: {endpoint-sets: [], endpoints: [{host: a.lab.test}]}\n", to: "preflight.yml")
         let run = try await Program.run(
             ["--config", file, "--output", "json", "--only", "endpoints.additional-reachable"],
             environment: ["HTTPS_PROXY": "http://me:s3cret@127.0.0.1:\(port)"])
-        #expect(try run.json().outcome(of: "endpoints.additional-reachable") == ["fail proxy.authentication-required"])
+        #expect(
+            try run.json().outcome(of: "endpoints.additional-reachable") == [
+                "fail proxy.authentication-required"
+            ])
         #expect(run.errors.contains("HTTPS_PROXY holds credentials"))
         #expect(!(run.output + run.errors).contains("s3cret"))
     }

@@ -20,18 +20,26 @@ struct CommandTests {
     @Test func `Golden: the index of checks is not out of date`() async throws {
         let run = try await Program.run(["list", "--markdown"])
         let file = Repository.root.appending(path: "checks/README.md")
-        if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil, ProcessInfo.processInfo.environment["CI"] == nil {
+        if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] != nil,
+            ProcessInfo.processInfo.environment["CI"] == nil
+        {
             try Data(run.output.utf8).write(to: file)
         }
         #expect(try run.output == Repository.contents(of: "checks/README.md"))
     }
 
-    @Test(arguments: [("endpoints.tls-version", ["Why", "Breaks", "Judged", "Counts as", "Do", "Source"]), ("tls.intercepted", ["Means", "Do", "Source"])])
+    @Test(arguments: [
+        ("endpoints.tls-version", ["Why", "Breaks", "Judged", "Counts as", "Do", "Source"]),
+        ("tls.intercepted", ["Means", "Do", "Source"]),
+    ])
     func `explain says why, how and what to do`(name: String, parts: [String]) async throws {
         let run = try await Program.run(["explain", name])
         #expect(run.status == 0)
         for part in parts { #expect(run.output.contains("\n\(part) ")) }
-        #expect(run.output.split(separator: "\n").allSatisfy { $0.count <= 80 || !$0.contains(" ") || $0.contains("http") })
+        #expect(
+            run.output.split(separator: "\n").allSatisfy {
+                $0.count <= 80 || !$0.contains(" ") || $0.contains("http")
+            })
     }
 
     @Test func `init writes a configuration that works, once`() async throws {
@@ -58,10 +66,13 @@ struct CommandTests {
     @Test func `deselected checks are skipped, not lost`() async throws {
         let report = try await Service().report(only: ["endpoints.sign-in-reachable"], ["--skip", "tenant"])
         #expect(Set(report.results.map(\.check)).count == 16)
-        #expect(report.results.filter { $0.status != "skipped" }.map(\.check) == ["endpoints.sign-in-reachable"])
+        #expect(
+            report.results.filter { $0.status != "skipped" }.map(\.check) == ["endpoints.sign-in-reachable"])
     }
 
-    @Test(arguments: [([], 0), (["--fail-on", "warning"], 1), (["--fail-on", "undetermined"], 0)] as [([String], Int)])
+    @Test(
+        arguments: [([], 0), (["--fail-on", "warning"], 1), (["--fail-on", "undetermined"], 0)]
+            as [([String], Int)])
     func `a warning counts where it is said to`(more: [String], status: Int) async throws {
         let service = Service(peers: ["crl.microsoft.com": "refused"])
         let report = try await service.report(only: ["endpoints.revocation-reachable"], more)

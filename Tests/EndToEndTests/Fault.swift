@@ -35,17 +35,20 @@ struct Fault: Sendable, CustomTestStringConvertible {
     /// The configuration that meets the fault: one host, one second.
     func configuration(_ lab: Lab) throws -> String {
         let root = try lab.authority("root")
-        let common = "network:\n  endpoint-sets: []\n  timeout: 1s\n  ca-file: \(root)\n  known-issuers: [\(root)]\n"
+        let common =
+            "network:\n  endpoint-sets: []\n  timeout: 1s\n  ca-file: \(root)\n  known-issuers: [\(root)]\n"
         switch place {
         case .server(let peer):
             let port = try lab.port(peer)
-            return common + "  endpoints: [{host: a.lab.test}]\n  connect-to: ['a.lab.test:443:127.0.0.1:\(port)']\n"
+            return common
+                + "  endpoints: [{host: a.lab.test}]\n  connect-to: ['a.lab.test:443:127.0.0.1:\(port)']\n"
         case .proxy(let peer, let target):
             let (port, to) = (try lab.port(peer), try lab.port(target))
             return common + "  proxy: http://127.0.0.1:\(port)\n  endpoints: [{host: a.lab.test}]\n"
                 + "  connect-to: ['a.lab.test:443:a.lab.test:\(to)']\n"
         case .resolver(let peer, let host):
-            return common + "  name-servers: ['127.0.0.1:\(try lab.port(peer))']\n  endpoints: [{host: \(host)}]\n"
+            return common
+                + "  name-servers: ['127.0.0.1:\(try lab.port(peer))']\n  endpoints: [{host: \(host)}]\n"
         case .plainHTTP(let peer, let proxy):
             let port = try lab.port(peer)
             let way = try proxy.map { "  proxy: http://127.0.0.1:\(try lab.port($0))\n" } ?? ""

@@ -6,15 +6,19 @@ struct FaultTests {
     @Test(arguments: faults)
     func `a fault is named for what it is`(fault: Fault) async throws {
         let lab = try Lab.shared()
-        let report = try await Program.check(fault.configuration(lab), only: ["endpoints.additional-reachable"], ["--deadline", "20"])
+        let report = try await Program.check(
+            fault.configuration(lab), only: ["endpoints.additional-reachable"], ["--deadline", "20"])
         #expect(report.outcome(of: "endpoints.additional-reachable") == ["\(fault.status) \(fault.code)"])
         #expect(report.verdict != "ready")
     }
 
-    @Test(arguments: ["healthy", "tls12-only", "many-names", "hostile-certificate", "no-date", "redirect-self", "http-500"])
+    @Test(arguments: [
+        "healthy", "tls12-only", "many-names", "hostile-certificate", "no-date", "redirect-self", "http-500",
+    ])
     func `an answering host is reached`(peer: String) async throws {
         let fault = Fault(peer, .server(peer), "")
-        let report = try await Program.check(fault.configuration(Lab.shared()), only: ["endpoints.additional-reachable"])
+        let report = try await Program.check(
+            fault.configuration(Lab.shared()), only: ["endpoints.additional-reachable"])
         #expect(report.outcome(of: "endpoints.additional-reachable") == ["pass"])
         #expect(report.exitStatus == 0)
     }
@@ -22,7 +26,8 @@ struct FaultTests {
     @Test(arguments: ["squid", "squid-open"])
     func `a host is reached through a proxy that lets it through`(proxy: String) async throws {
         let fault = Fault(proxy, .proxy(proxy), "")
-        let report = try await Program.check(fault.configuration(Lab.shared()), only: ["endpoints.additional-reachable"])
+        let report = try await Program.check(
+            fault.configuration(Lab.shared()), only: ["endpoints.additional-reachable"])
         #expect(report.outcome(of: "endpoints.additional-reachable") == ["pass"])
     }
 
@@ -44,13 +49,19 @@ struct FaultTests {
     static let tcpFaults: [Fault] = [
         Fault("a closed port", .server("refused"), "tcp.refused"),
         Fault("a port that drops", .server("tcp-blackhole"), "tcp.timeout"),
-        Fault("two families, both closed", .network("  endpoints: [{host: a.lab.test, port: 1}]\n  resolve: ['a.lab.test:1:127.0.0.1,[::1]']\n"), "tcp.refused"),
+        Fault(
+            "two families, both closed",
+            .network(
+                "  endpoints: [{host: a.lab.test, port: 1}]\n  resolve: ['a.lab.test:1:127.0.0.1,[::1]']\n"),
+            "tcp.refused"),
     ]
 
     static let proxyFaults: [Fault] = [
         Fault(
             "a proxy whose name does not exist",
-            .network("  proxy: http://absent.lab.test:3128\n  name-servers: ['127.0.0.1:{port dns}']\n  endpoints: [{host: a.lab.test}]\n"),
+            .network(
+                "  proxy: http://absent.lab.test:3128\n  name-servers: ['127.0.0.1:{port dns}']\n  endpoints: [{host: a.lab.test}]\n"
+            ),
             "proxy.name-not-resolved"),
         Fault("a closed proxy", .proxy("proxy-refused"), "proxy.unreachable"),
         Fault("a proxy that drops", .proxy("tcp-blackhole"), "proxy.timeout"),
@@ -59,7 +70,9 @@ struct FaultTests {
         Fault("a proxy that wants a ticket", .proxy("proxy-407-ntlm"), "proxy.authentication-required"),
         Fault("a proxy that denies", .proxy("proxy-403"), "proxy.denied"),
         Fault("a proxy that denies in hostile words", .proxy("proxy-hostile"), "proxy.denied"),
-        Fault("a target that the proxy cannot reach", .proxy("squid-open", target: "refused"), "proxy.target-unreachable"),
+        Fault(
+            "a target that the proxy cannot reach", .proxy("squid-open", target: "refused"),
+            "proxy.target-unreachable"),
         Fault(
             "a name that squid cannot resolve",
             .network("  proxy: http://127.0.0.1:{port squid-open}\n  endpoints: [{host: absent.lab.test}]\n"),
@@ -74,11 +87,21 @@ struct FaultTests {
         Fault("a proxy that closes", .proxy("proxy-close"), "proxy.protocol-error"),
         Fault("a proxy that resets", .proxy("proxy-reset"), "proxy.protocol-error"),
         Fault("a proxy without end", .proxy("proxy-huge"), "proxy.protocol-error"),
-        Fault("a plain request that the proxy denies", .plainHTTP("healthy-http", proxy: "squid-denying"), "proxy.denied"),
-        Fault("a plain request that wants a sign-in", .plainHTTP("healthy-http", proxy: "squid-auth"), "proxy.authentication-required"),
-        Fault("a plain request to a closed port", .plainHTTP("refused", proxy: "squid-open"), "proxy.target-unreachable"),
-        Fault("an expired certificate behind a proxy", .proxy("squid-open", target: "expired"), "tls.certificate-expired"),
-        Fault("an untrusted certificate behind a proxy", .proxy("squid-open", target: "untrusted"), "tls.untrusted-issuer"),
+        Fault(
+            "a plain request that the proxy denies", .plainHTTP("healthy-http", proxy: "squid-denying"),
+            "proxy.denied"),
+        Fault(
+            "a plain request that wants a sign-in", .plainHTTP("healthy-http", proxy: "squid-auth"),
+            "proxy.authentication-required"),
+        Fault(
+            "a plain request to a closed port", .plainHTTP("refused", proxy: "squid-open"),
+            "proxy.target-unreachable"),
+        Fault(
+            "an expired certificate behind a proxy", .proxy("squid-open", target: "expired"),
+            "tls.certificate-expired"),
+        Fault(
+            "an untrusted certificate behind a proxy", .proxy("squid-open", target: "untrusted"),
+            "tls.untrusted-issuer"),
         Fault("a reset handshake behind a proxy", .proxy("squid-open", target: "tls-reset"), "tls.reset"),
         Fault("a silent server behind a proxy", .proxy("squid-open", target: "tls-silent"), "tls.timeout"),
         Fault("a silent service behind a proxy", .proxy("squid-open", target: "http-silent"), "http.timeout"),
@@ -105,9 +128,15 @@ struct FaultTests {
         Fault("a self-signed certificate", .server("self-signed"), "tls.self-signed"),
         Fault("an unknown authority", .server("untrusted"), "tls.untrusted-issuer"),
         Fault("a missing intermediate", .server("missing-intermediate"), "tls.untrusted-issuer"),
-        Fault("a client certificate by alert, TLS 1.2", .server("client-certificate"), "tls.client-certificate-required"),
-        Fault("a client certificate by alert, TLS 1.3", .server("client-certificate-13"), "tls.client-certificate-required"),
-        Fault("a client certificate by page", .server("client-certificate-page"), "tls.client-certificate-required"),
+        Fault(
+            "a client certificate by alert, TLS 1.2", .server("client-certificate"),
+            "tls.client-certificate-required"),
+        Fault(
+            "a client certificate by alert, TLS 1.3", .server("client-certificate-13"),
+            "tls.client-certificate-required"),
+        Fault(
+            "a client certificate by page", .server("client-certificate-page"),
+            "tls.client-certificate-required"),
     ]
 
     static let httpFaults: [Fault] = [
@@ -123,8 +152,11 @@ struct FaultTests {
         Fault("a bad chunk", .server("http-bad-chunk"), "http.protocol-error"),
         Fault("endless headers", .server("http-huge-headers"), "http.too-large"),
         Fault("an endless body", .server("http-huge-body"), "http.too-large"),
-        Fault("a redirect to a portal", .server("redirect-portal"), "http.redirected-elsewhere", "undetermined"),
-        Fault("a redirect to a portal, plain", .plainHTTP("redirect-portal-http"), "http.redirected-elsewhere", "undetermined"),
+        Fault(
+            "a redirect to a portal", .server("redirect-portal"), "http.redirected-elsewhere", "undetermined"),
+        Fault(
+            "a redirect to a portal, plain", .plainHTTP("redirect-portal-http"), "http.redirected-elsewhere",
+            "undetermined"),
         Fault("a portal that says so", .server("portal-511"), "http.captive-portal", "undetermined"),
     ]
 }

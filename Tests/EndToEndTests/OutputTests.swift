@@ -22,7 +22,10 @@ struct OutputTests {
     }
 
     @Test func `several outputs come from one run`() async throws {
-        let run = try await check(["--output", "text", "--output", "json=\(folder.path("a.json"))", "--output", "text=\(folder.path("b.txt"))"])
+        let run = try await check([
+            "--output", "text", "--output", "json=\(folder.path("a.json"))", "--output",
+            "text=\(folder.path("b.txt"))",
+        ])
         #expect(run.status == 0)
         let report = try ReportView(Data(contentsOf: folder.url.appending(path: "a.json")))
         #expect(report.verdict == "ready")
@@ -49,7 +52,9 @@ struct OutputTests {
     }
 
     @Test func `a full disk leaves the old report as it was and is told`() async throws {
-        let run = try await check(["--output", "json=/dev/full", "--output", "text=\(folder.path("kept.txt"))"])
+        let run = try await check([
+            "--output", "json=/dev/full", "--output", "text=\(folder.path("kept.txt"))",
+        ])
         #expect(run.status == 70)
         #expect(run.errors.contains("/dev/full: no space left on device"))
         #expect(try names.contains("kept.txt"))
@@ -67,18 +72,24 @@ struct OutputTests {
     @Test func `a reader that leaves does not spoil the other output`() async throws {
         let command = "\"$0\" \"$@\" | head -c 1 > /dev/null; exit ${PIPESTATUS[0]}"
         let run = try await Program.run(
-            ["--config", configuration, "--verbose", "--output", "text", "--output", "json=\(folder.path("a.json"))"],
+            [
+                "--config", configuration, "--verbose", "--output", "text", "--output",
+                "json=\(folder.path("a.json"))",
+            ],
             through: ["bash", "-c", command].mapFirst { "/bin/\($0)" })
         #expect(run.status == 0)
         #expect(run.errors.isEmpty)
         #expect(try ReportView(Data(contentsOf: folder.url.appending(path: "a.json"))).verdict == "ready")
     }
 
-    @Test(arguments: [
-        (["--color", "always"], [:], true), ([], [:], false), (["--color", "never"], [:], false),
-        (["--color", "auto"], ["NO_COLOR": "1"], false),
-    ] as [([String], [String: String], Bool)])
-    func `colour is used when asked for or on a terminal`(more: [String], environment: [String: String], coloured: Bool) async throws {
+    @Test(
+        arguments: [
+            (["--color", "always"], [:], true), ([], [:], false), (["--color", "never"], [:], false),
+            (["--color", "auto"], ["NO_COLOR": "1"], false),
+        ] as [([String], [String: String], Bool)])
+    func `colour is used when asked for or on a terminal`(
+        more: [String], environment: [String: String], coloured: Bool
+    ) async throws {
         let run = try await check(more, environment: environment)
         #expect(run.output.contains("\u{1b}[") == coloured)
     }
@@ -97,7 +108,9 @@ struct OutputTests {
         #expect(try json.output == String(contentsOf: folder.url.appending(path: "a.json"), encoding: .utf8))
     }
 
-    @Test(arguments: ["", "{", "[]", "{\"format\": \"other/1\"}", "{\"format\": \"mde-preflight.report/1\"}", "\u{0}\u{1}"])
+    @Test(arguments: [
+        "", "{", "[]", "{\"format\": \"other/1\"}", "{\"format\": \"mde-preflight.report/1\"}", "\u{0}\u{1}",
+    ])
     func `what is no report is refused with a reason`(text: String) async throws {
         let path = try folder.write(text, to: "odd.json")
         let run = try await Program.run(["render", path])

@@ -6,7 +6,8 @@ import Testing
 struct PathTests {
     @Test func `a proxy that wants a sign-in is one fault, named`() async throws {
         let report = try await Service(proxy: "squid-auth").report(only: ["endpoints"])
-        #expect(report.outcome(of: "endpoints.proxy-needs-no-sign-in") == ["fail proxy.authentication-required"])
+        #expect(
+            report.outcome(of: "endpoints.proxy-needs-no-sign-in") == ["fail proxy.authentication-required"])
         #expect(report.outcome(of: "endpoints.sign-in-reachable") == ["fail proxy.authentication-required"])
         #expect(report.exitStatus == 1)
     }
@@ -17,12 +18,16 @@ struct PathTests {
     }
 
     @Test func `a dead proxy leaves open whether it wants a sign-in`() async throws {
-        let report = try await Service(proxy: "proxy-refused").report(only: ["endpoints.proxy-needs-no-sign-in"])
+        let report = try await Service(proxy: "proxy-refused").report(only: [
+            "endpoints.proxy-needs-no-sign-in"
+        ])
         #expect(report.outcome(of: "endpoints.proxy-needs-no-sign-in") == ["undetermined proxy.unreachable"])
     }
 
     @Test func `no name is looked up where the proxy does it`() async throws {
-        let report = try await Service(proxy: "squid", nameServer: "dns-servfail").report(only: ["endpoints.sign-in-reachable"])
+        let report = try await Service(proxy: "squid", nameServer: "dns-servfail").report(only: [
+            "endpoints.sign-in-reachable"
+        ])
         #expect(report.outcome(of: "endpoints.sign-in-reachable") == ["pass"])
     }
 
@@ -40,7 +45,8 @@ struct PathTests {
             """
         let report = try await Program.check(configuration, only: ["endpoints.additional-reachable"])
         #expect(report.outcome(of: "endpoints.additional-reachable") == ["pass", "fail proxy.denied"])
-        #expect(report.results(of: "endpoints.additional-reachable").map(\.subject.via) == ["direct", "proxy"])
+        #expect(
+            report.results(of: "endpoints.additional-reachable").map(\.subject.via) == ["direct", "proxy"])
         #expect(report.exitStatus == 1)
     }
 
@@ -56,12 +62,14 @@ struct PathTests {
             """
         let proxy = "http://127.0.0.1:\(try lab.port("proxy-403"))"
         let report = try await Program.check(
-            configuration, only: ["endpoints.additional-reachable"], environment: ["HTTPS_PROXY": proxy, "NO_PROXY": ".example,b.lab.test"])
+            configuration, only: ["endpoints.additional-reachable"],
+            environment: ["HTTPS_PROXY": proxy, "NO_PROXY": ".example,b.lab.test"])
         #expect(report.outcome(of: "endpoints.additional-reachable") == ["fail proxy.denied", "pass"])
     }
 
     @Test func `a connection that is reset as soon as it stands is tcp reset`() async throws {
-        let configuration = "network:\n  endpoint-sets: []\n  timeout: 2s\n  endpoints: [{host: 127.0.0.1, port: 1}]\n"
+        let configuration =
+            "network:\n  endpoint-sets: []\n  timeout: 2s\n  endpoints: [{host: 127.0.0.1, port: 1}]\n"
         let folder = try TemporaryFolder()
         let file = try folder.write(configuration, to: "preflight.yml")
         // The port is known only inside the namespace, so the shell there fills it in.

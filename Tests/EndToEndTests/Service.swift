@@ -15,11 +15,13 @@ struct Service {
     var more = ""
 
     static let hosts = [
-        "enterpriseregistration.windows.net", "login.microsoftonline.com", "discovery.dm.microsoft.com", "enrollment.dm.microsoft.com",
+        "enterpriseregistration.windows.net", "login.microsoftonline.com", "discovery.dm.microsoft.com",
+        "enrollment.dm.microsoft.com",
         "checkin.dm.microsoft.com",
     ]
     static let plainHosts = [
-        "crl.microsoft.com", "ctldl.windowsupdate.com", "www.microsoft.com", "crl3.digicert.com", "ocsp.digicert.com",
+        "crl.microsoft.com", "ctldl.windowsupdate.com", "www.microsoft.com", "crl3.digicert.com",
+        "ocsp.digicert.com",
         "oneocsp.microsoft.com",
     ]
 
@@ -37,7 +39,9 @@ struct Service {
                 lines.append("    - '\(host):\(port):\(to):\(try lab.port(peers[host] ?? peer))'")
             }
         }
-        return (lines + [more.isEmpty ? nil : more, tenant.isEmpty ? nil : "tenant: \(tenant)"].compactMap(\.self))
+        return
+            (lines
+            + [more.isEmpty ? nil : more, tenant.isEmpty ? nil : "tenant: \(tenant)"].compactMap(\.self))
             .joined(separator: "\n") + "\n"
     }
 

@@ -13,7 +13,9 @@ struct ServiceTests {
     }
 
     @Test func `a healthy service through a proxy is ready`() async throws {
-        let report = try await Service(proxy: "squid", more: "  endpoint-sets: [security-settings-management]").report()
+        let report = try await Service(
+            proxy: "squid", more: "  endpoint-sets: [security-settings-management]"
+        ).report()
         #expect(report.results.filter { ["fail", "warning", "undetermined"].contains($0.status) } == [])
         #expect(report.exitStatus == 0)
     }
@@ -21,13 +23,18 @@ struct ServiceTests {
     @Test(arguments: [
         ("portal-page", "fail http.captive-portal"), ("portal-511", "fail http.captive-portal"),
         ("hostile-page", "fail http.captive-portal"), ("redirect-portal", "fail http.redirected-elsewhere"),
-        ("altered-json", "fail http.not-genuine"), ("wrong-json", "fail http.not-genuine"), ("broken-json", "fail http.not-genuine"),
-        ("deep-json", "fail http.not-genuine"), ("binary-body", "fail http.not-genuine"), ("no-identity", "fail http.not-genuine"),
+        ("altered-json", "fail http.not-genuine"), ("wrong-json", "fail http.not-genuine"),
+        ("broken-json", "fail http.not-genuine"),
+        ("deep-json", "fail http.not-genuine"), ("binary-body", "fail http.not-genuine"),
+        ("no-identity", "fail http.not-genuine"),
         ("no-date", "pass"), ("http-503", "undetermined http.unexpected-status"),
     ])
     func `an answer that is not the service's is named`(peer: String, expected: String) async throws {
         let report = try await Service(peers: ["login.microsoftonline.com": peer]).report()
-        #expect(report.outcome(of: "endpoints.genuine-responses", about: "login.microsoftonline.com") == [expected])
+        #expect(
+            report.outcome(of: "endpoints.genuine-responses", about: "login.microsoftonline.com") == [
+                expected
+            ])
         #expect((report.exitStatus == 0) == (expected == "pass"))
     }
 
@@ -40,28 +47,41 @@ struct ServiceTests {
 
     @Test func `a portal behind a revocation host is named`() async throws {
         let report = try await Service(peers: ["crl.microsoft.com": "portal-http"]).report()
-        #expect(report.outcome(of: "endpoints.genuine-responses", about: "crl.microsoft.com") == ["fail http.captive-portal"])
+        #expect(
+            report.outcome(of: "endpoints.genuine-responses", about: "crl.microsoft.com") == [
+                "fail http.captive-portal"
+            ])
     }
 
     @Test func `one dead host of three fails its check and no other host's`() async throws {
         let report = try await Service(peers: ["checkin.dm.microsoft.com": "refused"]).report()
-        #expect(report.outcome(of: "endpoints.device-management-reachable") == ["pass", "pass", "fail tcp.refused"])
+        #expect(
+            report.outcome(of: "endpoints.device-management-reachable") == [
+                "pass", "pass", "fail tcp.refused",
+            ])
         #expect(report.exitStatus == 1)
     }
 
     @Test(arguments: [
         // The peer, what is trusted, what counts as the service's own, and what the check says.
-        ("healthy", "root", ["root"], "pass"), ("intercepted", "inspection", ["root"], "fail tls.intercepted"),
-        ("intermediate", "root", ["root"], "undetermined tls.unknown-issuer"), ("intermediate", "root", ["issuing"], "pass"),
-        ("intercepted", "root", ["root"], "fail tls.untrusted-issuer"), ("self-signed", "root", ["root"], "fail tls.self-signed"),
+        ("healthy", "root", ["root"], "pass"),
+        ("intercepted", "inspection", ["root"], "fail tls.intercepted"),
+        ("intermediate", "root", ["root"], "undetermined tls.unknown-issuer"),
+        ("intermediate", "root", ["issuing"], "pass"),
+        ("intercepted", "root", ["root"], "fail tls.untrusted-issuer"),
+        ("self-signed", "root", ["root"], "fail tls.self-signed"),
         ("tls-silent", "root", ["root"], "undetermined tls.timeout"),
     ])
     func `interception is told by issuer and root, trusted or not`(
         peer: String, trusted: String, known: [String], expected: String
     ) async throws {
-        let service = Service(peers: ["login.microsoftonline.com": peer], knownIssuers: known, trusted: trusted)
+        let service = Service(
+            peers: ["login.microsoftonline.com": peer], knownIssuers: known, trusted: trusted)
         let report = try await service.report(only: ["endpoints.tls-not-intercepted"])
-        #expect(report.outcome(of: "endpoints.tls-not-intercepted", about: "login.microsoftonline.com") == [expected])
+        #expect(
+            report.outcome(of: "endpoints.tls-not-intercepted", about: "login.microsoftonline.com") == [
+                expected
+            ])
     }
 
     @Test func `an inspecting proxy that this host trusts is still interception`() async throws {
@@ -74,10 +94,13 @@ struct ServiceTests {
     }
 
     @Test(arguments: [
-        ("tls12-only", "pass"), ("tls11-only", "fail tls.protocol-version"), ("tls-reset", "undetermined tls.reset"),
+        ("tls12-only", "pass"), ("tls11-only", "fail tls.protocol-version"),
+        ("tls-reset", "undetermined tls.reset"),
     ])
     func `TLS 1.2 is the least`(peer: String, expected: String) async throws {
-        let report = try await Service(peers: ["checkin.dm.microsoft.com": peer]).report(only: ["endpoints.tls-version"])
+        let report = try await Service(peers: ["checkin.dm.microsoft.com": peer]).report(only: [
+            "endpoints.tls-version"
+        ])
         #expect(report.outcome(of: "endpoints.tls-version", about: "checkin.dm.microsoft.com") == [expected])
     }
 

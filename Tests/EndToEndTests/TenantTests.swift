@@ -19,13 +19,15 @@ struct TenantTests {
     }
 
     @Test func `sources that disagree leave it open`() async throws {
-        let service = Service(peers: ["login.microsoftonline.com": "foreign-tenant"], tenant: "{domain: contoso.com}")
+        let service = Service(
+            peers: ["login.microsoftonline.com": "foreign-tenant"], tenant: "{domain: contoso.com}")
         let report = try await service.report(only: [Self.check])
         #expect(report.outcome(of: Self.check) == ["undetermined tenant.sources-disagree"])
     }
 
     @Test func `a source that cannot be asked leaves it open`() async throws {
-        let service = Service(peers: ["enterpriseregistration.windows.net": "refused"], tenant: "{domain: contoso.com}")
+        let service = Service(
+            peers: ["enterpriseregistration.windows.net": "refused"], tenant: "{domain: contoso.com}")
         let report = try await service.report(only: [Self.check])
         #expect(report.outcome(of: Self.check) == ["undetermined tcp.refused"])
     }

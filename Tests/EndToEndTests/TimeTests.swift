@@ -8,7 +8,8 @@ struct TimeTests {
     private static func silence(_ lab: Lab, timeout: String = "30s") throws -> String {
         let hosts = (0..<60).map { "{host: h\($0).lab.test}" }.joined(separator: ", ")
         let ports = try ["tls-silent", "tcp-blackhole", "http-silent"].map(lab.port)
-        let targets = (0..<60).map { "'h\($0).lab.test:443:127.0.0.1:\(ports[$0 % 3])'" }.joined(separator: ", ")
+        let targets = (0..<60).map { "'h\($0).lab.test:443:127.0.0.1:\(ports[$0 % 3])'" }.joined(
+            separator: ", ")
         return """
             network:
               endpoint-sets: []
@@ -22,7 +23,8 @@ struct TimeTests {
 
     @Test func `nothing outlives the deadline`() async throws {
         let lab = try Lab.shared()
-        let report = try await Program.check(Self.silence(lab), only: ["endpoints.additional-reachable"], ["--deadline", "1"])
+        let report = try await Program.check(
+            Self.silence(lab), only: ["endpoints.additional-reachable"], ["--deadline", "1"])
         // Half a second over is the promise, which the benchmarks measure; here other tests run at the same time.
         #expect(report.seconds < 4)
         let codes = Set(report.results(of: "endpoints.additional-reachable").flatMap(\.reasons).map(\.code))
@@ -41,7 +43,8 @@ struct TimeTests {
               endpoints: [\(hosts)]
 
             """
-        let report = try await Program.check(configuration, only: ["endpoints.additional-reachable"], ["--deadline", "1"])
+        let report = try await Program.check(
+            configuration, only: ["endpoints.additional-reachable"], ["--deadline", "1"])
         let results = report.results(of: "endpoints.additional-reachable")
         #expect(results.count == 200)
         #expect(results.allSatisfy { ["dns.timeout", "deadline.exceeded"].contains($0.reasons.first?.code) })
@@ -58,7 +61,8 @@ struct TimeTests {
             kill -\(signal) $pid; wait $pid
             """
         let run = try await Program.run(
-            ["--config", file, "--output", "text", "--output", "json=\(folder.path("a.json"))"], through: ["/bin/bash", "-c", command])
+            ["--config", file, "--output", "text", "--output", "json=\(folder.path("a.json"))"],
+            through: ["/bin/bash", "-c", command])
         #expect(run.status == 130)
         #expect(run.seconds < 10)
         let report = try ReportView(Data(contentsOf: folder.url.appending(path: "a.json")))
@@ -67,7 +71,10 @@ struct TimeTests {
         #expect(report.verdict != "ready")
         #expect(report.outcome(of: "endpoints.additional-reachable").contains("undetermined run.interrupted"))
         #expect(run.output.contains("INTERRUPTED"))
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == ["a.json", "preflight.yml"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == [
+                "a.json", "preflight.yml",
+            ])
     }
 
     @Test func `waiting ends when it is ready`() async throws {
@@ -82,7 +89,9 @@ struct TimeTests {
         let configuration = "network: {endpoint-sets: [], endpoints: [{host: 127.0.0.1, port: 1}]}\n"
         let folder = try TemporaryFolder()
         let file = try folder.write(configuration, to: "preflight.yml")
-        let run = try await Program.run(["--config", file, "--wait", "1", "--only", "endpoints.additional-reachable", "--output", "json"])
+        let run = try await Program.run([
+            "--config", file, "--wait", "1", "--only", "endpoints.additional-reachable", "--output", "json",
+        ])
         #expect(run.status == 1)
         #expect(run.seconds < 20)
     }

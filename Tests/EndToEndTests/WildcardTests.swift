@@ -6,9 +6,11 @@ struct WildcardTests {
     private static let check = "endpoints.device-management-wildcard-allowed"
 
     @Test(arguments: [
-        ("squid", "pass"), ("squid-no-wildcard", "fail proxy.denied"), ("squid-open", "pass"), ("tinyproxy", "pass"),
+        ("squid", "pass"), ("squid-no-wildcard", "fail proxy.denied"), ("squid-open", "pass"),
+        ("tinyproxy", "pass"),
         ("proxy-403", "fail proxy.denied"), ("proxy-503", "undetermined evidence.inconclusive"),
-        ("proxy-407-ntlm", "undetermined proxy.authentication-required"), ("proxy-silent", "undetermined proxy.timeout"),
+        ("proxy-407-ntlm", "undetermined proxy.authentication-required"),
+        ("proxy-silent", "undetermined proxy.timeout"),
         ("proxy-refused", "undetermined proxy.unreachable"),
     ])
     func `a proxy shows its rule by a random name`(proxy: String, expected: String) async throws {
@@ -20,14 +22,20 @@ struct WildcardTests {
     }
 
     @Test(arguments: [
-        ("dns", "healthy", "pass"), ("dns-sinkhole", "healthy", "fail dns.sinkholed"), ("dns-refused", "healthy", "fail dns.server-failure"),
-        ("dns-servfail", "healthy", "fail dns.server-failure"), ("dns-silent", "healthy", "undetermined dns.timeout"),
-        ("dns", "sni-filter", "undetermined tls.reset"), ("dns", "sni-strict", "undetermined evidence.inconclusive"),
+        ("dns", "healthy", "pass"), ("dns-sinkhole", "healthy", "fail dns.sinkholed"),
+        ("dns-refused", "healthy", "fail dns.server-failure"),
+        ("dns-servfail", "healthy", "fail dns.server-failure"),
+        ("dns-silent", "healthy", "undetermined dns.timeout"),
+        ("dns", "sni-filter", "undetermined tls.reset"),
+        ("dns", "sni-strict", "undetermined evidence.inconclusive"),
         ("dns", "refused", "undetermined evidence.missing"),
     ])
-    func `a direct path shows its rule by DNS and by handshake`(resolver: String, peer: String, expected: String) async throws {
+    func `a direct path shows its rule by DNS and by handshake`(
+        resolver: String, peer: String, expected: String
+    ) async throws {
         let hosts = Service.hosts.filter { $0.hasSuffix("dm.microsoft.com") }
-        let service = Service(peers: Dictionary(uniqueKeysWithValues: hosts.map { ($0, peer) }), nameServer: resolver)
+        let service = Service(
+            peers: Dictionary(uniqueKeysWithValues: hosts.map { ($0, peer) }), nameServer: resolver)
         let report = try await service.report(only: [Self.check])
         #expect(report.outcome(of: Self.check) == [expected])
     }
@@ -37,7 +45,10 @@ struct WildcardTests {
             "tenant: {cloud: gcc-high}\nnetwork: {timeout: 1s, name-servers: ['127.0.0.1:\(try Lab.shared().port("dns"))']}\n",
             only: ["endpoints.device-management-reachable", Self.check])
         #expect(report.outcome(of: Self.check) == ["undetermined endpoint.not-documented"])
-        #expect(Set(report.outcome(of: "endpoints.device-management-reachable")) == ["undetermined endpoint.not-documented"])
+        #expect(
+            Set(report.outcome(of: "endpoints.device-management-reachable")) == [
+                "undetermined endpoint.not-documented"
+            ])
         #expect(report.exitStatus == 2)
     }
 }

@@ -18,7 +18,9 @@ package struct Lab: Sendable {
 
     /// The PEM file of one of the lab's authorities.
     package func authority(_ name: String) throws -> String {
-        guard let path = authorities[name] else { throw LabError(message: "the lab has no authority \"\(name)\"") }
+        guard let path = authorities[name] else {
+            throw LabError(message: "the lab has no authority \"\(name)\"")
+        }
         return path
     }
 
@@ -29,14 +31,19 @@ package struct Lab: Sendable {
     }
 
     private static let started: Result<Lab, LabError> = {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "mde-preflight-lab-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "mde-preflight-lab-\(UUID().uuidString)")
         do {
             let said = try script("up", folder)
             runningFolder = folder
             atexit { Lab.end() }
             let path = said.trimmingCharacters(in: .whitespacesAndNewlines)
-            let description = try JSONDecoder().decode(Description.self, from: Data(contentsOf: URL(filePath: path)))
-            return .success(Lab(tenant: description.tenant, ports: description.ports, authorities: description.authorities))
+            let description = try JSONDecoder().decode(
+                Description.self, from: Data(contentsOf: URL(filePath: path)))
+            return .success(
+                Lab(
+                    tenant: description.tenant, ports: description.ports, authorities: description.authorities
+                ))
         } catch let error as LabError {
             return .failure(error)
         } catch {

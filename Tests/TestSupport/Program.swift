@@ -18,20 +18,25 @@ package enum Program {
 
     /// Runs the program to its end.
     ///
-    /// - Parameters:
-    ///   - through: A script that runs it, with its arguments.
-    ///   - environment: In addition to a bare environment without proxies.
+    /// `through` is a script that runs it, with its arguments; `environment` comes on top of a bare one without proxies.
     package static func run(
-        _ arguments: [String], through: [String] = [], environment: [String: String] = [:], folder: String? = nil
+        _ arguments: [String], through: [String] = [], environment: [String: String] = [:],
+        folder: String? = nil
     ) async throws -> Run {
         let command = through + [Repository.products.appending(path: "mde-preflight").path] + arguments
-        let inherited = ProcessInfo.processInfo.environment.filter { ["PATH", "HOME", "TMPDIR", "LANG"].contains($0.key) }
+        let inherited = ProcessInfo.processInfo.environment.filter {
+            ["PATH", "HOME", "TMPDIR", "LANG"].contains($0.key)
+        }
         let variables = inherited.merging(environment) { _, new in new }
         let started = ContinuousClock.now
         let result = try await Subprocess.run(
             .path(FilePath(command[0])), arguments: Arguments(Array(command.dropFirst())),
-            environment: .custom(Dictionary(uniqueKeysWithValues: variables.map { (Environment.Key(stringLiteral: $0.key), $0.value) })),
-            workingDirectory: folder.map { FilePath($0) }, output: .bytes(limit: 64 << 20), error: .bytes(limit: 4 << 20))
+            environment: .custom(
+                Dictionary(
+                    uniqueKeysWithValues: variables.map { (Environment.Key(stringLiteral: $0.key), $0.value) }
+                )),
+            workingDirectory: folder.map { FilePath($0) }, output: .bytes(limit: 64 << 20),
+            error: .bytes(limit: 4 << 20))
         let elapsed = (ContinuousClock.now - started).components
         let status: Int =
             switch result.terminationStatus {
@@ -46,14 +51,16 @@ package enum Program {
 
     /// Runs `check` with a configuration and reads its JSON report.
     package static func check(
-        _ configuration: String, only: [String] = ["endpoints"], _ more: [String] = [], through: [String] = [],
+        _ configuration: String, only: [String] = ["endpoints"], _ more: [String] = [],
+        through: [String] = [],
         environment: [String: String] = [:]
     ) async throws -> ReportView {
         let folder = try TemporaryFolder()
         let file = try folder.write(configuration, to: "preflight.yml")
         let selection = only.flatMap { ["--only", $0] }
         let run = try await run(
-            ["check", "--config", file, "--output", "json"] + selection + more, through: through, environment: environment)
+            ["check", "--config", file, "--output", "json"] + selection + more, through: through,
+            environment: environment)
         guard [0, 1, 2].contains(run.status) else {
             throw ProgramError(message: "exit status \(run.status): \(run.errors)")
         }

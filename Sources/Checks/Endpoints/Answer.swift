@@ -11,14 +11,17 @@ enum Answer: Equatable {
     init(_ http: HTTPFact, of endpoint: Endpoint, serviceHosts: Set<String>) {
         let expectation = endpoint.expectation
         if http.status == 511 {
-            self = .notGenuine(.httpCaptivePortal, "a network portal answers (status 511)\(Self.titled(http))")
+            self = .notGenuine(
+                .httpCaptivePortal, "a network portal answers (status 511)\(Self.titled(http))")
         } else if let host = http.redirectHost, !Self.isSameService(host, endpoint, serviceHosts) {
-            self = .notGenuine(.httpRedirectedElsewhere, "the answer leads to another host, \(host) (status \(http.status))")
+            self = .notGenuine(
+                .httpRedirectedElsewhere, "the answer leads to another host, \(host) (status \(http.status))")
         } else if expectation.body != nil && http.body == .html && (200...299).contains(http.status) {
             let text = "a web page\(Self.titled(http)) comes instead of the service's own answer"
             self = .notGenuine(.httpCaptivePortal, text)
         } else if !expectation.statuses.isEmpty && !expectation.statuses.contains(http.status) {
-            self = .wrongStatus("status \(http.status), where the service answers \(Self.list(expectation.statuses))")
+            self = .wrongStatus(
+                "status \(http.status), where the service answers \(Self.list(expectation.statuses))")
         } else if let flaw = Self.flaw(http, expectation) {
             self = .notGenuine(.httpNotGenuine, flaw)
         } else {
@@ -51,7 +54,9 @@ enum Answer: Equatable {
     }
 
     /// A host of the plan, or one under the same domain.
-    private static func isSameService(_ host: String, _ endpoint: Endpoint, _ serviceHosts: Set<String>) -> Bool {
+    private static func isSameService(_ host: String, _ endpoint: Endpoint, _ serviceHosts: Set<String>)
+        -> Bool
+    {
         serviceHosts.contains(host) || domain(host) == domain(endpoint.host ?? "")
     }
 

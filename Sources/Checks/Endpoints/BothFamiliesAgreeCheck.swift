@@ -22,7 +22,9 @@ struct BothFamiliesAgreeCheck: Check {
         guard families.count == 2 else {
             if resolution.ipv4 == .timeout || resolution.ipv6 == .timeout {
                 let family = resolution.ipv4 == .timeout ? "IPv4" : "IPv6"
-                return .undetermined([fact.reason(.dnsTimeout, "the resolver did not say whether there are \(family) addresses")])
+                return .undetermined([
+                    fact.reason(.dnsTimeout, "the resolver did not say whether there are \(family) addresses")
+                ])
             }
             return .notApplicable(why: "\(fact.endpoint.name) has addresses of one family only")
         }
@@ -30,7 +32,8 @@ struct BothFamiliesAgreeCheck: Check {
         if dead.isEmpty { return .met(seen: "both families connect") }
         if dead.count == families.count { return fact.notReached(by: id) }
         guard let one = dead.first, !one.noLocalRoute else {
-            return .notApplicable(why: "this host has no route for one of the families, so nothing is learnt of it")
+            return .notApplicable(
+                why: "this host has no route for one of the families, so nothing is learnt of it")
         }
         let family = one.family == .ipv4 ? "IPv4" : "IPv6"
         let other = one.family == .ipv4 ? "IPv6" : "IPv4"

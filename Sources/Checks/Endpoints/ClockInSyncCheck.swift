@@ -20,13 +20,21 @@ struct ClockInSyncCheck: Check {
         let witnesses = verified.isEmpty ? answered : verified
         guard !witnesses.isEmpty else {
             let text = "no answer told the time, so this host's clock could not be compared"
-            let dated = facts.filter { [.tlsCertificateExpired, .tlsCertificateNotYetValid].contains($0.probe.failure?.code) }
-            let hint = dated.isEmpty ? "" : "; that certificates look expired or not yet valid may mean a wrong clock here"
-            return .undetermined([Reason(.evidenceMissing, text + hint, facts: dated.map(\.id))], blockedBy: facts.blockers)
+            let dated = facts.filter {
+                [.tlsCertificateExpired, .tlsCertificateNotYetValid].contains($0.probe.failure?.code)
+            }
+            let hint =
+                dated.isEmpty
+                ? "" : "; that certificates look expired or not yet valid may mean a wrong clock here"
+            return .undetermined(
+                [Reason(.evidenceMissing, text + hint, facts: dated.map(\.id))], blockedBy: facts.blockers)
         }
         let off = witnesses.filter { abs($0.probe.http?.clockOffset ?? 0) > Self.tolerance }
         if off.count * 2 < witnesses.count || off.isEmpty {
-            return .met(seen: "\(Self.words(witnesses)) by \(witnesses.count - off.count) of \(witnesses.count) answers")
+            return .met(
+                seen:
+                    "\(Self.words(witnesses)) by \(witnesses.count - off.count) of \(witnesses.count) answers"
+            )
         }
         let ids = off.map(\.id)
         if off.count * 2 == witnesses.count {

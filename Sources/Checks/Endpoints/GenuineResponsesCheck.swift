@@ -13,10 +13,12 @@ struct GenuineResponsesCheck: Check {
         guard fact.probe.failure == nil, let http = fact.probe.http else { return fact.notReached(by: id) }
         switch Answer(http, of: fact.endpoint, serviceHosts: serviceHosts) {
         case .genuine: return .met(seen: "the answer is the service's own")
-        case .anonymous: return .met(seen: "nothing speaks against it; an anonymous answer of this host proves no more")
+        case .anonymous:
+            return .met(seen: "nothing speaks against it; an anonymous answer of this host proves no more")
         case .notGenuine(let code, let what): return .notMet([fact.reason(code, what)])
         case .wrongStatus(let what):
-            return .undetermined([fact.reason(.httpUnexpectedStatus, what)], blockedBy: [fact.endpoint.reachabilityCheck])
+            return .undetermined(
+                [fact.reason(.httpUnexpectedStatus, what)], blockedBy: [fact.endpoint.reachabilityCheck])
         }
     }
 }

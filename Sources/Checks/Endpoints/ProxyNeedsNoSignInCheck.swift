@@ -8,7 +8,9 @@ struct ProxyNeedsNoSignInCheck: Check {
         let facts = evidence.facts.neededEndpoints
         guard !facts.isEmpty else { return [] }
         var proxies: [NetworkPath] = []
-        for fact in facts where fact.path != .direct && !proxies.contains(fact.path) { proxies.append(fact.path) }
+        for fact in facts where fact.path != .direct && !proxies.contains(fact.path) {
+            proxies.append(fact.path)
+        }
         guard !proxies.isEmpty else {
             return [Finding(.environment, .notApplicable(why: "no proxy is in use"))]
         }
@@ -16,7 +18,9 @@ struct ProxyNeedsNoSignInCheck: Check {
     }
 
     private func finding(_ path: NetworkPath, _ facts: [EndpointFact]) -> Finding {
-        guard case .proxy(let address) = path else { return Finding(.environment, .notApplicable(why: "direct")) }
+        guard case .proxy(let address) = path else {
+            return Finding(.environment, .notApplicable(why: "direct"))
+        }
         let subject = Subject(.environment, address, via: path.via)
         let demands = facts.filter { $0.probe.failure?.code == .proxyAuthenticationRequired }
         if !demands.isEmpty {
@@ -24,14 +28,18 @@ struct ProxyNeedsNoSignInCheck: Check {
             let offer = schemes.isEmpty ? "" : " (it offers \(schemes.joined(separator: ", ")))"
             let hosts = demands.map(\.endpoint.name).joined(separator: ", ")
             let reason = Reason(
-                .proxyAuthenticationRequired, "\(address) demands a sign-in for \(hosts)\(offer)", facts: demands.map(\.id))
+                .proxyAuthenticationRequired, "\(address) demands a sign-in for \(hosts)\(offer)",
+                facts: demands.map(\.id))
             return Finding(subject, .notMet([reason]))
         }
         let passed = facts.filter { $0.probe.tunnel.map { $0.status != 407 } ?? ($0.probe.http != nil) }
         guard !passed.isEmpty else {
-            let reasons = facts.prefix(1).map { $0.reason($0.probe.failure?.code ?? .evidenceMissing, $0.probe.failure?.detail ?? "no answer") }
+            let reasons = facts.prefix(1).map {
+                $0.reason($0.probe.failure?.code ?? .evidenceMissing, $0.probe.failure?.detail ?? "no answer")
+            }
             return Finding(subject, .undetermined(reasons, blockedBy: facts.blockers))
         }
-        return Finding(subject, .met(seen: "\(passed.count) of \(facts.count) requests got an answer without one"))
+        return Finding(
+            subject, .met(seen: "\(passed.count) of \(facts.count) requests got an answer without one"))
     }
 }

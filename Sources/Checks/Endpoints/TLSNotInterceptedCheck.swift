@@ -16,16 +16,20 @@ struct TLSNotInterceptedCheck: Check {
         guard tls.trusted else { return untrusted(fact, tls, leaf, references) }
         let above = tls.verifiedChain.dropFirst()
         let issuer = above.first
-        if let issuer, references.knownIssuers.contains(issuer.sha1) || references.knownRoots.contains(issuer.sha1) {
+        if let issuer,
+            references.knownIssuers.contains(issuer.sha1) || references.knownRoots.contains(issuer.sha1)
+        {
             return .met(seen: "issued by \(issuer.commonName), one of the service's")
         }
         let root = tls.verifiedChain.last
         let rootName = root?.commonName ?? leaf.issuerName
         if let root, references.covers(root) {
-            let text = "issued by \"\(leaf.issuerName)\" under \"\(rootName)\": a root that is known, an issuer that is not"
+            let text =
+                "issued by \"\(leaf.issuerName)\" under \"\(rootName)\": a root that is known, an issuer that is not"
             return .undetermined([fact.reason(.tlsUnknownIssuer, text)])
         }
-        let text = "issued by \"\(leaf.issuerName)\" under \"\(rootName)\", which this host trusts, but which is no public authority"
+        let text =
+            "issued by \"\(leaf.issuerName)\" under \"\(rootName)\", which this host trusts, but which is no public authority"
         return .notMet([fact.reason(.tlsIntercepted, text)])
     }
 
@@ -39,7 +43,8 @@ struct TLSNotInterceptedCheck: Check {
                 references.knownIssuers.contains($0.sha1) || references.knownRoots.contains($0.sha1)
             }
             let code = fact.probe.failure?.code ?? .tlsUntrustedIssuer
-            let reason = fact.reason(code, "issued by \"\(leaf.issuerName)\", which is not known as one of the service's")
+            let reason = fact.reason(
+                code, "issued by \"\(leaf.issuerName)\", which is not known as one of the service's")
             // With an issuer of the service's in it, the chain is incomplete here rather than foreign.
             return known ? fact.notReached(by: id) : .notMet([reason])
         default: return fact.notReached(by: id)
@@ -50,7 +55,8 @@ struct TLSNotInterceptedCheck: Check {
 extension References {
     /// Whether a root is the service's, a public one, or one that the configuration counts as the service's.
     fileprivate func covers(_ root: CertificateFact) -> Bool {
-        knownRoots.contains(root.sha1) || knownIssuers.contains(root.sha1) || publicRoots.contains(root.sha256)
+        knownRoots.contains(root.sha1) || knownIssuers.contains(root.sha1)
+            || publicRoots.contains(root.sha256)
     }
 }
 

@@ -5,7 +5,9 @@ struct TLSVersionCheck: Check {
     let id: CheckID = "endpoints.tls-version"
 
     func evaluate(_ evidence: Evidence) -> [Finding] {
-        evidence.facts.neededEndpoints.filter { $0.endpoint.scheme == .https }.map { Finding($0.subject, verdict($0)) }
+        evidence.facts.neededEndpoints.filter { $0.endpoint.scheme == .https }.map {
+            Finding($0.subject, verdict($0))
+        }
     }
 
     private func verdict(_ fact: EndpointFact) -> Verdict {

@@ -16,19 +16,25 @@ struct WildcardAllowedCheck: Check {
         }
         switch failure.code {
         case .proxyDenied:
-            return .notMet([reason(fact, failure.code, "the proxy refuses a random name below it, \(fact.label): \(failure.detail)")])
+            return .notMet([
+                reason(
+                    fact, failure.code,
+                    "the proxy refuses a random name below it, \(fact.label): \(failure.detail)")
+            ])
         case .proxyTargetUnreachable: return control(fact)
         case .proxyAuthenticationRequired:
-            return .undetermined([reason(fact, failure.code, failure.detail)], blockedBy: ["endpoints.proxy-needs-no-sign-in"])
+            return .undetermined(
+                [reason(fact, failure.code, failure.detail)], blockedBy: ["endpoints.proxy-needs-no-sign-in"])
         case _ where failure.phase == .tls || failure.phase == .http:
             return .met(seen: "the proxy connects to a random name below it")
         default:
             return .undetermined(
-                [reason(fact, failure.code, failure.detail)], blockedBy: ["endpoints.device-management-reachable"])
+                [reason(fact, failure.code, failure.detail)],
+                blockedBy: ["endpoints.device-management-reachable"])
         }
     }
 
-    /// The random name was let through and not found; was that a decision, or did the look-up come before it?
+    /// Tells a name that was let through and not found from one that was looked up before any rule was asked.
     private func control(_ fact: WildcardFact) -> Verdict {
         let absent = fact.absentControl?.failure?.code
         if absent == .proxyDenied {
@@ -42,7 +48,9 @@ struct WildcardAllowedCheck: Check {
         }
         let code = unrelated.failure?.code
         if code == .proxyDenied {
-            return inconclusive(fact, "the proxy looks names up before it decides, so an absent name tells nothing of its rules")
+            return inconclusive(
+                fact,
+                "the proxy looks names up before it decides, so an absent name tells nothing of its rules")
         }
         return inconclusive(fact, "the proxy gives the same answer for every name that it cannot find")
     }
@@ -51,31 +59,46 @@ struct WildcardAllowedCheck: Check {
         if let failure = fact.probe.failure {
             switch failure.code {
             case .dnsSinkholed:
-                return .notMet([reason(fact, failure.code, "a random name below it, \(fact.label), is sinkholed: \(failure.detail)")])
+                return .notMet([
+                    reason(
+                        fact, failure.code,
+                        "a random name below it, \(fact.label), is sinkholed: \(failure.detail)")
+                ])
             case .dnsNoSuchName, .dnsNoAddress: break
-            case .deadlineExceeded, .runInterrupted: return .undetermined([reason(fact, failure.code, failure.detail)])
+            case .deadlineExceeded, .runInterrupted:
+                return .undetermined([reason(fact, failure.code, failure.detail)])
             default: return unresolved(fact, failure)
             }
         }
         guard let host = fact.knownHost else {
             return .undetermined([
-                reason(fact, .endpointNotDocumented, "no host below it is known to compare a random name with")
+                reason(
+                    fact, .endpointNotDocumented, "no host below it is known to compare a random name with")
             ])
         }
         guard fact.knownHostAnswered else {
             return .undetermined(
-                [reason(fact, .evidenceMissing, "\(host), with which a random name is compared, was not reached")],
+                [
+                    reason(
+                        fact, .evidenceMissing,
+                        "\(host), with which a random name is compared, was not reached")
+                ],
                 blockedBy: ["endpoints.device-management-reachable"])
         }
         switch fact.handshake {
         case .answered: return .met(seen: "a random name gets as far as \(host) does, in DNS and in TLS")
-        case .notTried: return .undetermined([reason(fact, .evidenceMissing, "the handshake with a random name was not made")])
+        case .notTried:
+            return .undetermined([
+                reason(fact, .evidenceMissing, "the handshake with a random name was not made")
+            ])
         case .alert:
-            let text = "\(host)'s server answers a handshake for a random name with a TLS alert: likelier a server that serves "
+            let text =
+                "\(host)'s server answers a handshake for a random name with a TLS alert: likelier a server that serves "
                 + "listed names only than a filter, since filters cut the connection"
             return .undetermined([reason(fact, .evidenceInconclusive, text)])
         case .cut:
-            let text = "a handshake at \(host)'s address is cut when it names a random host, and not when it names \(host): "
+            let text =
+                "a handshake at \(host)'s address is cut when it names a random host, and not when it names \(host): "
                 + "likelier a filter on server names than the server, which would send a TLS alert"
             return .undetermined([reason(fact, .tlsReset, text)])
         }
@@ -83,9 +106,11 @@ struct WildcardAllowedCheck: Check {
 
     /// The resolver failed for the random name; whether only for it tells who is at fault.
     private func unresolved(_ fact: WildcardFact, _ failure: Probe.Failure) -> Verdict {
-        let text = "a random name below it, \(fact.label), is not answered as an absent name: \(failure.detail)"
+        let text =
+            "a random name below it, \(fact.label), is not answered as an absent name: \(failure.detail)"
         guard fact.knownHostAnswered else {
-            return .undetermined([reason(fact, failure.code, text)], blockedBy: ["endpoints.device-management-reachable"])
+            return .undetermined(
+                [reason(fact, failure.code, text)], blockedBy: ["endpoints.device-management-reachable"])
         }
         return failure.code == .dnsTimeout
             ? .undetermined([reason(fact, failure.code, text)]) : .notMet([reason(fact, failure.code, text)])

@@ -19,7 +19,9 @@ struct DomainResolvesToTenantCheck: Check {
         let named = facts.compactMap { fact in Self.tenantID(fact).map { (fact, $0) } }
         if let unknown = facts.first(where: Self.saysUnknown) {
             let what = unknown.probe.http?.jsonMembers["error_description"] ?? "unknown tenant"
-            return .notMet([unknown.reason(.tenantNotFound, "the service knows no such tenant (\(what.prefix(120)))")])
+            return .notMet([
+                unknown.reason(.tenantNotFound, "the service knows no such tenant (\(what.prefix(120)))")
+            ])
         }
         if Set(named.map(\.1)).count > 1 {
             let text = named.map { "\($0.endpoint.name) says \($1)" }.joined(separator: ", ")
@@ -27,7 +29,8 @@ struct DomainResolvesToTenantCheck: Check {
         }
         guard let (fact, id) = named.first else { return unanswered(facts) }
         if let expected = tenant.id, expected != id {
-            let text = "\(tenant.domain ?? expected) belongs to tenant \(id), and the configuration says \(expected)"
+            let text =
+                "\(tenant.domain ?? expected) belongs to tenant \(id), and the configuration says \(expected)"
             return .notMet([fact.reason(.tenantMismatch, text)])
         }
         // A source that could not be asked might have disagreed; one that answers without naming a tenant does not.
@@ -40,13 +43,16 @@ struct DomainResolvesToTenantCheck: Check {
     private func unanswered(_ facts: [EndpointFact]) -> Verdict {
         let reasons = facts.map { fact in
             fact.probe.failure.map { fact.reason($0.code, $0.detail) }
-                ?? fact.reason(.evidenceMissing, "the answer names no tenant (status \(fact.probe.http?.status ?? 0))")
+                ?? fact.reason(
+                    .evidenceMissing, "the answer names no tenant (status \(fact.probe.http?.status ?? 0))")
         }
         return .undetermined(reasons)
     }
 
     private static func saysUnknown(_ fact: EndpointFact) -> Bool {
-        guard fact.probe.failure == nil, let http = fact.probe.http, (400...499).contains(http.status) else { return false }
+        guard fact.probe.failure == nil, let http = fact.probe.http, (400...499).contains(http.status) else {
+            return false
+        }
         return http.jsonMembers["error"] != nil && tenantID(fact) == nil
     }
 

@@ -38,11 +38,14 @@ struct AnswerReader {
 
     /// By the bytes first: a portal's page says `text/html` less reliably than it begins with `<`.
     private func kind(of body: [UInt8], type: String) -> HTTPFact.Body {
-        guard let first = body.first(where: { $0 > 32 && $0 < 0xef }) else { return body.isEmpty ? .empty : .binary }
+        guard let first = body.first(where: { $0 > 32 && $0 < 0xef }) else {
+            return body.isEmpty ? .empty : .binary
+        }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return .json }
         if first == UInt8(ascii: "<") {
             let start = String(decoding: body.prefix(2048), as: UTF8.self).lowercased()
-            return start.contains("<html") || start.contains("<!doctype html") || type.contains("html") ? .html : .xml
+            return start.contains("<html") || start.contains("<!doctype html") || type.contains("html")
+                ? .html : .xml
         }
         if type.contains("html") { return .html }
         return String(validating: body, as: UTF8.self) == nil || body.contains(0) ? .binary : .text
@@ -53,7 +56,8 @@ struct AnswerReader {
         guard let open = text.firstRange(of: /<title[^>]*>/.ignoresCase()),
             let close = text[open.upperBound...].firstRange(of: "<")
         else { return nil }
-        let title = text[open.upperBound..<close.lowerBound].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let title = text[open.upperBound..<close.lowerBound].split(whereSeparator: \.isWhitespace).joined(
+            separator: " ")
         return title.isEmpty ? nil : title.printable(limit: 100)
     }
 
@@ -67,9 +71,13 @@ struct AnswerReader {
     private func members(of body: [UInt8]) -> [String: String] {
         let expectation = endpoint.expectation
         let wanted = Array(expectation.jsonMembers.keys) + [expectation.tenantClaim].compactMap(\.self)
-        guard !wanted.isEmpty, let json = try? JSONDecoder().decode(JSONValue.self, from: Data(body)) else { return [:] }
+        guard !wanted.isEmpty, let json = try? JSONDecoder().decode(JSONValue.self, from: Data(body)) else {
+            return [:]
+        }
         var found: [String: String] = [:]
-        for path in wanted + ["error", "error_description"] { found[path] = json.string(at: path)?.printable(limit: 300) }
+        for path in wanted + ["error", "error_description"] {
+            found[path] = json.string(at: path)?.printable(limit: 300)
+        }
         return found
     }
 

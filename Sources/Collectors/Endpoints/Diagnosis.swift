@@ -18,7 +18,8 @@ struct Diagnosis {
         if let failure = certificateDemand { return failure }
         guard outcome.curlCode != CurlCode.ok else { return nil }
         if outcome.curlCode == CurlCode.operationTimedOut && cutByDeadline {
-            return .init(phase, .deadlineExceeded, "no end in sight when the run's deadline came (\(waitingFor))")
+            return .init(
+                phase, .deadlineExceeded, "no end in sight when the run's deadline came (\(waitingFor))")
         }
         switch phase {
         case .plan, .name, .tcp: return viaProxy ? proxyConnection() : connection()
@@ -53,7 +54,8 @@ struct Diagnosis {
         case (CurlCode.operationTimedOut, _), (_, SystemError.timedOut):
             return .init(.tcp, .tcpTimeout, "no answer to the connection attempt within \(seconds)")
         case (_, SystemError.refused): return .init(.tcp, .tcpRefused, "the connection was refused")
-        case (_, SystemError.reset): return .init(.tcp, .tcpReset, "the connection was reset as soon as it was made")
+        case (_, SystemError.reset):
+            return .init(.tcp, .tcpReset, "the connection was reset as soon as it was made")
         default:
             let error = SystemError.words(Int32(outcome.osError))
             return .init(.tcp, .tcpUnreachable, "the connection could not be made (\(error))")
@@ -65,7 +67,8 @@ struct Diagnosis {
         case (CurlCode.couldntResolveProxy, _):
             return .init(.proxy, .proxyNameNotResolved, "the proxy's name could not be resolved")
         case (CurlCode.operationTimedOut, _), (_, SystemError.timedOut):
-            return .init(.proxy, .proxyTimeout, "the proxy did not answer the connection attempt within \(seconds)")
+            return .init(
+                .proxy, .proxyTimeout, "the proxy did not answer the connection attempt within \(seconds)")
         default:
             let error = SystemError.words(Int32(outcome.osError))
             return .init(.proxy, .proxyUnreachable, "no connection to the proxy (\(error))")
@@ -79,27 +82,34 @@ struct Diagnosis {
         }
         switch outcome.tunnel.status {
         case 407:
-            return .init(.proxy, .proxyAuthenticationRequired, "the proxy demands a sign-in (status 407)\(said)")
+            return .init(
+                .proxy, .proxyAuthenticationRequired, "the proxy demands a sign-in (status 407)\(said)")
         case 403:
             return .init(.proxy, .proxyDenied, "the proxy refuses to connect there (status 403)\(said)")
         // 500 is what tinyproxy says of a name that it cannot resolve.
         case 500, 502, 503, 504:
             let status = outcome.tunnel.status
-            return .init(.proxy, .proxyTargetUnreachable, "the proxy cannot get there (status \(status))\(said)")
+            return .init(
+                .proxy, .proxyTargetUnreachable, "the proxy cannot get there (status \(status))\(said)")
         case 0 where outcome.curlCode == CurlCode.operationTimedOut:
             return .init(.proxy, .proxyTimeout, "the proxy did not answer CONNECT within \(seconds)")
         case 0:
             return .init(.proxy, .proxyProtocolError, "the proxy gave no intelligible answer to CONNECT")
         default:
             let status = outcome.tunnel.status
-            return .init(.proxy, .proxyProtocolError, "the proxy answered CONNECT with status \(status)\(said)")
+            return .init(
+                .proxy, .proxyProtocolError, "the proxy answered CONNECT with status \(status)\(said)")
         }
     }
 
     private func http() -> Probe.Failure {
         let answered = outcome.http.status != 0
-        if outcome.http.bodyLimitReached { return .init(.http, .httpTooLarge, "the body is larger than any answer of the service") }
-        if outcome.http.headerLimitReached { return .init(.http, .httpTooLarge, "the headers are larger than any answer of the service") }
+        if outcome.http.bodyLimitReached {
+            return .init(.http, .httpTooLarge, "the body is larger than any answer of the service")
+        }
+        if outcome.http.headerLimitReached {
+            return .init(.http, .httpTooLarge, "the headers are larger than any answer of the service")
+        }
         let broken = [CurlCode.sendError, CurlCode.receiveError].contains(outcome.curlCode)
         switch outcome.curlCode {
         case CurlCode.operationTimedOut:
@@ -114,7 +124,8 @@ struct Diagnosis {
         case _ where broken && (outcome.wasReset || outcome.endedEarly):
             return .init(.http, .httpReset, "the connection was reset before the answer was complete")
         default:
-            return .init(.http, .httpProtocolError, "the answer is not valid HTTP (\(outcome.message.printable()))")
+            return .init(
+                .http, .httpProtocolError, "the answer is not valid HTTP (\(outcome.message.printable()))")
         }
     }
 
@@ -122,13 +133,19 @@ struct Diagnosis {
     private var certificateDemand: Probe.Failure? {
         guard let tls = outcome.tls else { return nil }
         let alert = tls.alertReceived
-        let demanded = alert == TLSAlert.certificateRequired
+        let demanded =
+            alert == TLSAlert.certificateRequired
             || (tls.clientCertificateRequested && alert.map(TLSAlert.aboutCertificates.contains) == true)
         if demanded {
-            return .init(.tls, .tlsClientCertificateRequired, "the server ends the handshake because no client certificate came")
+            return .init(
+                .tls, .tlsClientCertificateRequired,
+                "the server ends the handshake because no client certificate came")
         }
-        guard tls.clientCertificateRequested, [400, 495, 496].contains(outcome.http.status) else { return nil }
+        guard tls.clientCertificateRequested, [400, 495, 496].contains(outcome.http.status) else {
+            return nil
+        }
         return .init(
-            .tls, .tlsClientCertificateRequired, "the server asks for a client certificate (status \(outcome.http.status))")
+            .tls, .tlsClientCertificateRequired,
+            "the server asks for a client certificate (status \(outcome.http.status))")
     }
 }

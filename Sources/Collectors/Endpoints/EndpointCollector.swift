@@ -16,7 +16,9 @@ package struct EndpointCollector: Sendable {
         package var absentControl: String
         package var unrelatedControl: String
 
-        package init(sinkholes: [NetworkRange], proxyMarks: ProxyMarks, absentControl: String, unrelatedControl: String) {
+        package init(
+            sinkholes: [NetworkRange], proxyMarks: ProxyMarks, absentControl: String, unrelatedControl: String
+        ) {
             self.sinkholes = sinkholes
             self.proxyMarks = proxyMarks
             self.absentControl = absentControl
@@ -24,22 +26,26 @@ package struct EndpointCollector: Sendable {
         }
     }
 
-    /// - Parameters:
-    ///   - version: This tool's, for the user agent.
-    ///   - now: This host's clock.
-    /// - Throws: `CurlError` or `ResolverError` when the trust store or the resolver cannot be set up.
+    /// Sets probing up; `version` is this tool's, for the user agent, and `now` this host's clock.
+    ///
+    /// Throws `CurlError` or `ResolverError` when the trust store or the resolver cannot be set up.
     package init(
         settings: NetworkSettings, knowledge: Knowledge, deadline: Deadline, version: String,
         now: @escaping @Sendable () -> Date = { Date() }
     ) throws {
         let trust = try TrustStore.open(adding: [settings.caFile].compactMap(\.self))
         let names = NameStep(
-            resolver: try NameResolver(servers: settings.nameServers), settings: settings, sinkholes: knowledge.sinkholes)
+            resolver: try NameResolver(servers: settings.nameServers), settings: settings,
+            sinkholes: knowledge.sinkholes)
         prober = Prober(
-            engine: try TransferEngine(trust: trust, threads: min(4, ProcessInfo.processInfo.activeProcessorCount)), names: names, settings: settings,
-            userAgent: "mde-preflight/\(version)", proxyMarks: knowledge.proxyMarks, deadline: deadline, now: now)
+            engine: try TransferEngine(
+                trust: trust, threads: min(4, ProcessInfo.processInfo.activeProcessorCount)), names: names,
+            settings: settings,
+            userAgent: "mde-preflight/\(version)", proxyMarks: knowledge.proxyMarks, deadline: deadline,
+            now: now)
         wildcards = WildcardProber(
-            prober: prober, controls: .init(absent: knowledge.absentControl, unrelated: knowledge.unrelatedControl)
+            prober: prober,
+            controls: .init(absent: knowledge.absentControl, unrelated: knowledge.unrelatedControl)
         ) {
             let letters = Array("abcdefghijklmnopqrstuvwxyz0123456789")
             return "p" + String((0..<15).map { _ in letters.randomElement() ?? "x" })
@@ -53,17 +59,22 @@ package struct EndpointCollector: Sendable {
 
     /// Probes the plan; cancelling the task ends it soon, with what is known by then.
     ///
-    /// - Parameter progress: Told after each probe how many are done.
-    package func collect(_ plan: EndpointPlan, progress: @escaping @Sendable (Int) -> Void) async throws -> FactSet {
+    /// `progress` is told after each probe how many are done.
+    package func collect(_ plan: EndpointPlan, progress: @escaping @Sendable (Int) -> Void) async throws
+        -> FactSet
+    {
         let counter = Counter(progress)
         var facts = FactSet()
         // A random name needs no other answer to be looked up, so that is done meanwhile.
-        async let tries = plan.wildcards.boundedMap(width: prober.settings.concurrency) { try await wildcards.begin($0) }
+        async let tries = plan.wildcards.boundedMap(width: prober.settings.concurrency) {
+            try await wildcards.begin($0)
+        }
         facts.endpoints = try await plan.items.boundedMap(width: prober.settings.concurrency) { item in
             let probe = try await prober.probe(item)
             await counter.step()
             return EndpointFact(
-                id: item.factID, endpoint: item.endpoint, path: item.path, observedAt: prober.now(), probe: probe)
+                id: item.factID, endpoint: item.endpoint, path: item.path, observedAt: prober.now(),
+                probe: probe)
         }
         let probed = facts.endpoints
         let pairs = zip(plan.wildcards, try await tries).map { wildcard, fact in

@@ -28,7 +28,9 @@ package struct EndpointPlan: Sendable, Equatable {
     package static let additionalCheck: CheckID = "endpoints.additional-reachable"
     package static let tenantCheck: CheckID = "tenant.domain-resolves-to-tenant"
 
-    /// - Parameter isWanted: Whether a check was asked for; endpoints that no wanted check judges are not probed.
+    /// Plans for a configuration.
+    ///
+    /// `isWanted` says whether a check was asked for; endpoints that no wanted check judges are not probed.
     package init(
         sets: [EndpointSet], configuration: Settings, proxies: ProxyRules,
         isWanted: (CheckID) -> Bool
@@ -41,13 +43,17 @@ package struct EndpointPlan: Sendable, Equatable {
                 endpoints += Self.endpoints(template, set: set.id, configuration)
             }
         }
-        endpoints += Self.additional(configuration, sets: sets).filter { judged || isWanted($0.reachabilityCheck) }
+        endpoints += Self.additional(configuration, sets: sets).filter {
+            judged || isWanted($0.reachabilityCheck)
+        }
         if isWanted(Self.tenantCheck), let tenant = configuration.tenant {
             endpoints += sets.flatMap(\.endpoints).compactMap { Self.tenantEndpoint($0, tenant, cloud) }
         }
         items = Self.unique(
             endpoints.flatMap { endpoint in
-                Self.paths(for: endpoint, configuration.network.via, proxies).map { Item(endpoint: endpoint, path: $0) }
+                Self.paths(for: endpoint, configuration.network.via, proxies).map {
+                    Item(endpoint: endpoint, path: $0)
+                }
             })
         guard isWanted("endpoints.device-management-wildcard-allowed") else { return }
         for set in sets where configuration.network.endpointSets.contains(set.id) {
@@ -65,7 +71,9 @@ package struct EndpointPlan: Sendable, Equatable {
         "endpoints.device-management-wildcard-allowed",
     ]
 
-    private static func endpoints(_ template: EndpointTemplate, set: String, _ configuration: Settings) -> [Endpoint] {
+    private static func endpoints(_ template: EndpointTemplate, set: String, _ configuration: Settings)
+        -> [Endpoint]
+    {
         guard let hosts = template.hosts[configuration.cloud] else { return [] }
         let standIns = configuration.network.endpoints.contains { $0.standsFor == template.id }
         guard !hosts.isEmpty else {
@@ -78,19 +86,25 @@ package struct EndpointPlan: Sendable, Equatable {
         configuration.network.endpoints.map { user in
             for set in sets {
                 guard let template = set.endpoints.first(where: { $0.id == user.standsFor }) else { continue }
-                return template.endpoint(set: set.id, host: user.host, port: user.port, scheme: user.scheme, tenant: nil)
+                return template.endpoint(
+                    set: set.id, host: user.host, port: user.port, scheme: user.scheme, tenant: nil)
             }
             let scheme = user.scheme ?? (user.port == 80 ? .http : .https)
             return Endpoint(
-                id: additionalSet, set: additionalSet, host: user.host, port: user.port ?? (scheme == .https ? 443 : 80),
+                id: additionalSet, set: additionalSet, host: user.host,
+                port: user.port ?? (scheme == .https ? 443 : 80),
                 scheme: scheme, path: user.path, reachabilityCheck: additionalCheck,
                 why: user.why ?? "named in the configuration")
         }
     }
 
     /// The question that names the tenant: any status will do, what counts is what the answer says.
-    private static func tenantEndpoint(_ template: EndpointTemplate, _ tenant: TenantExpectation, _ cloud: Cloud) -> Endpoint? {
-        guard let claim = template.expectation.tenantClaim, let host = template.hosts[cloud]?.first else { return nil }
+    private static func tenantEndpoint(
+        _ template: EndpointTemplate, _ tenant: TenantExpectation, _ cloud: Cloud
+    ) -> Endpoint? {
+        guard let claim = template.expectation.tenantClaim, let host = template.hosts[cloud]?.first else {
+            return nil
+        }
         // Only a domain fills in this placeholder; any other domain would name another tenant.
         if template.path.contains("{domain}") && tenant.domain == nil { return nil }
         var endpoint = template.endpoint(set: tenantSet, host: host, tenant: tenant)
@@ -101,7 +115,9 @@ package struct EndpointPlan: Sendable, Equatable {
         return endpoint
     }
 
-    private static func paths(for endpoint: Endpoint, _ via: NetworkSettings.Via, _ proxies: ProxyRules) -> [NetworkPath] {
+    private static func paths(for endpoint: Endpoint, _ via: NetworkSettings.Via, _ proxies: ProxyRules)
+        -> [NetworkPath]
+    {
         let proxy = endpoint.host.flatMap { proxies.proxy(for: $0, isTLS: endpoint.scheme == .https) }
             .map { NetworkPath.proxy($0.description) }
         switch via {
@@ -113,12 +129,15 @@ package struct EndpointPlan: Sendable, Equatable {
     }
 
     private static func wildcards(
-        _ pattern: String, _ template: EndpointTemplate, _ configuration: Settings, _ proxies: ProxyRules, _ items: [Item]
+        _ pattern: String, _ template: EndpointTemplate, _ configuration: Settings, _ proxies: ProxyRules,
+        _ items: [Item]
     ) -> [Wildcard] {
         let suffix = pattern.drop { $0 == "*" }
         let sample = template.endpoint(set: "", host: "x" + suffix, tenant: nil)
         return paths(for: sample, configuration.network.via, proxies).map { path in
-            let known = items.first { $0.path == path && $0.endpoint.scheme == .https && $0.endpoint.host?.hasSuffix(suffix) == true }
+            let known = items.first {
+                $0.path == path && $0.endpoint.scheme == .https && $0.endpoint.host?.hasSuffix(suffix) == true
+            }
             return Wildcard(pattern: pattern, path: path, known: known)
         }
     }

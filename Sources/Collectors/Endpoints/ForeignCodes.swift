@@ -46,7 +46,9 @@ enum TLSAlert {
     }
 }
 
-/// OpenSSL's reasons in the library SSL. Source: `openssl/sslerr.h`, version 3.0.
+/// OpenSSL's reasons in the library SSL.
+///
+/// Source: `openssl/sslerr.h`, version 3.0.
 enum SSLReason {
     /// unsupported protocol, wrong SSL version, no protocols available, TLS v1 alert protocol version.
     static let protocolVersion: Set<Int> = [258, 266, 191, 1070]

@@ -4,13 +4,17 @@ import FoundationEssentials
 ///
 /// Source: RFC 9110, section 5.6.7. The two obsolete formats are not read: no server of the service sends them.
 enum HTTPDate {
-    private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    private static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
 
     static func parse(_ text: String) -> Date? {
         let parts = text.split { $0 == " " || $0 == "," || $0 == ":" }
         guard parts.count == 8, parts[7] == "GMT", let month = months.firstIndex(of: String(parts[2])),
-            let day = Int(parts[1]), let year = Int(parts[3]), let hour = Int(parts[4]), let minute = Int(parts[5]),
-            let second = Int(parts[6]), (1...31).contains(day), (1970...9999).contains(year), (0...23).contains(hour),
+            let day = Int(parts[1]), let year = Int(parts[3]), let hour = Int(parts[4]),
+            let minute = Int(parts[5]),
+            let second = Int(parts[6]), (1...31).contains(day), (1970...9999).contains(year),
+            (0...23).contains(hour),
             (0...59).contains(minute), (0...60).contains(second)
         else { return nil }
         let days = daysSince1970(year: year, month: month + 1, day: day)

@@ -28,7 +28,7 @@ struct NameStep: Sendable {
 
     /// Finds the addresses for `host`, after the configuration's redirections.
     ///
-    /// - Parameter timeout: Seconds; positive.
+    /// `timeout` is in seconds, and positive.
     func target(for host: String, port: Int, timeout: Double) async -> Target {
         let rule = settings.connectTo.first { $0.matches(host: host, port: port) }
         let name = rule.map { $0.toHost.isEmpty ? host : $0.toHost } ?? host
@@ -42,7 +42,9 @@ struct NameStep: Sendable {
         return await ask(name, port, timeout: min(timeout, Self.limit))
     }
 
-    private func known(_ name: String, _ port: Int, _ addresses: [String], _ source: NameFact.Source) -> Target {
+    private func known(_ name: String, _ port: Int, _ addresses: [String], _ source: NameFact.Source)
+        -> Target
+    {
         let fact = NameFact(
             source: source, ipv4: addresses.contains { !$0.contains(":") } ? .addresses : .notAsked,
             ipv6: addresses.contains { $0.contains(":") } ? .addresses : .notAsked, addresses: addresses)
@@ -56,7 +58,8 @@ struct NameStep: Sendable {
         let addresses = answers.flatMap(\.found)
         let details = answers.compactMap(\.detail)
         let fact = NameFact(
-            source: .resolver, ipv4: answers[0].kind, ipv6: answers[1].kind, addresses: addresses, detail: details.first)
+            source: .resolver, ipv4: answers[0].kind, ipv6: answers[1].kind, addresses: addresses,
+            detail: details.first)
         return Target(
             host: name, port: port, addresses: addresses, fact: fact,
             failure: failure(answers, addresses: addresses, detail: details.first))
@@ -64,12 +67,18 @@ struct NameStep: Sendable {
 
     private func failure(_ answers: [LookupAnswer], addresses: [String], detail: String?) -> Probe.Failure? {
         if !addresses.isEmpty {
-            let holes = addresses.compactMap { address in sinkholes.first { $0.contains(address) }.map { (address, $0.name) } }
+            let holes = addresses.compactMap { address in
+                sinkholes.first { $0.contains(address) }.map { (address, $0.name) }
+            }
             guard holes.count == addresses.count, let (address, name) = holes.first else { return nil }
             return .init(.name, .dnsSinkholed, "the resolver answers \(address) (\(name))")
         }
-        if answers.contains(.cancelled) { return .init(.name, .runInterrupted, "interrupted while resolving the name") }
-        if answers.contains(.noSuchName) { return .init(.name, .dnsNoSuchName, "the resolver says that the name does not exist") }
+        if answers.contains(.cancelled) {
+            return .init(.name, .runInterrupted, "interrupted while resolving the name")
+        }
+        if answers.contains(.noSuchName) {
+            return .init(.name, .dnsNoSuchName, "the resolver says that the name does not exist")
+        }
         if let detail { return .init(.name, .dnsServerFailure, "the resolver failed: \(detail.printable())") }
         if answers.contains(.timeout) { return .init(.name, .dnsTimeout, "no answer from the resolver") }
         return .init(.name, .dnsNoAddress, "the name exists, but has neither an IPv4 nor an IPv6 address")

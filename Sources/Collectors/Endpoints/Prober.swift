@@ -18,11 +18,16 @@ struct Prober: Sendable {
 
     func probe(_ item: EndpointPlan.Item) async throws -> Probe {
         guard let host = item.endpoint.host else {
-            return Probe(failure: .init(.plan, .endpointNotDocumented, "no concrete host is documented for this cloud"))
+            return Probe(
+                failure: .init(.plan, .endpointNotDocumented, "no concrete host is documented for this cloud")
+            )
         }
-        guard !Task.isCancelled else { return Probe(failure: .init(.plan, .runInterrupted, "interrupted before it was tried")) }
+        guard !Task.isCancelled else {
+            return Probe(failure: .init(.plan, .runInterrupted, "interrupted before it was tried"))
+        }
         guard deadline.remaining > Self.shortest else {
-            return Probe(failure: .init(.plan, .deadlineExceeded, "the run's deadline came before it was tried"))
+            return Probe(
+                failure: .init(.plan, .deadlineExceeded, "the run's deadline came before it was tried"))
         }
         switch item.path {
         case .direct: return try await direct(item.endpoint, host)
@@ -32,7 +37,8 @@ struct Prober: Sendable {
 
     private func direct(_ endpoint: Endpoint, _ host: String) async throws -> Probe {
         let started = ContinuousClock.now
-        let target = await names.target(for: host, port: endpoint.port, timeout: deadline.cap(settings.timeout))
+        let target = await names.target(
+            for: host, port: endpoint.port, timeout: deadline.cap(settings.timeout))
         let nameSeconds = started.secondsAgo
         var probe = Probe()
         probe.resolution = target.fact
@@ -58,7 +64,8 @@ struct Prober: Sendable {
         request.connectTo = settings.connectTo.map(\.text)
         // The target's name is the proxy's affair; only the proxy's own is looked up here.
         if let address = try? ProxyAddress(proxy) {
-            let target = await names.target(for: address.host, port: address.port, timeout: deadline.cap(settings.timeout))
+            let target = await names.target(
+                for: address.host, port: address.port, timeout: deadline.cap(settings.timeout))
             if let failure = target.failure {
                 probe.failure = proxyNameFailure(failure)
                 return probe
@@ -72,13 +79,16 @@ struct Prober: Sendable {
     private func request(for endpoint: Endpoint, _ host: String) -> TransferRequest {
         let name = host.contains(":") ? "[\(host)]" : host
         var request = TransferRequest(
-            url: "\(endpoint.scheme.rawValue)://\(name):\(endpoint.port)\(endpoint.path)", userAgent: userAgent,
+            url: "\(endpoint.scheme.rawValue)://\(name):\(endpoint.port)\(endpoint.path)",
+            userAgent: userAgent,
             timeout: Int(deadline.cap(settings.timeout) * 1000))
         request.headers = endpoint.requestHeaders.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return request
     }
 
-    private func perform(_ request: TransferRequest, _ endpoint: Endpoint, into probe: inout Probe) async throws {
+    private func perform(_ request: TransferRequest, _ endpoint: Endpoint, into probe: inout Probe)
+        async throws
+    {
         let cut = deadline.remaining < settings.timeout
         let outcome = try await engine.perform(request)
         let diagnosis = Diagnosis(
@@ -90,12 +100,14 @@ struct Prober: Sendable {
         note(outcome.moments, in: &probe)
         probe.failure = diagnosis.failure()
         guard outcome.http.status != 0 else { return }
-        let receivedAt = now().addingTimeInterval((outcome.moments.firstByte ?? outcome.moments.finished) - outcome.moments.finished)
+        let receivedAt = now().addingTimeInterval(
+            (outcome.moments.firstByte ?? outcome.moments.finished) - outcome.moments.finished)
         let answer = AnswerReader(endpoint: endpoint, receivedAt: receivedAt).fact(outcome.http)
         probe.http = answer
         if request.proxy != nil, endpoint.scheme == .http, probe.failure == nil {
             probe.failure = proxyMarks.failure(answer)
-            probe.tunnel = probe.failure == nil ? nil : TunnelFact(status: answer.status, schemes: [], explanation: nil)
+            probe.tunnel =
+                probe.failure == nil ? nil : TunnelFact(status: answer.status, schemes: [], explanation: nil)
         }
     }
 
@@ -103,22 +115,31 @@ struct Prober: Sendable {
     private static let patience = 2.0
 
     private func cutByDeadline(_ failure: Probe.Failure, waited: Double) -> Probe.Failure {
-        guard failure.code == .dnsTimeout, deadline.remaining <= Self.shortest, waited < Self.patience else { return failure }
+        guard failure.code == .dnsTimeout, deadline.remaining <= Self.shortest, waited < Self.patience else {
+            return failure
+        }
         return .init(.name, .deadlineExceeded, "the run's deadline came before the resolver's answer")
     }
 
     private func proxyNameFailure(_ failure: Probe.Failure) -> Probe.Failure {
         switch failure.code {
         case .runInterrupted, .deadlineExceeded: failure
-        default: .init(.proxy, .proxyNameNotResolved, "the proxy's name could not be resolved (\(failure.detail))")
+        default:
+            .init(.proxy, .proxyNameNotResolved, "the proxy's name could not be resolved (\(failure.detail))")
         }
     }
 
     private func note(_ moments: TransferOutcome.Moments, in probe: inout Probe) {
         let marks: [(Phase, from: Double?, to: Double?)] = [
-            (.tcp, 0, moments.connected ?? moments.tunnelRequested ?? moments.tlsStarted ?? moments.requestSent),
+            (
+                .tcp, 0,
+                moments.connected ?? moments.tunnelRequested ?? moments.tlsStarted ?? moments.requestSent
+            ),
             (.proxy, moments.tunnelRequested, moments.tunnelEstablished),
-            (.tls, moments.tlsStarted, moments.tlsFinished ?? (moments.tlsStarted == nil ? nil : moments.finished)),
+            (
+                .tls, moments.tlsStarted,
+                moments.tlsFinished ?? (moments.tlsStarted == nil ? nil : moments.finished)
+            ),
             (.http, moments.requestSent, moments.finished),
         ]
         for (phase, from, to) in marks {
@@ -140,15 +161,18 @@ extension Prober {
         return [try await first, try await second].compactMap(\.self)
     }
 
-    private func connect(_ target: NameStep.Target, _ address: String, _ family: FamilyFact.Family) async throws
+    private func connect(_ target: NameStep.Target, _ address: String, _ family: FamilyFact.Family)
+        async throws
         -> FamilyFact?
     {
         let authority = address.contains(":") ? "[\(address)]" : address
         var request = TransferRequest(
-            url: "http://\(authority):\(target.port)/", userAgent: userAgent, timeout: Int(deadline.cap(settings.timeout) * 1000))
+            url: "http://\(authority):\(target.port)/", userAgent: userAgent,
+            timeout: Int(deadline.cap(settings.timeout) * 1000))
         request.connectOnly = true
         let outcome = try await engine.perform(request)
-        let failure = Diagnosis(outcome: outcome, isTLS: false, viaProxy: false, cutByDeadline: false).failure()
+        let failure = Diagnosis(outcome: outcome, isTLS: false, viaProxy: false, cutByDeadline: false)
+            .failure()
         guard failure?.code != .runInterrupted else { return nil }
         return FamilyFact(
             family: family, address: address, connected: failure == nil, code: failure?.code,
@@ -158,7 +182,8 @@ extension Prober {
     /// With several addresses libcurl tells of the last failure alone, which may be a family that this host lacks.
     private func refine(_ probe: inout Probe) {
         guard probe.failure?.code == .tcpUnreachable,
-            let better = probe.families.first(where: { !$0.connected && !$0.noLocalRoute }), let code = better.code
+            let better = probe.families.first(where: { !$0.connected && !$0.noLocalRoute }),
+            let code = better.code
         else { return }
         let what = code == .tcpRefused ? "the connection was refused" : "no answer to the connection attempt"
         probe.failure = .init(.tcp, code, "\(what) (\(better.address))")

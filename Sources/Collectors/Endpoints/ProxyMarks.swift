@@ -19,12 +19,16 @@ package struct ProxyMarks: Sendable, Equatable {
             return .init(.proxy, .proxyAuthenticationRequired, "the proxy demands a sign-in (status 407)")
         }
         let server = answer.headers["server"]?.lowercased() ?? ""
-        guard headers.contains(where: { answer.headers[$0] != nil }) || servers.contains(where: server.hasPrefix) else { return nil }
+        guard
+            headers.contains(where: { answer.headers[$0] != nil })
+                || servers.contains(where: server.hasPrefix)
+        else { return nil }
         let said = answer.headers["x-squid-error"].map { "; it says: \($0)" } ?? ""
         switch status {
         case 403: return .init(.proxy, .proxyDenied, "the proxy refuses to fetch it (status 403)\(said)")
         case 500, 502, 503, 504:
-            return .init(.proxy, .proxyTargetUnreachable, "the proxy cannot get there (status \(status))\(said)")
+            return .init(
+                .proxy, .proxyTargetUnreachable, "the proxy cannot get there (status \(status))\(said)")
         default: return nil
         }
     }

@@ -14,7 +14,9 @@ struct TLSDiagnosis {
     func failure() -> Probe.Failure {
         if let failure = certificate() { return failure }
         if outcome.curlCode == CurlCode.peerFailedVerification {
-            let names = tls.sent.first.map { $0.dnsNames.isEmpty ? [$0.subjectCommonName ?? "nothing"] : $0.dnsNames } ?? []
+            let names =
+                tls.sent.first.map { $0.dnsNames.isEmpty ? [$0.subjectCommonName ?? "nothing"] : $0.dnsNames }
+                ?? []
             let shown = names.prefix(4).map { $0.printable(limit: 80) }.joined(separator: ", ")
             let more = names.count > 4 ? " and \(names.count - 4) more" : ""
             return fail(.tlsNameMismatch, "the certificate is for other names: \(shown)\(more)")
@@ -22,14 +24,18 @@ struct TLSDiagnosis {
         if outcome.curlCode == CurlCode.operationTimedOut {
             return fail(.tlsTimeout, "the TLS handshake did not end in time")
         }
-        if tls.alertReceived == TLSAlert.protocolVersion || tls.sslReason.map(SSLReason.protocolVersion.contains) == true {
+        if tls.alertReceived == TLSAlert.protocolVersion
+            || tls.sslReason.map(SSLReason.protocolVersion.contains) == true
+        {
             return fail(.tlsProtocolVersion, "the server speaks no TLS version from 1.2 on")
         }
         if tls.alertReceived == nil, tls.sslReason.map(SSLReason.notTLS.contains) == true {
             return fail(.tlsNotTLS, "the server answers with something that is not TLS")
         }
         if let alert = tls.alertReceived {
-            return fail(.tlsHandshakeFailed, "the server ended the handshake with alert \(alert) (\(TLSAlert.words(alert)))")
+            return fail(
+                .tlsHandshakeFailed,
+                "the server ended the handshake with alert \(alert) (\(TLSAlert.words(alert)))")
         }
         if tls.endOfFile || tls.sslReason == nil {
             return fail(.tlsReset, "the connection was cut during the TLS handshake")
@@ -49,13 +55,17 @@ struct TLSDiagnosis {
             let top = (tls.built.last ?? leaf)
             let end = (top.issuerCommonName ?? top.issuer).printable(limit: 100)
             let chain = end == issuer ? "" : ", under \"\(end)\""
-            return fail(.tlsUntrustedIssuer, "the certificate was issued by \"\(issuer)\"\(chain), which this host does not trust")
+            return fail(
+                .tlsUntrustedIssuer,
+                "the certificate was issued by \"\(issuer)\"\(chain), which this host does not trust")
         }
         if errors.contains(VerifyError.expired) {
             return fail(.tlsCertificateExpired, "a certificate of the chain has expired by this host's clock")
         }
         if errors.contains(VerifyError.notYetValid) {
-            return fail(.tlsCertificateNotYetValid, "a certificate of the chain is not valid yet by this host's clock")
+            return fail(
+                .tlsCertificateNotYetValid, "a certificate of the chain is not valid yet by this host's clock"
+            )
         }
         let codes = tls.verifyErrors.map(String.init).joined(separator: ", ")
         return fail(.tlsHandshakeFailed, "the certificate does not verify (X509 error \(codes))")

@@ -12,14 +12,16 @@ enum TLSReader {
             version: record.version.flatMap(TLSVersion.init(rawValue:)), cipher: record.cipher,
             chain: record.sent.prefix(maximumChain).map(certificate),
             verifiedChain: record.built.prefix(maximumChain).map(certificate),
-            trusted: !record.built.isEmpty && record.verifyErrors.isEmpty, handshakeFinished: record.handshakeFinished,
+            trusted: !record.built.isEmpty && record.verifyErrors.isEmpty,
+            handshakeFinished: record.handshakeFinished,
             clientCertificateRequested: record.clientCertificateRequested)
     }
 
     private static func certificate(_ certificate: Certificate) -> CertificateFact {
         CertificateFact(
             subject: certificate.subject.printable(), issuer: certificate.issuer.printable(),
-            issuerName: (certificate.issuerCommonName ?? certificate.issuerOrganization ?? certificate.issuer).printable(limit: 100),
+            issuerName: (certificate.issuerCommonName ?? certificate.issuerOrganization ?? certificate.issuer)
+                .printable(limit: 100),
             dnsNames: certificate.dnsNames.prefix(20).map { $0.printable(limit: 100) },
             notBefore: certificate.notBefore.map { Date(timeIntervalSince1970: Double($0)) },
             notAfter: certificate.notAfter.map { Date(timeIntervalSince1970: Double($0)) },

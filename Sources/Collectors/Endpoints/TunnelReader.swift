@@ -5,7 +5,8 @@ import Model
 enum TunnelReader {
     static func fact(_ tunnel: TransferOutcome.Tunnel) -> TunnelFact? {
         guard tunnel.status != 0 else { return nil }
-        return TunnelFact(status: tunnel.status, schemes: schemes(tunnel.headers), explanation: explanation(tunnel))
+        return TunnelFact(
+            status: tunnel.status, schemes: schemes(tunnel.headers), explanation: explanation(tunnel))
     }
 
     /// The first word of each challenge: `Negotiate`, `NTLM`, `Basic`.

@@ -19,12 +19,14 @@ struct WildcardProber: Sendable {
     func begin(_ wildcard: EndpointPlan.Wildcard) async throws -> WildcardFact {
         let name = label() + wildcard.pattern.drop { $0 == "*" }
         var fact = WildcardFact(
-            id: "wildcard:\(wildcard.pattern):\(wildcard.path.via)", pattern: wildcard.pattern, label: name, path: wildcard.path,
+            id: "wildcard:\(wildcard.pattern):\(wildcard.path.via)", pattern: wildcard.pattern, label: name,
+            path: wildcard.path,
             observedAt: prober.now(), probe: Probe())
         switch wildcard.path {
         case .proxy: try await throughProxy(&fact)
         case .direct:
-            let target = await prober.names.target(for: name, port: 443, timeout: prober.deadline.cap(prober.settings.timeout))
+            let target = await prober.names.target(
+                for: name, port: 443, timeout: prober.deadline.cap(prober.settings.timeout))
             fact.probe.resolution = target.fact
             fact.probe.failure = target.failure
         }
@@ -44,7 +46,7 @@ struct WildcardProber: Sendable {
 
     /// On a direct path, makes a handshake with the random name where a known host's handshake got an answer.
     ///
-    /// - Parameter known: The fact of a concrete host below the wildcard, on the same path.
+    /// `known` is the fact of a concrete host below the wildcard, on the same path.
     func finish(_ begun: WildcardFact, known: EndpointFact?) async throws -> WildcardFact {
         var fact = begun
         guard fact.path == .direct else { return fact }
@@ -59,9 +61,12 @@ struct WildcardProber: Sendable {
         let timeout = prober.deadline.cap(prober.settings.timeout)
         guard fact.knownHostAnswered, let address = known?.probe.remoteAddress, let known else { return }
         var request = TransferRequest(
-            url: "https://\(fact.label):\(known.endpoint.port)/", userAgent: prober.userAgent, timeout: Int(timeout * 1000))
+            url: "https://\(fact.label):\(known.endpoint.port)/", userAgent: prober.userAgent,
+            timeout: Int(timeout * 1000))
         let authority = address.contains(":") ? "[\(address)]" : address
-        let port = prober.settings.connectTo.first { $0.matches(host: known.endpoint.host ?? "", port: known.endpoint.port) }?.toPort
+        let port = prober.settings.connectTo.first {
+            $0.matches(host: known.endpoint.host ?? "", port: known.endpoint.port)
+        }?.toPort
         request.connectTo = ["::\(authority):\(port ?? known.endpoint.port)"]
         let outcome = try await prober.engine.perform(request)
         fact.handshake = Self.reach(outcome)

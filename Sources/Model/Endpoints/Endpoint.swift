@@ -21,7 +21,8 @@ package struct Endpoint: Codable, Sendable, Equatable {
 
     package init(
         id: String, set: String, host: String?, port: Int, scheme: Scheme, path: String,
-        requestHeaders: [String: String] = [:], reachabilityCheck: CheckID, why: String, expectation: Expectation = .init()
+        requestHeaders: [String: String] = [:], reachabilityCheck: CheckID, why: String,
+        expectation: Expectation = .init()
     ) {
         self.id = id
         self.set = set

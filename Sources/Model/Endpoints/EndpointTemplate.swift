@@ -15,14 +15,18 @@ package struct EndpointTemplate: Sendable, Equatable {
     package var port: Int
     package var path: String
     package var requestHeaders: [String: String]
-    /// No entry: the endpoint does not exist in that cloud. An empty list: it does, and no concrete host is documented.
+    /// By cloud; where there is no entry, the endpoint does not exist in that cloud.
+    ///
+    /// An empty list: it does, and no concrete host is documented.
     package var hosts: [Cloud: [String]]
     package var wildcards: [Cloud: String]
     package var expectation: Expectation
 
     package init(
-        id: String, reachabilityCheck: CheckID, why: String, source: String, scheme: Endpoint.Scheme, port: Int, path: String,
-        requestHeaders: [String: String], hosts: [Cloud: [String]], wildcards: [Cloud: String], expectation: Expectation
+        id: String, reachabilityCheck: CheckID, why: String, source: String, scheme: Endpoint.Scheme,
+        port: Int, path: String,
+        requestHeaders: [String: String], hosts: [Cloud: [String]], wildcards: [Cloud: String],
+        expectation: Expectation
     ) {
         self.id = id
         self.reachabilityCheck = reachabilityCheck
@@ -38,14 +42,19 @@ package struct EndpointTemplate: Sendable, Equatable {
     }
 
     /// The endpoint at `host`, for a tenant.
-    package func endpoint(set: String, host: String?, port: Int? = nil, scheme: Endpoint.Scheme? = nil, tenant: TenantExpectation?)
+    package func endpoint(
+        set: String, host: String?, port: Int? = nil, scheme: Endpoint.Scheme? = nil,
+        tenant: TenantExpectation?
+    )
         -> Endpoint
     {
         let path = path.replacing("{tenant}", with: tenant?.domain ?? tenant?.id ?? "common")
             .replacing("{domain}", with: tenant?.domain ?? "microsoft.com")
         return Endpoint(
-            id: id, set: set, host: host?.lowercased(), port: port ?? self.port, scheme: scheme ?? self.scheme, path: path,
-            requestHeaders: requestHeaders, reachabilityCheck: reachabilityCheck, why: why, expectation: expectation)
+            id: id, set: set, host: host?.lowercased(), port: port ?? self.port,
+            scheme: scheme ?? self.scheme, path: path,
+            requestHeaders: requestHeaders, reachabilityCheck: reachabilityCheck, why: why,
+            expectation: expectation)
     }
 }
 

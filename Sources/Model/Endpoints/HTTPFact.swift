@@ -1,4 +1,3 @@
-
 /// An HTTP answer, reduced to what identifies the service; all text is printable.
 package struct HTTPFact: Codable, Sendable, Equatable {
     package enum Body: String, Codable, Sendable {
@@ -20,7 +19,8 @@ package struct HTTPFact: Codable, Sendable, Equatable {
     package var clockOffset: Double?
 
     package init(
-        status: Int, headers: [String: String] = [:], body: Body = .empty, bodyBytes: Int = 0, title: String? = nil,
+        status: Int, headers: [String: String] = [:], body: Body = .empty, bodyBytes: Int = 0,
+        title: String? = nil,
         redirectHost: String? = nil, jsonMembers: [String: String] = [:], clockOffset: Double? = nil
     ) {
         self.status = status

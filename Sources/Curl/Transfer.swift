@@ -145,7 +145,7 @@ import CCurl
             }, "SSL_CTX_FUNCTION")
         try EasyHandle.check(
             unsafe mp_easy_setopt_prereq(handle.raw) { recorder, _, _, _, _ in
-                if let recorder = unsafe TransferRecorder.from(recorder) {
+                if let recorder = unsafe TransferRecorder.from(recorder), !recorder.request.connectOnly {
                     recorder.outcome.moments.requestSent = recorder.elapsed
                 }
                 return CURL_PREREQFUNC_OK

@@ -193,7 +193,7 @@ extension TextReport {
         let missing = report.areas.filter { !$0.lookedAt }
         let scope =
             missing.isEmpty || summary.verdict != .ready
-            ? "" : ", as far as was looked: \(looked.joined(separator: ", "))"
+            ? "" : ", as far as was looked: \(judgedChecks) checks, in \(looked.joined(separator: " and "))"
         add(
             "\(detail == .quiet ? "" : "  ")\(Self.words(summary.verdict))\(scope)",
             Self.tone(summary.verdict))
@@ -210,6 +210,12 @@ extension TextReport {
         }
         for other in report.otherRequirementSets { comparison(with: other) }
         add("  Exit status \(summary.exitStatus)", .faint)
+    }
+
+    /// How many checks were judged, of how many: `11 of 16`.
+    private var judgedChecks: String {
+        let groups = ResultGroup.groups(of: report.results)
+        return "\(groups.count { $0.status != .skipped }) of \(groups.count)"
     }
 
     /// The note that most of the areas share, if any do.

@@ -81,6 +81,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let interrupts = Signals.watch()
         let loader = try catalogueOptions.open()
         // What judging needs is read while the hosts are probed.
         let reading = Reading(loader)
@@ -94,7 +95,7 @@ struct CheckCommand: AsyncParsableCommand {
         let outputs = try Outputs(output, preferences: preferences)
         let report: Report
         do {
-            report = try await Signals.interruptible { try await repeated(setup, reading) }
+            report = try await Signals.interruptible(by: interrupts) { try await repeated(setup, reading) }
             _ = try await judging
         } catch {
             outputs.discard()

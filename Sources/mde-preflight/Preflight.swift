@@ -50,7 +50,7 @@ struct Preflight: Sendable {
             startedAt: startedAt,
             durationSeconds: ((Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18) * 1000).rounded()
                 / 1000,
-            host: ProcessInfo.processInfo.hostName, vantage: vantage, interrupted: interrupted,
+            host: Self.hostName, vantage: vantage, interrupted: interrupted,
             requirementSet: requirementSet, cloud: configuration.cloud.rawValue, paths: paths(plan),
             failOn: failOn)
         return Report(
@@ -83,6 +83,13 @@ struct Preflight: Sendable {
             proxyMarks: ProxyMarks(headers: probing.proxyMarks.headers, servers: probing.proxyMarks.servers),
             absentControl: probing.wildcardControls.absent,
             unrelatedControl: probing.wildcardControls.unrelated)
+    }
+
+    /// As the kernel has it; Foundation's own would ask a resolver, without a deadline.
+    private static var hostName: String {
+        var name = [CChar](repeating: 0, count: 256)
+        guard gethostname(&name, name.count - 1) == 0 else { return "unknown" }
+        return String(printing: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, limit: 255)
     }
 
     /// Read before anything is probed, since a file may be wrong.

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -8,13 +7,42 @@ enum Signals {
         signal(SIGPIPE, SIG_IGN)
     }
 
+    /// The pipe by which the handler tells; -1 until it is watched.
+    private static let told = Atomic<Int32>(-1)
+    private static let count = Atomic(0)
+
+    /// Takes SIGINT and SIGTERM from now on; none is lost, however early it comes.
+    ///
+    /// - Returns: An element for each interrupt.
+    static func watch() -> AsyncStream<Void> {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return AsyncStream { $0.finish() } }
+        ends.forEach { _ = fcntl($0, F_SETFD, FD_CLOEXEC) }
+        told.store(ends[1], ordering: .releasing)
+        for number in [SIGINT, SIGTERM] {
+            signal(number) { _ in
+                // Only what is safe in a handler: an atomic, write and _exit.
+                if Signals.count.add(1, ordering: .relaxed).newValue > 1 { _exit(130) }
+                var byte: UInt8 = 1
+                _ = Foundation.write(Signals.told.load(ordering: .acquiring), &byte, 1)
+            }
+        }
+        let readEnd = ends[0]
+        return AsyncStream { continuation in
+            let thread = Thread {
+                var byte: UInt8 = 0
+                while Foundation.read(readEnd, &byte, 1) == 1 || errno == EINTR { continuation.yield() }
+            }
+            thread.name = "signals"
+            thread.start()
+        }
+    }
+
     /// Runs `body`; an interrupt cancels it, and what it then still returns is the result.
-    static func interruptible<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T
-    {
-        let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
-        let sources = [SIGINT, SIGTERM].map { watch($0, continuation) }
-        defer { sources.forEach { $0.cancel() } }
-        return try await withThrowingTaskGroup(of: T?.self) { group in
+    static func interruptible<T: Sendable>(
+        by interrupts: AsyncStream<Void>, _ body: @escaping @Sendable () async throws -> T
+    ) async throws -> T {
+        try await withThrowingTaskGroup(of: T?.self) { group in
             group.addTask { try await body() }
             group.addTask {
                 for await _ in interrupts { break }
@@ -27,20 +55,5 @@ enum Signals {
             }
             throw CancellationError()
         }
-    }
-
-    private static let seen = Atomic(0)
-
-    private static func watch(_ number: Int32, _ continuation: AsyncStream<Void>.Continuation)
-        -> any DispatchSourceSignal
-    {
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        source.setEventHandler {
-            if seen.add(1, ordering: .relaxed).newValue > 1 { _exit(130) }
-            continuation.yield()
-        }
-        source.resume()
-        return source
     }
 }

@@ -1,7 +1,7 @@
 import TestSupport
 
 /// The whole service, played by the lab: every default host leads to a healthy peer, unless it is said otherwise.
-struct Service {
+struct Service: Sendable {
     /// The peer behind each host, where it is not `healthy`.
     var peers: [String: String] = [:]
     var proxy: String?

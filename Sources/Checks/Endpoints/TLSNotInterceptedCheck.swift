@@ -14,11 +14,7 @@ struct TLSNotInterceptedCheck: Check {
     private func verdict(_ fact: EndpointFact, _ references: References) -> Verdict {
         guard let tls = fact.probe.tls, let leaf = tls.chain.first else { return fact.notReached(by: id) }
         guard tls.trusted else { return untrusted(fact, tls, leaf, references) }
-        let above = tls.verifiedChain.dropFirst()
-        let issuer = above.first
-        if let issuer,
-            references.knownIssuers.contains(issuer.sha1) || references.knownRoots.contains(issuer.sha1)
-        {
+        if references.vouch(for: tls), let issuer = tls.verifiedChain.dropFirst().first {
             return .met(seen: "issued by \(issuer.commonName), one of the service's")
         }
         let root = tls.verifiedChain.last
@@ -53,6 +49,12 @@ struct TLSNotInterceptedCheck: Check {
 }
 
 extension References {
+    /// Whether this host trusts a chain and its leaf was issued by an authority that the service uses.
+    func vouch(for tls: TLSFact) -> Bool {
+        guard tls.trusted, let issuer = tls.verifiedChain.dropFirst().first else { return false }
+        return knownIssuers.contains(issuer.sha1) || knownRoots.contains(issuer.sha1)
+    }
+
     /// Whether a root is the service's, a public one, or one that the configuration counts as the service's.
     fileprivate func covers(_ root: CertificateFact) -> Bool {
         knownRoots.contains(root.sha1) || knownIssuers.contains(root.sha1)

@@ -6,32 +6,38 @@ struct WildcardAllowedCheck: Check {
 
     func evaluate(_ evidence: Evidence) -> [Finding] {
         evidence.facts.wildcards.map { fact in
-            Finding(fact.subject, fact.path == .direct ? direct(fact) : throughProxy(fact))
+            Finding(
+                fact.subject,
+                fact.path == .direct ? direct(fact, evidence.references) : throughProxy(fact, evidence.references))
         }
     }
 
-    private func throughProxy(_ fact: WildcardFact) -> Verdict {
-        guard let failure = fact.probe.failure else {
-            return .met(seen: "the proxy connects to a random name below it")
-        }
+    private func throughProxy(_ fact: WildcardFact, _ references: References) -> Verdict {
+        guard let failure = fact.probe.failure else { return answered(fact, references) }
         switch failure.code {
         case .proxyDenied:
-            return .notMet([
-                reason(
-                    fact, failure.code,
-                    "the proxy refuses a random name below it, \(fact.label): \(failure.detail)")
-            ])
+            let text = "the proxy refuses a random name below it, \(fact.label): \(failure.detail)"
+            return .notMet([reason(fact, failure.code, text)])
         case .proxyTargetUnreachable: return control(fact)
         case .proxyAuthenticationRequired:
             return .undetermined(
                 [reason(fact, failure.code, failure.detail)], blockedBy: ["endpoints.proxy-needs-no-sign-in"])
-        case _ where failure.phase == .tls || failure.phase == .http:
-            return .met(seen: "the proxy connects to a random name below it")
+        case _ where failure.phase == .tls || failure.phase == .http: return answered(fact, references)
         default:
             return .undetermined(
-                [reason(fact, failure.code, failure.detail)],
-                blockedBy: ["endpoints.device-management-reachable"])
+                [reason(fact, failure.code, failure.detail)], blockedBy: ["endpoints.device-management-reachable"])
         }
+    }
+
+    /// Something stands behind a name that nobody has chosen: the service, by its certificate, or somebody on the way.
+    private func answered(_ fact: WildcardFact, _ references: References) -> Verdict {
+        if let tls = fact.probe.tls, references.vouch(for: tls) {
+            return .met(seen: "the service itself answers a random name below it")
+        }
+        let who = fact.probe.tls?.chain.first.map { ", with a certificate issued by \"\($0.issuerName)\"" } ?? ""
+        let path = fact.path == .direct ? "the network" : "the proxy"
+        return inconclusive(
+            fact, "\(path) connects a name that nobody has chosen, \(fact.label), to something that is not the service\(who)")
     }
 
     /// Tells a name that was let through and not found from one that was looked up before any rule was asked.
@@ -55,7 +61,8 @@ struct WildcardAllowedCheck: Check {
         return inconclusive(fact, "the proxy gives the same answer for every name that it cannot find")
     }
 
-    private func direct(_ fact: WildcardFact) -> Verdict {
+    private func direct(_ fact: WildcardFact, _ references: References) -> Verdict {
+        if fact.probe.failure == nil || fact.probe.remoteAddress != nil { return answered(fact, references) }
         if let failure = fact.probe.failure {
             switch failure.code {
             case .dnsSinkholed:

@@ -29,6 +29,8 @@ struct WildcardProber: Sendable {
                 for: name, port: 443, timeout: prober.deadline.cap(prober.settings.timeout))
             fact.probe.resolution = target.fact
             fact.probe.failure = target.failure
+            // Somebody answers for a name that nobody has chosen: who that is, its own certificate tells.
+            if target.failure == nil { fact.probe = try await ask(name, wildcard.path) }
         }
         fact.observedAt = prober.now()
         return fact

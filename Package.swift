@@ -56,7 +56,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "TestSupport", "mde-preflight", .product(name: "Subprocess", package: "swift-subprocess"),
+                "Model", "TestSupport", "mde-preflight", .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),

@@ -81,6 +81,29 @@ package struct CatalogueLoader: Sendable {
         return knowledge
     }
 
+    /// Adds endpoint sets of the user's own, from files in the catalogue's format.
+    ///
+    /// Throws ``Diagnostics`` with everything that is wrong in them, also where an id is taken already.
+    package func adding(files: [String], to knowledge: ProbingKnowledge) throws(Diagnostics) -> ProbingKnowledge {
+        var loader = self
+        var knowledge = knowledge
+        for file in files {
+            let set = loader.reader.read(file: URL(filePath: file), name: file, keys: Self.setKeys) {
+                endpointSet(&$0, &knowledge.patterns)
+            }
+            guard let set else { continue }
+            if knowledge.endpointSets.contains(where: { $0.id == set.id }) {
+                loader.reader.add(.init(file: file, line: nil, message: "there is an endpoint set \"\(set.id)\" already"))
+            }
+            knowledge.endpointSets.append(set)
+        }
+        loader.complainOfRepeated(knowledge.endpointSets)
+        guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
+        return knowledge
+    }
+
+    private static let setKeys = ["id", "title", "about", "source", "endpoints"]
+
     /// Compiles every regular expression once.
     ///
     /// - Throws: ``Diagnostics`` that name those which are none.
@@ -184,15 +207,16 @@ extension CatalogueLoader {
     private mutating func endpointSet(_ name: String, _ patterns: inout [ProbingKnowledge.PatternPlace])
         -> EndpointSet?
     {
-        let checks = checkIDs
-        return read(name, keys: ["id", "title", "about", "source", "endpoints"]) { file in
-            EndpointSet(
-                id: file.text("id"), title: file.text("title"), about: file.text("about"),
-                source: file.source(),
-                endpoints: file.mappings("endpoints", keys: EndpointReader.keys) {
-                    EndpointReader.template(&$0, checks: checks, &patterns)
-                })
-        }
+        let loader = self
+        return read(name, keys: Self.setKeys) { loader.endpointSet(&$0, &patterns) }
+    }
+
+    private func endpointSet(_ file: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace]) -> EndpointSet {
+        EndpointSet(
+            id: file.text("id"), title: file.text("title"), about: file.text("about"), source: file.source(),
+            endpoints: file.mappings("endpoints", keys: EndpointReader.keys) {
+                EndpointReader.template(&$0, checks: checkIDs, &patterns)
+            })
     }
 
     private mutating func complainOfRepeated(_ sets: [EndpointSet]) {

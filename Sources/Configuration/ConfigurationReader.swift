@@ -55,7 +55,7 @@ package struct ConfigurationReader {
         }
         let keys = [
             "proxy", "no-proxy", "via", "resolve", "connect-to", "name-servers", "ca-file", "known-issuers",
-            "endpoint-sets",
+            "endpoint-sets", "endpoint-set-files",
             "endpoints", "timeout", "concurrency",
         ]
         configuration.network = file.mapping("network", keys: keys) { network(&$0) } ?? NetworkSettings()
@@ -89,6 +89,7 @@ package struct ConfigurationReader {
         {
             settings.endpointSets = sets
         }
+        settings.endpointSetFiles = network.each("endpoint-set-files") { existing(&$0) } ?? []
         settings.endpoints = network.mappings(
             "endpoints", required: false, keys: ["host", "port", "scheme", "path", "for", "why"], endpoint)
         if let seconds = network.optional("timeout", { $0.duration() }) { settings.timeout = seconds }

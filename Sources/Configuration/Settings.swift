@@ -32,6 +32,8 @@ package struct NetworkSettings: Sendable, Equatable {
     package var caFile: String?
     package var knownIssuers: [String] = []
     package var endpointSets = ["security-settings-management", "revocation"]
+    /// Absolute paths of endpoint sets of the user's own, in the catalogue's format; all of them are probed.
+    package var endpointSetFiles: [String] = []
     package var endpoints: [UserEndpoint] = []
     /// Seconds for one endpoint.
     package var timeout = 10.0

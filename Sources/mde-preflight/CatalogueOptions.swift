@@ -25,7 +25,7 @@ struct CatalogueOptions: ParsableArguments {
         do {
             return try read()
         } catch {
-            throw Failure(.badInput, "the catalogue is not sound:\n\(error)")
+            throw Failure(.badInput, "the catalogue of checks cannot be used:\n\(error)")
         }
     }
 

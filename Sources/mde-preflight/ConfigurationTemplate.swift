@@ -21,6 +21,7 @@ enum ConfigurationTemplate {
           endpoint-sets:                 # also: hybrid-join, defender-standard, defender-streamlined
             - security-settings-management
             - revocation
+          # endpoint-set-files: [corp-hosts.yml]   # sets of your own, as mde-preflight-catalogue(5) describes them
           # endpoints:                   # hosts of your own
           #   - { host: proxy-check.example.com, port: 443, path: /, why: "our own gateway" }
           timeout: 10s                   # for one endpoint

@@ -1,3 +1,4 @@
+import Model
 import TestSupport
 import Testing
 
@@ -10,6 +11,20 @@ struct FaultTests {
             fault.configuration(lab), only: ["endpoints.additional-reachable"], ["--deadline", "20"])
         #expect(report.outcome(of: "endpoints.additional-reachable") == ["\(fault.status) \(fault.code)"])
         #expect(report.verdict != "ready")
+    }
+
+    @Test func `every code of the network is proved by a fault`() {
+        // Those that need a service, two hosts or a namespace of their own are proved in the other suites.
+        let elsewhere: Set = [
+            "tcp.reset", "tcp.unreachable", "tls.intercepted", "tls.unknown-issuer", "http.unexpected-status",
+            "http.not-genuine",
+        ]
+        let proved = Set(Self.faults.map(\.code))
+        let network = ReasonCode.allCases.map(\.rawValue).filter { code in
+            ["dns.", "tcp.", "proxy.", "tls.", "http."].contains { code.hasPrefix($0) }
+        }
+        #expect(Set(network).subtracting(proved) == elsewhere)
+        #expect(Self.faults.count >= 45)
     }
 
     @Test(arguments: [

@@ -50,6 +50,46 @@ struct PathTests {
         #expect(report.exitStatus == 1)
     }
 
+    @Test func `a set of the user's own is probed as the catalogue's are`() async throws {
+        let lab = try Lab.shared()
+        let folder = try TemporaryFolder()
+        let set = """
+            id: corp
+            title: Our own hosts
+            about: What our devices need besides.
+            source: https://intranet.example/hosts
+            endpoints:
+              - id: corp-gateway
+                reachability-check: endpoints.additional-reachable
+                why: Everything passes it.
+                source: https://intranet.example/hosts
+                scheme: https
+                port: 443
+                path: /
+                hosts: { global: [a.lab.test] }
+                healthy: { status: [418] }
+
+            """
+        try folder.write(set, to: "corp.yml")
+        let configuration = """
+            network:
+              endpoint-sets: []
+              endpoint-set-files: [corp.yml]
+              ca-file: \(try lab.authority("root"))
+              connect-to: ['a.lab.test:443:127.0.0.1:\(try lab.port("healthy"))']
+
+            """
+        let file = try folder.write(configuration, to: "preflight.yml")
+        let run = try await Program.run(
+            ["--config", file, "--output", "json", "--only", "endpoints.additional-reachable"])
+        #expect(
+            try run.json().outcome(of: "endpoints.additional-reachable") == ["fail http.unexpected-status"])
+        try folder.write(set.replacing("why:", with: "wy:"), to: "corp.yml")
+        let wrong = try await Program.run(["--config", file])
+        #expect(wrong.status == 65)
+        #expect(wrong.errors.contains("corp.yml:8: endpoints[0]: unknown key \"wy\" (did you mean \"why\"?)"))
+    }
+
     @Test func `the environment's proxy is used, and NO_PROXY obeyed`() async throws {
         let lab = try Lab.shared()
         let port = try lab.port("healthy")

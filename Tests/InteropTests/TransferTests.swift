@@ -55,7 +55,8 @@ struct TransferTests {
 
     @Test func `names of a certificate are bounded`() async throws {
         let outcome = try await transfer("many-names")
-        #expect(outcome.tls?.sent.first?.dnsNames.count == Certificate.maximumNames)
+        let names = try #require(outcome.tls?.sent.first?.dnsNames)
+        #expect((50...Certificate.maximumNames).contains(names.count))
     }
 
     @Test func `a cancelled transfer ends at once and says so`() async throws {

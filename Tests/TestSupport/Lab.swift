@@ -64,6 +64,10 @@ package struct Lab: Sendable {
         let process = Process()
         process.executableURL = Repository.root.appending(path: "Lab/\(name)")
         process.arguments = [folder.path]
+        // Should this process die, the lab ends with it.
+        process.environment = ProcessInfo.processInfo.environment.merging([
+            "LAB_OWNER": "\(ProcessInfo.processInfo.processIdentifier)"
+        ]) { _, new in new }
         let output = Pipe()
         let errors = Pipe()
         process.standardOutput = output

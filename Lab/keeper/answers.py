@@ -1,0 +1,33 @@
+"""Writes what the healthy services answer, for nginx and for the Python peers alike."""
+
+from .folder import FOREIGN_TENANT, LAB, TENANT, Folder
+
+CLOUDS = {
+    "sign-in": ("login.microsoftonline.com", "microsoftonline.com"),
+    "sign-in-gov": ("login.microsoftonline.us", "microsoftonline.us"),
+}
+
+
+def write(folder: Folder) -> None:
+    # On the foreign side the sign-in service names another tenant, and the registration service still the own
+    # one.
+    for side, tenant in (("home", TENANT), ("foreign", FOREIGN_TENANT)):
+        to = folder.www / side
+        to.mkdir()
+        for name, (host, cloud) in CLOUDS.items():
+            values = {"HOST": host, "CLOUD": cloud}
+            (to / f"{name}.json").write_text(
+                answer("openid-configuration.json", values | {"PATH": tenant, "TENANT": tenant})
+            )
+            (to / f"{name}-common.json").write_text(
+                answer("openid-configuration.json", values | {"PATH": "common", "TENANT": "{tenantid}"})
+            )
+        for kind in ("json", "xml"):
+            (to / f"registration.{kind}").write_text(answer(f"discovery.{kind}", {"TENANT": TENANT}))
+
+
+def answer(name: str, values: dict[str, str]) -> str:
+    text = (LAB / "answers" / name).read_text(encoding="utf-8")
+    for key, value in values.items():
+        text = text.replace(f"@{key}@", value)
+    return text

@@ -52,11 +52,13 @@ let package = Package(
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "InteropTests", dependencies: ["Curl", "NameResolution", "TestSupport"], swiftSettings: strict),
+            name: "InteropTests", dependencies: ["Curl", "NameResolution", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Model", "TestSupport", "mde-preflight", .product(name: "Subprocess", package: "swift-subprocess"),
+                "Model", "TestSupport", "mde-preflight",
+                .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),

@@ -84,7 +84,9 @@ package struct CatalogueLoader: Sendable {
     /// Adds endpoint sets of the user's own, from files in the catalogue's format.
     ///
     /// Throws ``Diagnostics`` with everything that is wrong in them, also where an id is taken already.
-    package func adding(files: [String], to knowledge: ProbingKnowledge) throws(Diagnostics) -> ProbingKnowledge {
+    package func adding(files: [String], to knowledge: ProbingKnowledge) throws(Diagnostics)
+        -> ProbingKnowledge
+    {
         var loader = self
         var knowledge = knowledge
         for file in files {
@@ -93,7 +95,8 @@ package struct CatalogueLoader: Sendable {
             }
             guard let set else { continue }
             if knowledge.endpointSets.contains(where: { $0.id == set.id }) {
-                loader.reader.add(.init(file: file, line: nil, message: "there is an endpoint set \"\(set.id)\" already"))
+                loader.reader.add(
+                    .init(file: file, line: nil, message: "there is an endpoint set \"\(set.id)\" already"))
             }
             knowledge.endpointSets.append(set)
         }
@@ -211,7 +214,9 @@ extension CatalogueLoader {
         return read(name, keys: Self.setKeys) { loader.endpointSet(&$0, &patterns) }
     }
 
-    private func endpointSet(_ file: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace]) -> EndpointSet {
+    private func endpointSet(_ file: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace])
+        -> EndpointSet
+    {
         EndpointSet(
             id: file.text("id"), title: file.text("title"), about: file.text("about"), source: file.source(),
             endpoints: file.mappings("endpoints", keys: EndpointReader.keys) {

@@ -128,7 +128,9 @@ struct CheckCommand: AsyncParsableCommand {
             config ?? environment["MDE_PREFLIGHT_CONFIG"], loader, probing)
         if let via { configuration.network.via = via }
         let files = configuration.network.endpointSetFiles
-        let probing = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.adding(files: files, to: probing) }
+        let probing = try CatalogueOptions.sound { () throws(Diagnostics) in
+            try loader.adding(files: files, to: probing)
+        }
         configuration.network.endpointSets += probing.endpointSets.suffix(files.count).map(\.id)
         let name = requirementSet ?? configuration.requirementSet ?? "classic"
         guard loader.requirementSetNames.contains(name) else {

@@ -31,8 +31,12 @@ struct DocumentationTests {
     @Test(arguments: [
         Service(), Service(proxy: "squid-auth"), Service(proxy: "squid-bump", trusted: "inspection"),
         Service(peers: ["login.microsoftonline.com": "hostile-headers", "crl.microsoft.com": "portal-http"]),
-        Service(peers: ["login.microsoftonline.com": "expired"], tenant: "{domain: contoso.com}", nameServer: "dns-sinkhole"),
-        Service(peers: ["checkin.dm.microsoft.com": "tls-reset"], tenant: "{domain: nosuch.example, id: 00000000-0000-4000-8000-000000000001}"),
+        Service(
+            peers: ["login.microsoftonline.com": "expired"], tenant: "{domain: contoso.com}",
+            nameServer: "dns-sinkhole"),
+        Service(
+            peers: ["checkin.dm.microsoft.com": "tls-reset"],
+            tenant: "{domain: nosuch.example, id: 00000000-0000-4000-8000-000000000001}"),
     ])
     func `a report fits its schema`(service: Service) async throws {
         let folder = try TemporaryFolder()

@@ -11,7 +11,8 @@ struct WildcardTests {
         ("proxy-403", "fail proxy.denied"), ("proxy-503", "undetermined evidence.inconclusive"),
         ("proxy-407-ntlm", "undetermined proxy.authentication-required"),
         ("proxy-silent", "undetermined proxy.timeout"),
-        ("proxy-refused", "undetermined proxy.unreachable"), ("squid-bump", "undetermined evidence.inconclusive"),
+        ("proxy-refused", "undetermined proxy.unreachable"),
+        ("squid-bump", "undetermined evidence.inconclusive"),
     ])
     func `a proxy shows its rule by a random name`(proxy: String, expected: String) async throws {
         // A port at which the unrelated host answers: an open proxy connects there, and nothing more is asked of it.

@@ -4,7 +4,9 @@ import Testing
 
 /// The resolver against real and misbehaving name servers.
 struct NameResolverTests {
-    private func ask(_ server: String, _ name: String, _ family: AddressFamily = .ipv4) async throws -> LookupAnswer {
+    private func ask(_ server: String, _ name: String, _ family: AddressFamily = .ipv4) async throws
+        -> LookupAnswer
+    {
         let port = try Lab.shared().port(server)
         let resolver = try NameResolver(servers: ["127.0.0.1:\(port)"])
         return await resolver.addresses(of: name, family, timeout: 1)
@@ -19,7 +21,9 @@ struct NameResolverTests {
         ("dns-servfail", "a.lab.test", .ipv6, .serverFailure(detail: "DNS server returned general failure")),
         ("refused", "a.lab.test", .ipv4, .serverFailure(detail: "Could not contact DNS servers")),
     ])
-    func `an answer is told for what it is`(server: String, name: String, family: AddressFamily, expected: LookupAnswer)
+    func `an answer is told for what it is`(
+        server: String, name: String, family: AddressFamily, expected: LookupAnswer
+    )
         async throws
     {
         #expect(try await ask(server, name, family) == expected)

@@ -12,7 +12,9 @@ struct TransferTests {
         engine = try TransferEngine(trust: TrustStore.open(adding: [lab.authority("root")]), threads: 2)
     }
 
-    private func transfer(_ peer: String, timeout: Int = 2000, _ change: (inout TransferRequest) -> Void = { _ in })
+    private func transfer(
+        _ peer: String, timeout: Int = 2000, _ change: (inout TransferRequest) -> Void = { _ in }
+    )
         async throws -> TransferOutcome
     {
         var request = TransferRequest(url: "https://a.lab.test/", userAgent: "test", timeout: timeout)
@@ -23,7 +25,8 @@ struct TransferTests {
 
     @Test(arguments: [
         ("untrusted", "Lab Unknown CA"), ("expired", "Lab Root CA"), ("not-yet-valid", "Lab Root CA"),
-        ("wrong-name", "Lab Root CA"), ("self-signed", "login.microsoftonline.com"), ("intercepted", "Lab Inspection CA"),
+        ("wrong-name", "Lab Root CA"), ("self-signed", "login.microsoftonline.com"),
+        ("intercepted", "Lab Inspection CA"),
     ])
     func `the chain is kept although verification failed`(peer: String, issuer: String) async throws {
         let outcome = try await transfer(peer)
@@ -38,8 +41,12 @@ struct TransferTests {
     @Test func `the whole chain is kept, as sent and as built`() async throws {
         let outcome = try await transfer("intermediate")
         #expect(outcome.curlCode == 0)
-        #expect(outcome.tls?.sent.map(\.subjectCommonName) == ["login.microsoftonline.com", "Lab Issuing CA"])
-        #expect(outcome.tls?.built.map(\.subjectCommonName) == ["login.microsoftonline.com", "Lab Issuing CA", "Lab Root CA"])
+        #expect(
+            outcome.tls?.sent.map(\.subjectCommonName) == ["login.microsoftonline.com", "Lab Issuing CA"])
+        #expect(
+            outcome.tls?.built.map(\.subjectCommonName) == [
+                "login.microsoftonline.com", "Lab Issuing CA", "Lab Root CA",
+            ])
         #expect(outcome.tls?.version == "TLSv1.3")
         #expect(outcome.http.status == 200)
     }
@@ -76,7 +83,10 @@ struct TransferTests {
         let port = try lab.port("squid-auth")
         let outcome = try await transfer("healthy") { $0.proxy = "http://127.0.0.1:\(port)" }
         #expect(outcome.tunnel.status == 407)
-        #expect(outcome.tunnel.headers.contains { String(decoding: $0.name, as: UTF8.self) == "Proxy-Authenticate" })
+        #expect(
+            outcome.tunnel.headers.contains {
+                String(decoding: $0.name, as: UTF8.self) == "Proxy-Authenticate"
+            })
         #expect(outcome.http.status == 0)
         #expect(outcome.tls == nil)
     }
@@ -96,11 +106,15 @@ struct TransferTests {
         #expect(outcome.moments.requestSent == nil)
     }
 
-    @Test(arguments: ["", "not a certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
+    @Test(arguments: [
+        "", "not a certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+    ])
     func `a file without certificates is refused by name`(text: String) throws {
         let folder = try TemporaryFolder()
         let path = try folder.write(text, to: "ca.pem")
-        for read in [{ _ = try TrustStore.open(adding: [path]) }, { _ = try TrustStore.certificates(inFile: path) }] {
+        for read in [
+            { _ = try TrustStore.open(adding: [path]) }, { _ = try TrustStore.certificates(inFile: path) },
+        ] {
             let error = #expect(throws: CurlError.self) { try read() }
             #expect(error?.description.contains("ca.pem: cannot read certificates") == true)
         }

@@ -8,7 +8,8 @@ struct WildcardAllowedCheck: Check {
         evidence.facts.wildcards.map { fact in
             Finding(
                 fact.subject,
-                fact.path == .direct ? direct(fact, evidence.references) : throughProxy(fact, evidence.references))
+                fact.path == .direct
+                    ? direct(fact, evidence.references) : throughProxy(fact, evidence.references))
         }
     }
 
@@ -25,7 +26,8 @@ struct WildcardAllowedCheck: Check {
         case _ where failure.phase == .tls || failure.phase == .http: return answered(fact, references)
         default:
             return .undetermined(
-                [reason(fact, failure.code, failure.detail)], blockedBy: ["endpoints.device-management-reachable"])
+                [reason(fact, failure.code, failure.detail)],
+                blockedBy: ["endpoints.device-management-reachable"])
         }
     }
 
@@ -34,10 +36,13 @@ struct WildcardAllowedCheck: Check {
         if let tls = fact.probe.tls, references.vouch(for: tls) {
             return .met(seen: "the service itself answers a random name below it")
         }
-        let who = fact.probe.tls?.chain.first.map { ", with a certificate issued by \"\($0.issuerName)\"" } ?? ""
+        let who =
+            fact.probe.tls?.chain.first.map { ", with a certificate issued by \"\($0.issuerName)\"" } ?? ""
         let path = fact.path == .direct ? "the network" : "the proxy"
         return inconclusive(
-            fact, "\(path) connects a name that nobody has chosen, \(fact.label), to something that is not the service\(who)")
+            fact,
+            "\(path) connects a name that nobody has chosen, \(fact.label), to something that is not the service\(who)"
+        )
     }
 
     /// Tells a name that was let through and not found from one that was looked up before any rule was asked.

@@ -1,4 +1,5 @@
 import CCurl
+import EventLoop
 import Foundation
 import Synchronization
 
@@ -7,7 +8,7 @@ import Synchronization
 /// The threads are needed because libcurl's multi interface is driven by blocking waits, which must not hold a thread of
 /// Swift's own pool; there are several because handshakes cost a thread more than waiting does.
 package final class TransferEngine: Sendable {
-    private let lanes: [Inbox]
+    private let lanes: [Lane]
     private let trust: TrustStore
     private let started = Atomic(0)
 
@@ -15,7 +16,7 @@ package final class TransferEngine: Sendable {
     package init(trust: TrustStore, threads: Int) throws(CurlError) {
         guard Self.isLibraryReady else { throw .outOfMemory }
         self.trust = trust
-        var lanes: [Inbox] = []
+        var lanes: [Lane] = []
         for _ in 0..<max(1, threads) { lanes.append(try Self.startLane()) }
         self.lanes = lanes
     }
@@ -25,11 +26,11 @@ package final class TransferEngine: Sendable {
     /// Whether libcurl and OpenSSL have been set up; the first to ask does it, which takes milliseconds.
     package static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
 
-    private static func startLane() throws(CurlError) -> Inbox {
+    private static func startLane() throws(CurlError) -> Lane {
         guard let multi = unsafe curl_multi_init() else { throw .outOfMemory }
-        let inbox = unsafe Inbox(multi: multi)
-        // The loop is the only user of the handle from now on, but for curl_multi_wakeup.
+        // The loop is the only user of the handle, but for curl_multi_wakeup, which any thread may call.
         nonisolated(unsafe) let owned = unsafe multi
+        let inbox = Lane { unsafe _ = curl_multi_wakeup(owned) }
         let thread = Thread { unsafe EngineLoop(multi: owned, inbox: inbox).run() }
         thread.name = "transfers"
         thread.start()
@@ -41,97 +42,34 @@ package final class TransferEngine: Sendable {
     /// - Returns: How it went. When the task is cancelled, what is known so far, with `cancelled` set.
     /// - Throws: ``CurlError`` when libcurl does not take the request.
     package func perform(_ request: TransferRequest) async throws(CurlError) -> TransferOutcome {
-        let inbox = lanes[started.add(1, ordering: .relaxed).oldValue % lanes.count]
-        let id = inbox.nextID()
-        let result: Result<TransferOutcome, CurlError> = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                inbox.submit(.init(id: id, request: request, trust: trust, continuation: continuation))
-            }
-        } onCancel: {
-            inbox.cancel(id)
-        }
+        let lane = lanes[started.add(1, ordering: .relaxed).oldValue % lanes.count]
+        let result = await lane.ask(Order(request: request, trust: trust))
         return try result.get()
     }
 }
 
-/// What callers hand to the thread, and the means to wake it.
-@safe private final class Inbox: Sendable {
-    struct Submission: Sendable {
-        var id: Int
-        var request: TransferRequest
-        var trust: TrustStore
-        var continuation: CheckedContinuation<Result<TransferOutcome, CurlError>, Never>
-    }
-
-    struct Mail: Sendable {
-        var submissions: [Submission] = []
-        var cancellations: Set<Int> = []
-        var stopping = false
-        var lastID = 0
-    }
-
-    private let mail = Mutex(Mail())
-    // Used for curl_multi_wakeup alone, which any thread may call; guarded by `mail` against the loop's clean-up.
-    nonisolated(unsafe) private let multi: UnsafeMutableRawPointer
-
-    init(multi: UnsafeMutableRawPointer) {
-        unsafe self.multi = unsafe multi
-    }
-
-    func nextID() -> Int {
-        mail.withLock { mail in
-            mail.lastID += 1
-            return mail.lastID
-        }
-    }
-
-    func submit(_ submission: Submission) {
-        mail.withLock {
-            $0.submissions.append(submission)
-            unsafe _ = curl_multi_wakeup(multi)
-        }
-    }
-
-    func cancel(_ id: Int) {
-        mail.withLock {
-            $0.cancellations.insert(id)
-            unsafe _ = curl_multi_wakeup(multi)
-        }
-    }
-
-    func stop() {
-        mail.withLock {
-            $0.stopping = true
-            unsafe _ = curl_multi_wakeup(multi)
-        }
-    }
-
-    /// Takes what has come in; cancellations stay until their transfer is known.
-    func take(known: (Int) -> Bool) -> Mail {
-        mail.withLock { mail in
-            let taken = mail
-            let submitted = Set(taken.submissions.map(\.id))
-            mail.submissions = []
-            mail.cancellations = mail.cancellations.filter { !known($0) && !submitted.contains($0) }
-            return taken
-        }
-    }
+/// A request as a lane gets it.
+private struct Order: Sendable {
+    var request: TransferRequest
+    var trust: TrustStore
 }
+
+private typealias Lane = Mailbox<Order, Result<TransferOutcome, CurlError>>
 
 /// The thread's own loop; the only user of the multi handle.
 @safe private final class EngineLoop {
     private struct Running {
         var transfer: Transfer
-        var submission: Inbox.Submission
+        var submission: Lane.Submission
     }
 
     private let multi: UnsafeMutableRawPointer
-    private let inbox: Inbox
+    private let inbox: Lane
     private var running: [Int: Running] = [:]
     /// The transfer of a handle, by the handle's address.
     private var ids: [UInt: Int] = [:]
 
-    init(multi: UnsafeMutableRawPointer, inbox: Inbox) {
+    init(multi: UnsafeMutableRawPointer, inbox: Lane) {
         unsafe self.multi = unsafe multi
         self.inbox = inbox
     }
@@ -152,9 +90,9 @@ package final class TransferEngine: Sendable {
         unsafe curl_multi_cleanup(multi)
     }
 
-    private func start(_ submission: Inbox.Submission) {
+    private func start(_ submission: Lane.Submission) {
         do throws(CurlError) {
-            let transfer = try Transfer(submission.request, trust: submission.trust)
+            let transfer = try Transfer(submission.request.request, trust: submission.request.trust)
             unsafe curl_multi_add_handle(multi, transfer.handle.raw)
             unsafe ids[UInt(bitPattern: transfer.handle.raw)] = submission.id
             running[submission.id] = Running(transfer: transfer, submission: submission)

@@ -1,4 +1,5 @@
 import CAres
+import EventLoop
 import Glibc
 
 /// The resolver thread's own loop; the only user of the c-ares channel.
@@ -14,10 +15,12 @@ import Glibc
     /// Takes the first answer as it is; asked after the other gave up, to learn what the servers say.
     private let candid: Channel
     private let inbox: Inbox
+    private let waker: WakeDescriptor
     private var pending: [Int: Pending] = [:]
 
-    init(servers: [String], inbox: Inbox) throws(ResolverError) {
+    init(servers: [String], inbox: Inbox, waker: WakeDescriptor) throws(ResolverError) {
         self.inbox = inbox
+        self.waker = waker
         persistent = try Channel(servers: servers, flags: 0)
         candid = try Channel(servers: servers, flags: ARES_FLAG_NOCHECKRESP)
     }
@@ -30,6 +33,7 @@ import Glibc
 
     func run() {
         while true {
+            waker.clear()
             let mail = inbox.take { pending[$0] != nil }
             if mail.stopping && mail.submissions.isEmpty && pending.isEmpty { break }
             mail.submissions.forEach(start)
@@ -41,17 +45,18 @@ import Glibc
     }
 
     private func start(_ submission: Inbox.Submission) {
-        pending[submission.id] = Pending(deadline: Self.now() + submission.timeout, submission: submission)
+        pending[submission.id] = Pending(
+            deadline: Self.now() + submission.request.timeout, submission: submission)
         ask(persistent, submission)
     }
 
     private func ask(_ channel: Channel, _ submission: Inbox.Submission) {
         var hints = ares_addrinfo_hints()
-        hints.ai_family = submission.family == .ipv4 ? AF_INET : AF_INET6
+        hints.ai_family = submission.request.family == .ipv4 ? AF_INET : AF_INET6
         hints.ai_flags = ARES_AI_NOSORT
         let query = unsafe Unmanaged.passRetained(Query(submission, loop: self, channel: channel)).toOpaque()
         unsafe ares_getaddrinfo(
-            channel.raw, submission.name, nil, &hints,
+            channel.raw, submission.request.name, nil, &hints,
             { query, status, _, result in
                 guard let query = unsafe query else { return }
                 let owned = unsafe Unmanaged<Query>.fromOpaque(query).takeRetainedValue()
@@ -108,7 +113,7 @@ import Glibc
     /// Waits for a socket, a wake-up, c-ares's next timeout or the next deadline, whichever comes first.
     private func wait() {
         let channels = [persistent, candid]
-        var descriptors = [pollfd(fd: inbox.wakeDescriptor, events: Int16(POLLIN), revents: 0)]
+        var descriptors = [pollfd(fd: waker.raw, events: Int16(POLLIN), revents: 0)]
         for channel in channels { descriptors += channel.descriptors }
         var seconds = channels.map { $0.secondsToTimeout(atMost: 1) }.min() ?? 1
         if let first = pending.values.map(\.deadline).min() {

@@ -4,7 +4,6 @@ import Collectors
 import Configuration
 import Foundation
 import Model
-import Reporting
 import StrictYAML
 
 struct CheckCommand: AsyncParsableCommand {
@@ -30,13 +29,6 @@ struct CheckCommand: AsyncParsableCommand {
         help: ArgumentHelp("Leave these checks out; repeatable, and takes areas too.", valueName: "id"))
     var skip: [String] = []
 
-    @Option(
-        parsing: .singleValue,
-        help: ArgumentHelp(
-            "Write the report as text or json, to standard output or a file; repeatable.",
-            valueName: "format[=path]"))
-    var output: [Output] = []
-
     @Option(help: ArgumentHelp("Have an answer within this many seconds.", valueName: "seconds"))
     var deadline = 60.0
 
@@ -59,14 +51,7 @@ struct CheckCommand: AsyncParsableCommand {
         help: ArgumentHelp("Name the place from which this host probes, for the report.", valueName: "name"))
     var vantage: String?
 
-    @Option(help: ArgumentHelp("Colour the text report: auto, always or never.", valueName: "when"))
-    var color = ColourChoice.auto
-
-    @Flag(name: .shortAndLong, help: "Write the verdict alone.")
-    var quiet = false
-
-    @Flag(name: .shortAndLong, help: "Show every result, and on what it rests.")
-    var verbose = false
+    @OptionGroup var outputOptions: OutputOptions
 
     @OptionGroup var catalogueOptions: CatalogueOptions
 
@@ -77,7 +62,6 @@ struct CheckCommand: AsyncParsableCommand {
         if let wait, !(wait >= 0 && wait <= 86_400) {
             throw ValidationError("--wait takes seconds, from 0 to 86400")
         }
-        if quiet && verbose { throw ValidationError("--quiet and --verbose contradict each other") }
     }
 
     func run() async throws {
@@ -90,9 +74,7 @@ struct CheckCommand: AsyncParsableCommand {
         let probing = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.probing() }
         await librariesReady
         let setup = try setup(loader, probing)
-        let preferences = TextPreferences(
-            detail: quiet ? .quiet : verbose ? .verbose : .normal, colour: color)
-        let outputs = try Outputs(output, preferences: preferences)
+        let outputs = try outputOptions.open()
         let report: Report
         do {
             report = try await Signals.interruptible(by: interrupts) { try await repeated(setup, reading) }
@@ -110,7 +92,8 @@ struct CheckCommand: AsyncParsableCommand {
         let end = ContinuousClock.now.advanced(by: .seconds(wait ?? 0))
         while true {
             let report = try await setup.run(
-                reading, Deadline(seconds: deadline), showsProgress: StandardError.isTerminal && !quiet)
+                reading, Deadline(seconds: deadline),
+                showsProgress: StandardError.isTerminal && !outputOptions.quiet)
             let next = ContinuousClock.now.advanced(by: Self.pause)
             guard report.summary.verdict != .ready, !Task.isCancelled, next < end else { return report }
             try? await Task.sleep(until: next, clock: .continuous)

@@ -12,27 +12,11 @@ struct RenderCommand: ParsableCommand {
             "A report that was written with --output json, or - for standard input.", valueName: "report"))
     var report: String
 
-    @Option(
-        parsing: .singleValue,
-        help: ArgumentHelp(
-            "Write the report as text or json, to standard output or a file; repeatable.",
-            valueName: "format[=path]"))
-    var output: [Output] = []
-
-    @Option(help: ArgumentHelp("Colour the text report: auto, always or never.", valueName: "when"))
-    var color = ColourChoice.auto
-
-    @Flag(name: .shortAndLong, help: "Write the verdict alone.")
-    var quiet = false
-
-    @Flag(name: .shortAndLong, help: "Show every result, and on what it rests.")
-    var verbose = false
+    @OptionGroup var outputOptions: OutputOptions
 
     func run() throws {
         let saved = try load()
-        let preferences = TextPreferences(
-            detail: quiet ? .quiet : verbose ? .verbose : .normal, colour: color)
-        try Outputs(output, preferences: preferences).write(saved)
+        try outputOptions.open().write(saved)
     }
 
     private func load() throws(Failure) -> Report {

@@ -47,8 +47,9 @@ lint: build-packages  ## formatting, and the wall between the layers
 man: build  ## write the generated manual page anew
 	Scripts/generate-man
 
-golden:  ## write every generated file anew: examples, index of checks, manual page
+golden: build  ## write every generated file anew: examples, index of checks, manual page
 	RECORD_GOLDEN=1 swift test --filter Golden
+	Scripts/generate-man
 
 bench: build  ## measure, beside a peer in the same run
 	Benchmarks/run
@@ -62,6 +63,7 @@ install: build  ## binary, catalogue, manual pages and completions under PREFIX
 	rm -rf $(DESTDIR)$(PREFIX)/share/mde-preflight/checks
 	mkdir -p $(DESTDIR)$(PREFIX)/share/mde-preflight
 	cp -R checks $(DESTDIR)$(PREFIX)/share/mde-preflight/checks
+	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/mde-preflight/schema reports/schema/*.schema.json
 	for page in man/*.[1-8]; do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$$(basename $$page); done
 	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \
 		$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d

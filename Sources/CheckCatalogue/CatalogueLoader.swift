@@ -16,21 +16,36 @@ package struct CatalogueLoader: Sendable {
     /// The requirement sets' names, from the names of their files.
     package var requirementSetNames: [String] { setFiles.map(Self.stem) }
 
-    /// - Throws: ``Diagnostics`` when the folder cannot be listed.
-    package init(folder: URL) throws(Diagnostics) {
+    /// Lists the catalogue in `folder`, which must describe the checks `implemented` and no others.
+    ///
+    /// - Throws: ``Diagnostics`` when the folder cannot be listed, or lacks or adds a check.
+    package init(folder: URL, implemented: Set<CheckID>) throws(Diagnostics) {
         self.folder = folder
         var lister = Lister(folder: folder)
         checkFiles = Area.allCases.flatMap { lister.files(in: $0.rawValue, prefix: $0.rawValue + ".") }
         setFiles = lister.files(in: "requirement-sets")
         checkIDs = Set(checkFiles.map { CheckID(Self.stem($0)) })
-        guard lister.diagnostics.isEmpty else { throw lister.diagnostics }
+        var diagnostics = lister.diagnostics
+        for id in implemented.subtracting(checkIDs).sorted() {
+            let file = "\(folder.lastPathComponent)/\(id.area?.rawValue ?? "")/\(id).yml"
+            diagnostics.add(
+                .init(file: file, line: nil, message: "is missing: every check needs its description"))
+        }
+        for name in checkFiles where !implemented.contains(CheckID(Self.stem(name))) {
+            let hint = suggestion(for: Self.stem(name), among: implemented.map(\.rawValue))
+            diagnostics.add(
+                .init(
+                    file: "\(folder.lastPathComponent)/\(name)", line: nil,
+                    message: "describes no check that there is\(hint)"))
+        }
+        guard diagnostics.isEmpty else { throw diagnostics }
     }
 
     /// Reads everything.
     ///
     /// - Throws: ``Diagnostics`` with everything that is wrong, in all files.
-    package static func load(from folder: URL) throws(Diagnostics) -> Catalogue {
-        let loader = try CatalogueLoader(folder: folder)
+    package static func load(from folder: URL, implemented: Set<CheckID>) throws(Diagnostics) -> Catalogue {
+        let loader = try CatalogueLoader(folder: folder, implemented: implemented)
         var diagnostics = Diagnostics()
         let judging = gather(&diagnostics) { () throws(Diagnostics) in try loader.judging() }
         let probing = gather(&diagnostics) { () throws(Diagnostics) in try loader.probing() }
@@ -124,6 +139,13 @@ package struct CatalogueLoader: Sendable {
         name.split(separator: "/").last.map { String($0.dropLast(4)) } ?? name
     }
 
+    /// The id that a file gives, which must be the file's own name.
+    private static func id(_ file: inout Mapping, _ stem: String) -> String {
+        let id = file.text("id")
+        if id != stem { file.complain("\"\(id)\" differs from the file's name, \"\(stem)\"", at: "id") }
+        return id
+    }
+
     private mutating func read<T>(_ name: String, keys: [String], _ body: (inout Mapping) -> T) -> T? {
         reader.read(
             file: folder.appending(path: name), name: "\(folder.lastPathComponent)/\(name)", keys: keys, body)
@@ -135,7 +157,7 @@ package struct CatalogueLoader: Sendable {
 extension CatalogueLoader {
     private mutating func areas() -> [AreaDescription] {
         let found = read("areas.yml", keys: ["areas"]) { file in
-            file.mappings("areas", keys: ["id", "title", "about", "given-by", "source"]) {
+            let all = file.mappings("areas", keys: ["id", "title", "about", "given-by", "source"]) {
                 entry -> AreaDescription? in
                 _ = entry.source()
                 guard let area = entry.required("id", { $0.choice(Area.self) }) else { return nil }
@@ -143,6 +165,10 @@ extension CatalogueLoader {
                     area: area, title: entry.text("title"), about: entry.text("about"),
                     givenBy: entry.text("given-by"))
             }
+            for area in Area.allCases where all.count(where: { $0.area == area }) != 1 {
+                file.complain("area \"\(area.rawValue)\" must be described once", at: "areas")
+            }
+            return all
         }
         return found ?? []
     }
@@ -152,10 +178,9 @@ extension CatalogueLoader {
         let keys = ["id", "title", "why", "breaks", "judged", "remedy", "source"]
         guard let area = CheckID(stem).area else { return nil }
         return read(name, keys: keys) { file in
-            let id = file.text("id")
-            if id != stem { file.complain("\"\(id)\" differs from the file's name, \"\(stem)\"", at: "id") }
-            return CheckDescription(
-                id: CheckID(id), area: area, title: file.text("title"), why: file.text("why"),
+            CheckDescription(
+                id: CheckID(Self.id(&file, stem)), area: area, title: file.text("title"),
+                why: file.text("why"),
                 breaks: file.text("breaks"),
                 judged: file.text("judged"), remedy: file.text("remedy"), source: file.source())
         }
@@ -197,7 +222,7 @@ extension CatalogueLoader {
                 file.complain("says nothing of check \"\(id)\"", at: "checks")
             }
             return RequirementSet(
-                name: file.text("id"), title: file.text("title"), about: file.text("about"),
+                name: Self.id(&file, Self.stem(name)), title: file.text("title"), about: file.text("about"),
                 source: file.source(),
                 severities: severities)
         }
@@ -211,7 +236,10 @@ extension CatalogueLoader {
         -> EndpointSet?
     {
         let loader = self
-        return read(name, keys: Self.setKeys) { loader.endpointSet(&$0, &patterns) }
+        return read(name, keys: Self.setKeys) { file in
+            _ = Self.id(&file, Self.stem(name))
+            return loader.endpointSet(&file, &patterns)
+        }
     }
 
     private func endpointSet(_ file: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace])

@@ -5,10 +5,13 @@ package let allChecks: [any Check] = [
     ReachabilityCheck("endpoints.registration-reachable"),
     ReachabilityCheck("endpoints.sign-in-reachable"),
     ReachabilityCheck("endpoints.device-management-reachable"),
-    WildcardAllowedCheck(),
+    WildcardAllowedCheck(
+        "endpoints.device-management-wildcard-allowed", hosts: "endpoints.device-management-reachable"),
     ReachabilityCheck("endpoints.hybrid-join-reachable"),
     ReachabilityCheck("endpoints.defender-standard-reachable"),
     ReachabilityCheck("endpoints.defender-streamlined-reachable"),
+    WildcardAllowedCheck(
+        "endpoints.defender-streamlined-wildcard-allowed", hosts: "endpoints.defender-streamlined-reachable"),
     ReachabilityCheck("endpoints.additional-reachable"),
     ReachabilityCheck("endpoints.revocation-reachable"),
     GenuineResponsesCheck(),

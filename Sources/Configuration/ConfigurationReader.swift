@@ -119,6 +119,10 @@ package struct ConfigurationReader {
         let port = entry.optional("port") { $0.int() }
         if let port, !(1...65_535).contains(port) { entry.complain("\(port) is no port", at: "port") }
         let path = entry.string("path") ?? "/"
+        for key in ["path", "why"] where entry.has("for") && entry.has(key) {
+            entry.complain(
+                "has no effect beside \"for\", whose endpoint has its own; take one of them out", at: key)
+        }
         if !path.hasPrefix("/") || !path.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) {
             entry.complain("expected a path such as /test, in ASCII and without spaces", at: "path")
         }

@@ -16,13 +16,13 @@ package struct ProxyAddress: Sendable, Equatable, CustomStringConvertible {
                 "the proxy's scheme is \"\(scheme)\"; devices use HTTP proxies only: write http://host:port"
             case .credentials:
                 "the proxy address holds credentials; take them out: devices sign in to no proxy (they run as SYSTEM)"
-            case .malformed: "expected a proxy address such as http://proxy.example.com:8080"
+            case .malformed: "expected a proxy address with its port, such as http://proxy.example.com:8080"
             }
         }
     }
 
-    /// Reads `[http://]host[:port][/]`; the port defaults to 8080.
-    package init(_ text: String) throws(Fault) {
+    /// Reads `[http://]host:port[/]`; without `defaultPort` the port must be there, since products differ in theirs.
+    package init(_ text: String, defaultPort: Int? = nil) throws(Fault) {
         var rest = Substring(text)
         if let range = rest.firstRange(of: "://") {
             let scheme = rest[..<range.lowerBound].lowercased()
@@ -31,9 +31,11 @@ package struct ProxyAddress: Sendable, Equatable, CustomStringConvertible {
         }
         if rest.contains("@") { throw .credentials }
         if rest.hasSuffix("/") { rest.removeLast() }
-        guard let authority = HostAndPort(rest), !authority.host.isEmpty else { throw .malformed }
+        guard let authority = HostAndPort(rest), !authority.host.isEmpty,
+            let port = authority.port ?? defaultPort
+        else { throw .malformed }
         host = authority.host
-        port = authority.port ?? 8080
+        self.port = port
     }
 }
 
@@ -42,6 +44,20 @@ extension String {
     fileprivate var printableScheme: String {
         count <= 10 && allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "+") }
             ? self : "unknown"
+    }
+}
+
+extension StringProtocol {
+    /// Whether this can be the name of a host: labels of letters, digits, hyphens and underscores, with dots between.
+    package var isHostName: Bool {
+        let labels = split(separator: ".", omittingEmptySubsequences: false)
+        return utf8.count <= 253
+            && labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+                    && label.allSatisfy {
+                        $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == "_")
+                    }
+            }
     }
 }
 
@@ -60,8 +76,7 @@ package struct HostAndPort: Equatable {
             rest = rest[rest.index(after: end)...]
         } else {
             host = rest.prefix { $0 != ":" }
-            guard host.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-._*".contains($0)) })
-            else { return nil }
+            guard host.isEmpty || host.isHostName else { return nil }
             rest = rest[host.endIndex...]
         }
         self.host = host.lowercased()

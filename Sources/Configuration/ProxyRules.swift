@@ -7,7 +7,10 @@ package struct ProxyRules: Sendable, Equatable {
     /// What was odd in the environment, for a person to read.
     package private(set) var warnings: [String] = []
 
-    /// The configuration's proxy, else the environment's, as curl reads it.
+    /// The port that curl takes where the environment gives none.
+    private static let curlPort = 1080
+
+    /// The configuration's proxy, else the environment's as curl reads it, but for address ranges in `NO_PROXY`.
     ///
     /// Credentials in the environment's proxy are left out: a device has none.
     package init(_ settings: NetworkSettings, environment: [String: String]) {
@@ -25,12 +28,12 @@ package struct ProxyRules: Sendable, Equatable {
     private mutating func proxy(_ text: String?, _ name: String) -> ProxyAddress? {
         guard let text, !text.isEmpty else { return nil }
         do throws(ProxyAddress.Fault) {
-            return try ProxyAddress(text)
+            return try ProxyAddress(text, defaultPort: Self.curlPort)
         } catch .credentials {
             warnings.append("\(name) holds credentials; they are not used, since a device has none to give")
             let at = text.lastIndex(of: "@") ?? text.startIndex
             let scheme = text.firstRange(of: "://").map { String(text[..<$0.upperBound]) } ?? ""
-            return try? ProxyAddress(scheme + text[text.index(after: at)...])
+            return try? ProxyAddress(scheme + text[text.index(after: at)...], defaultPort: Self.curlPort)
         } catch {
             warnings.append("\(name) is ignored: \(error)")
             return nil

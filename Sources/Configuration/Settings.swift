@@ -35,7 +35,7 @@ package struct NetworkSettings: Sendable, Equatable {
     /// Absolute paths of endpoint sets of the user's own, in the catalogue's format; all of them are probed.
     package var endpointSetFiles: [String] = []
     package var endpoints: [UserEndpoint] = []
-    /// Seconds for one endpoint.
+    /// Seconds for one endpoint, from its connection on; its name has a limit of its own.
     package var timeout = 10.0
     /// Probes under way at once.
     package var concurrency = 50

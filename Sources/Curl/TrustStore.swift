@@ -61,7 +61,7 @@ import Glibc
         return false
     }
 
-    /// The SHA-256 fingerprints (upper-case hexadecimal) and names of the certificates of a PEM file.
+    /// The certificates of a PEM file, in its order.
     ///
     /// - Throws: ``CurlError/trustFile(path:reason:)`` when there is none in it.
     package static func certificates(inFile path: String) throws(CurlError) -> [Certificate] {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import CheckCatalogue
+import Checks
 import Foundation
+import Model
 import StrictYAML
 
 /// Where the catalogue of checks is.
@@ -11,13 +13,19 @@ struct CatalogueOptions: ParsableArguments {
     /// - Throws: ``Failure`` that says what was tried, or everything that is wrong in the catalogue.
     func load() throws(Failure) -> Catalogue {
         let folder = try folder()
-        return try Self.sound { () throws(Diagnostics) in try CatalogueLoader.load(from: folder) }
+        return try Self.sound { () throws(Diagnostics) in
+            try CatalogueLoader.load(from: folder, implemented: Self.implemented)
+        }
     }
+
+    private static let implemented = Set(allChecks.map(\.id))
 
     /// Finds the catalogue, for reading it in parts.
     func open() throws(Failure) -> CatalogueLoader {
         let folder = try folder()
-        return try Self.sound { () throws(Diagnostics) in try CatalogueLoader(folder: folder) }
+        return try Self.sound { () throws(Diagnostics) in
+            try CatalogueLoader(folder: folder, implemented: Self.implemented)
+        }
     }
 
     /// - Throws: ``Failure`` that says everything that `read` found wrong.

@@ -29,8 +29,9 @@ struct CheckCommand: AsyncParsableCommand {
         help: ArgumentHelp("Leave these checks out; repeatable, and takes areas too.", valueName: "id"))
     var skip: [String] = []
 
-    @Option(help: ArgumentHelp("Have an answer within this many seconds.", valueName: "seconds"))
-    var deadline = 60.0
+    @Option(
+        help: ArgumentHelp("Have an answer within this many seconds (default: 60).", valueName: "seconds"))
+    var deadline: Double?
 
     @Option(
         help: ArgumentHelp(
@@ -56,7 +57,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup var catalogueOptions: CatalogueOptions
 
     func validate() throws {
-        guard deadline > 0, deadline <= 86_400 else {
+        if let deadline, !(deadline > 0 && deadline <= 86_400) {
             throw ValidationError("--deadline takes seconds, more than 0 and at most 86400")
         }
         if let wait, !(wait >= 0 && wait <= 86_400) {
@@ -92,7 +93,7 @@ struct CheckCommand: AsyncParsableCommand {
         let end = ContinuousClock.now.advanced(by: .seconds(wait ?? 0))
         while true {
             let report = try await setup.run(
-                reading, Deadline(seconds: deadline),
+                reading, Deadline(seconds: deadline ?? Self.defaultDeadline),
                 showsProgress: StandardError.isTerminal && !outputOptions.quiet)
             let next = ContinuousClock.now.advanced(by: Self.pause)
             guard report.summary.verdict != .ready, !Task.isCancelled, next < end else { return report }
@@ -100,6 +101,9 @@ struct CheckCommand: AsyncParsableCommand {
             guard !Task.isCancelled else { return report.broken() }
         }
     }
+
+    /// Seconds.
+    private static let defaultDeadline = 60.0
 
     /// Between two attempts.
     private static let pause = Duration.seconds(5)

@@ -24,7 +24,7 @@ enum ConfigurationTemplate {
           # endpoint-set-files: [corp-hosts.yml]   # sets of your own, as mde-preflight-catalogue(5) describes them
           # endpoints:                   # hosts of your own
           #   - { host: proxy-check.example.com, port: 443, path: /, why: "our own gateway" }
-          timeout: 10s                   # for one endpoint
+          timeout: 10s                   # for one endpoint, once its name is resolved
           concurrency: 50
 
         requirement-set: classic         # or current

@@ -95,6 +95,7 @@ struct Preflight: Sendable {
     /// Read before anything is probed, since a file may be wrong.
     private func knownIssuers() throws(Failure) -> Set<String> {
         do {
+            _ = try KnownIssuerFiles.fingerprints([configuration.network.caFile].compactMap(\.self))
             return try KnownIssuerFiles.fingerprints(configuration.network.knownIssuers)
         } catch {
             throw Failure(.badInput, "\(error)")

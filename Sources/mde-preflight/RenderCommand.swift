@@ -27,16 +27,20 @@ struct RenderCommand: ParsableCommand {
                 ? try FileHandle.standardInput.readToEnd() ?? Data()
                 : try Data(contentsOf: URL(filePath: report))
         } catch {
-            let code = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
-            throw Failure(
-                .badInput,
-                "cannot read \(report): \(code.map { "\($0.localizedDescription)" } ?? error.localizedDescription)"
-            )
+            throw Failure(.badInput, "cannot read \(report): \(Self.reason(report))")
         }
         do {
             return try JSONReport.decode(data)
         } catch {
             throw Failure(.badInput, "\(report): \(error)")
         }
+    }
+
+    /// Why a file cannot be read, in the system's words.
+    private static func reason(_ path: String) -> String {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return String(cString: strerror(errno)).lowercased() }
+        close(descriptor)
+        return "it is not a file that can be read"
     }
 }

@@ -61,6 +61,12 @@ struct BadInputTests {
         ),
         ("network:\n  endpoint-sets: [hybrid-joined]\n", "did you mean \"hybrid-join\"?"),
         ("network:\n  endpoints: [{host: a.example, for: sign-on}]\n", "did you mean \"sign-in\"?"),
+        ("network:\n  proxy: http://proxy\n", "yml:2: network.proxy: expected a proxy address with its port"),
+        ("network:\n  endpoints: [{host: '*.example.com'}]\n", "endpoints[0].host: expected a host name"),
+        (
+            "network:\n  endpoints: [{host: a.example, path: /x, for: sign-in}]\n",
+            "endpoints[0].path: has no effect"
+        ),
         (
             "tenant:\n  id: 1234\n",
             "preflight.yml:2: tenant.id: expected text, found the number 1234; put it in quotes"
@@ -83,6 +89,42 @@ struct BadInputTests {
         #expect(!run.errors.contains("secret"))
         #expect(run.output.isEmpty)
         #expect(!FileManager.default.fileExists(atPath: folder.path("a.json")))
+    }
+
+    @Test(arguments: [
+        (
+            "endpoints/endpoints.tls-version.yml", nil,
+            "checks/endpoints/endpoints.tls-version.yml: is missing"
+        ),
+        (
+            "endpoints/endpoints.odd.yml", "id: endpoints.odd\n",
+            "endpoints.odd.yml: describes no check that there is"
+        ),
+        ("areas.yml", "areas: []\n", "area \"policy\" must be described once"),
+        ("reasons.yml", "reasons: []\n", "\"dns.timeout\" must be explained once"),
+        ("requirement-sets/current.yml", "id: current\n", "current.yml:1: \"checks\" is missing"),
+        ("endpoints/sets/revocation.yml", "id: revocatoin\n", "differs from the file's name, \"revocation\""),
+        (
+            "endpoints/issuers.yml",
+            "source: https://a.example\nroots: [{name: a, sha1: xyz}]\nissuers: []\n", "40 upper-case"
+        ),
+        ("endpoints/sinkholes.yml", nil, "sinkholes.yml: no such file"),
+    ])
+    func `an unsound catalogue is told by file`(file: String, text: String?, words: String) async throws {
+        let copy = folder.url.appending(path: "checks")
+        try FileManager.default.copyItem(at: Repository.root.appending(path: "checks"), to: copy)
+        let target = copy.appending(path: file)
+        if let text {
+            try Data(text.utf8).write(to: target)
+        } else {
+            try FileManager.default.removeItem(at: target)
+        }
+        for arguments in [["list"], ["check", "--only", "tenant"]] {
+            let run = try await Program.run(arguments + ["--catalogue", copy.path])
+            #expect(run.status == 65)
+            #expect(run.errors.contains(words))
+            #expect(run.output.isEmpty)
+        }
     }
 
     @Test func `all faults of a configuration are told at once`() async throws {

@@ -96,7 +96,9 @@ struct OutputTests {
 
     @Test func `quiet says the verdict alone`() async throws {
         let run = try await check(["--quiet"])
-        #expect(run.output == "READY, as far as was looked: 11 of 16 checks, in endpoints\n")
+        #expect(
+            run.output.wholeMatch(of: /READY, as far as was looked: \d+ of \d+ checks, in endpoints\n/) != nil
+        )
     }
 
     @Test func `a saved report renders as it did when it was made`() async throws {

@@ -53,6 +53,25 @@ struct ServiceTests {
             ])
     }
 
+    @Test func `what only warns leaves the run ready, with all that it blocks`() async throws {
+        let report = try await Service(peers: ["crl.microsoft.com": "refused"]).report()
+        #expect(report.outcome(of: "endpoints.revocation-reachable").contains("warning tcp.refused"))
+        let genuine = report.results(of: "endpoints.genuine-responses", about: "crl.microsoft.com")
+        #expect(genuine.map(\.status) == ["undetermined"])
+        #expect(genuine.map(\.blockedBy) == [["endpoints.revocation-reachable"]])
+        #expect(report.verdict == "ready")
+    }
+
+    @Test(arguments: [
+        "endpoints.both-families-agree", "endpoints.revocation-reachable", "endpoints.proxy-needs-no-sign-in",
+    ])
+    func `a run in which nothing was seen is not ready`(check: String) async throws {
+        let report = try await Service(nameServer: "dns-silent").report(
+            only: [check], ["--deadline", "0.001"])
+        #expect(report.verdict == "undetermined")
+        #expect(report.exitStatus == 2)
+    }
+
     @Test func `one dead host of three fails its check and no other host's`() async throws {
         let report = try await Service(peers: ["checkin.dm.microsoft.com": "refused"]).report()
         #expect(

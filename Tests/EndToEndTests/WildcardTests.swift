@@ -41,6 +41,15 @@ struct WildcardTests {
         #expect(report.outcome(of: Self.check) == [expected])
     }
 
+    @Test func `the streamlined wildcard is judged apart`() async throws {
+        let more = "  endpoint-sets: [security-settings-management, defender-streamlined]"
+        let report = try await Service(proxy: "squid", more: more).report(only: ["endpoints"])
+        #expect(report.outcome(of: Self.check) == ["pass"])
+        #expect(
+            report.outcome(of: "endpoints.defender-streamlined-wildcard-allowed") == ["warning proxy.denied"])
+        #expect(report.exitStatus == 0)
+    }
+
     @Test func `a cloud without documented hosts is not called ready`() async throws {
         let report = try await Program.check(
             "tenant: {cloud: gcc-high}\nnetwork: {timeout: 1s, name-servers: ['127.0.0.1:\(try Lab.shared().port("dns"))']}\n",

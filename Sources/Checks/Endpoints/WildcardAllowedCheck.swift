@@ -2,10 +2,17 @@ import Model
 
 /// A name below the wildcard that nobody can have listed by itself is let through.
 struct WildcardAllowedCheck: Check {
-    let id: CheckID = "endpoints.device-management-wildcard-allowed"
+    let id: CheckID
+    /// The check of the hosts below the wildcard.
+    private let hosts: CheckID
+
+    init(_ id: CheckID, hosts: CheckID) {
+        self.id = id
+        self.hosts = hosts
+    }
 
     func evaluate(_ evidence: Evidence) -> [Finding] {
-        evidence.facts.wildcards.map { fact in
+        evidence.facts.wildcards.filter { $0.reachabilityCheck == hosts }.map { fact in
             Finding(
                 fact.subject,
                 fact.path == .direct
@@ -27,7 +34,7 @@ struct WildcardAllowedCheck: Check {
         default:
             return .undetermined(
                 [reason(fact, failure.code, failure.detail)],
-                blockedBy: ["endpoints.device-management-reachable"])
+                blockedBy: [hosts])
         }
     }
 
@@ -95,7 +102,7 @@ struct WildcardAllowedCheck: Check {
                         fact, .evidenceMissing,
                         "\(host), with which a random name is compared, was not reached")
                 ],
-                blockedBy: ["endpoints.device-management-reachable"])
+                blockedBy: [hosts])
         }
         switch fact.handshake {
         case .answered: return .met(seen: "a random name gets as far as \(host) does, in DNS and in TLS")
@@ -122,7 +129,7 @@ struct WildcardAllowedCheck: Check {
             "a random name below it, \(fact.label), is not answered as an absent name: \(failure.detail)"
         guard fact.knownHostAnswered else {
             return .undetermined(
-                [reason(fact, failure.code, text)], blockedBy: ["endpoints.device-management-reachable"])
+                [reason(fact, failure.code, text)], blockedBy: [hosts])
         }
         return failure.code == .dnsTimeout
             ? .undetermined([reason(fact, failure.code, text)]) : .notMet([reason(fact, failure.code, text)])

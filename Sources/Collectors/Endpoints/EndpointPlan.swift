@@ -8,11 +8,12 @@ package struct EndpointPlan: Sendable, Equatable {
         package var path: NetworkPath
 
         package var factID: String {
-            "endpoint:\(endpoint.id):\(endpoint.host ?? "-"):\(endpoint.port):\(path.via)"
+            "endpoint:\(endpoint.id):\(endpoint.host ?? "-"):\(endpoint.port)\(endpoint.path):\(path.via)"
         }
     }
 
     package struct Wildcard: Sendable, Equatable {
+        package var reachabilityCheck: CheckID
         package var pattern: String
         package var path: NetworkPath
         /// A planned item below the wildcard, if there is one.
@@ -55,7 +56,7 @@ package struct EndpointPlan: Sendable, Equatable {
                     Item(endpoint: endpoint, path: $0)
                 }
             })
-        guard isWanted("endpoints.device-management-wildcard-allowed") else { return }
+        guard Self.wildcardChecks.contains(where: isWanted) else { return }
         for set in sets where configuration.network.endpointSets.contains(set.id) {
             for template in set.endpoints {
                 guard let pattern = template.wildcards[cloud] else { continue }
@@ -65,10 +66,14 @@ package struct EndpointPlan: Sendable, Equatable {
     }
 
     /// The checks that judge every endpoint, whatever set it is of.
-    private static let endpointChecks: [CheckID] = [
-        "endpoints.genuine-responses", "endpoints.tls-not-intercepted", "endpoints.tls-version",
-        "endpoints.proxy-needs-no-sign-in", "endpoints.clock-in-sync", "endpoints.both-families-agree",
-        "endpoints.device-management-wildcard-allowed",
+    private static let endpointChecks: [CheckID] =
+        [
+            "endpoints.genuine-responses", "endpoints.tls-not-intercepted", "endpoints.tls-version",
+            "endpoints.proxy-needs-no-sign-in", "endpoints.clock-in-sync", "endpoints.both-families-agree",
+        ] + wildcardChecks
+
+    private static let wildcardChecks: [CheckID] = [
+        "endpoints.device-management-wildcard-allowed", "endpoints.defender-streamlined-wildcard-allowed",
     ]
 
     private static func endpoints(_ template: EndpointTemplate, set: String, _ configuration: Settings)
@@ -138,12 +143,13 @@ package struct EndpointPlan: Sendable, Equatable {
             let known = items.first {
                 $0.path == path && $0.endpoint.scheme == .https && $0.endpoint.host?.hasSuffix(suffix) == true
             }
-            return Wildcard(pattern: pattern, path: path, known: known)
+            return Wildcard(
+                reachabilityCheck: template.reachabilityCheck, pattern: pattern, path: path, known: known)
         }
     }
 
     private static func unique(_ items: [Item]) -> [Item] {
         var seen: Set<String> = []
-        return items.filter { seen.insert("\($0.factID) \($0.endpoint.path)").inserted }
+        return items.filter { seen.insert($0.factID).inserted }
     }
 }

@@ -26,11 +26,11 @@ struct NameStep: Sendable {
     /// An answer that takes longer is no use to a device either.
     static let limit = 5.0
 
-    /// Finds the addresses for `host`, after the configuration's redirections.
+    /// Finds the addresses for `host`, after the configuration's redirections, which are not for proxies.
     ///
     /// `timeout` is in seconds, and positive.
-    func target(for host: String, port: Int, timeout: Double) async -> Target {
-        let rule = settings.connectTo.first { $0.matches(host: host, port: port) }
+    func target(for host: String, port: Int, isProxy: Bool = false, timeout: Double) async -> Target {
+        let rule = isProxy ? nil : settings.connectTo.first { $0.matches(host: host, port: port) }
         let name = rule.map { $0.toHost.isEmpty ? host : $0.toHost } ?? host
         let port = rule?.toPort ?? port
         if let addresses = settings.resolve.first(where: { $0.host == name && $0.port == port })?.addresses {

@@ -65,7 +65,7 @@ struct Prober: Sendable {
         // The target's name is the proxy's affair; only the proxy's own is looked up here.
         if let address = try? ProxyAddress(proxy) {
             let target = await names.target(
-                for: address.host, port: address.port, timeout: deadline.cap(settings.timeout))
+                for: address.host, port: address.port, isProxy: true, timeout: deadline.cap(settings.timeout))
             if let failure = target.failure {
                 probe.failure = proxyNameFailure(failure)
                 return probe

@@ -19,7 +19,8 @@ struct WildcardProber: Sendable {
     func begin(_ wildcard: EndpointPlan.Wildcard) async throws -> WildcardFact {
         let name = label() + wildcard.pattern.drop { $0 == "*" }
         var fact = WildcardFact(
-            id: "wildcard:\(wildcard.pattern):\(wildcard.path.via)", pattern: wildcard.pattern, label: name,
+            id: "wildcard:\(wildcard.pattern):\(wildcard.path.via)",
+            reachabilityCheck: wildcard.reachabilityCheck, pattern: wildcard.pattern, label: name,
             path: wildcard.path,
             observedAt: prober.now(), probe: Probe())
         switch wildcard.path {
@@ -83,7 +84,7 @@ struct WildcardProber: Sendable {
     private func ask(_ host: String, _ path: NetworkPath) async throws -> Probe {
         let endpoint = Endpoint(
             id: "wildcard", set: "wildcard", host: host, port: 443, scheme: .https, path: "/",
-            reachabilityCheck: "endpoints.device-management-wildcard-allowed", why: "")
+            reachabilityCheck: "endpoints.device-management-reachable", why: "")
         return try await prober.probe(.init(endpoint: endpoint, path: path))
     }
 }

@@ -14,6 +14,8 @@ package struct WildcardFact: Codable, Sendable, Equatable {
     }
 
     package var id: String
+    /// The check that answers whether the hosts below the wildcard were reached.
+    package var reachabilityCheck: CheckID
     package var pattern: String
     /// The random name that was tried; lower case.
     package var label: String
@@ -31,11 +33,13 @@ package struct WildcardFact: Codable, Sendable, Equatable {
     package var knownHostAnswered: Bool
 
     package init(
-        id: String, pattern: String, label: String, path: NetworkPath, observedAt: Date, probe: Probe,
+        id: String, reachabilityCheck: CheckID, pattern: String, label: String, path: NetworkPath,
+        observedAt: Date, probe: Probe,
         absentControl: Probe? = nil, unrelatedControl: Probe? = nil, handshake: Handshake = .notTried,
         knownHost: String? = nil, knownHostAnswered: Bool = false
     ) {
         self.id = id
+        self.reachabilityCheck = reachabilityCheck
         self.pattern = pattern
         self.label = label
         self.path = path

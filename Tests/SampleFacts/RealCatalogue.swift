@@ -1,0 +1,19 @@
+package import CheckCatalogue
+import Checks
+package import Foundation
+import Model
+import TestSupport
+
+/// The catalogue of this repository.
+package enum RealCatalogue {
+    package static let folder = Repository.root.appending(path: "checks", directoryHint: .isDirectory)
+
+    private static let loaded = Result { () throws(any Error) -> Catalogue in
+        try CatalogueLoader.load(from: folder, implemented: Set(allChecks.map(\.id)))
+    }
+
+    /// Reads it once for all tests of a process.
+    package static func load() throws -> Catalogue {
+        try loaded.get()
+    }
+}

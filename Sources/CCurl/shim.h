@@ -1,5 +1,6 @@
 #pragma once
 #include <curl/curl.h>
+#include <malloc.h>
 
 // One wrapper per argument type of libcurl's variadic functions; no logic.
 static inline CURLcode mp_easy_setopt_long(CURL *h, CURLoption o, long v) { return curl_easy_setopt(h, o, v); }
@@ -15,6 +16,8 @@ typedef CURLcode (*mp_ssl_ctx_callback)(CURL *, void *, void *);
 static inline CURLcode mp_easy_setopt_ssl_ctx(CURL *h, mp_ssl_ctx_callback v) { return curl_easy_setopt(h, CURLOPT_SSL_CTX_FUNCTION, v); }
 typedef int (*mp_prereq_callback)(void *, char *, char *, int, int);
 static inline CURLcode mp_easy_setopt_prereq(CURL *h, mp_prereq_callback v) { return curl_easy_setopt(h, CURLOPT_PREREQFUNCTION, v); }
+
+static inline int mp_keep_freed_memory(int bytes) { return mallopt(M_TRIM_THRESHOLD, bytes); }
 
 static inline CURLcode mp_easy_getinfo_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
 static inline CURLcode mp_easy_getinfo_offset(CURL *h, CURLINFO i, curl_off_t *v) { return curl_easy_getinfo(h, i, v); }

@@ -66,7 +66,6 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        Allocation.keepsFreedMemory()
         let interrupts = Signals.watch()
         let loader = try catalogueOptions.open()
         // What judging needs is read while the hosts are probed.

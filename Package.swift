@@ -25,23 +25,27 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
         .target(name: "EventLoop", swiftSettings: strict),
+        .target(name: "Addresses", swiftSettings: strict),
         .target(name: "Curl", dependencies: ["CCurl", "COpenSSL", "EventLoop"], swiftSettings: interop),
         .target(name: "NameResolution", dependencies: ["CAres", "EventLoop"], swiftSettings: interop),
         .target(name: "Model", swiftSettings: strict),
         .target(name: "StrictYAML", dependencies: ["Yams"], swiftSettings: strict),
-        .target(name: "Configuration", dependencies: ["Model", "StrictYAML"], swiftSettings: strict),
         .target(
-            name: "CheckCatalogue", dependencies: ["Model", "StrictYAML"],
+            name: "Configuration", dependencies: ["Addresses", "Model", "StrictYAML"], swiftSettings: strict),
+        .target(
+            name: "CheckCatalogue", dependencies: ["Addresses", "Model", "StrictYAML"],
             resources: [.copy("../../checks")], swiftSettings: strict),
         .target(
-            name: "Collectors", dependencies: ["Configuration", "Curl", "NameResolution", "Model"],
+            name: "Collectors",
+            dependencies: ["Addresses", "Configuration", "Curl", "NameResolution", "Model"],
             swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Model", "Rainbow"], swiftSettings: strict),
         .executableTarget(
             name: "mde-preflight",
             dependencies: [
-                "Checks", "CheckCatalogue", "Collectors", "Configuration", "Model", "Reporting", "StrictYAML",
+                "Addresses", "Checks", "CheckCatalogue", "Collectors", "Configuration", "Model", "Reporting",
+                "StrictYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -52,6 +56,36 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "SampleFacts", dependencies: ["CheckCatalogue", "Checks", "Model", "TestSupport"],
+            path: "Tests/SampleFacts",
+            swiftSettings: strict),
+        .testTarget(
+            name: "ChecksTests", dependencies: ["CheckCatalogue", "Checks", "Model", "SampleFacts"],
+            swiftSettings: strict),
+        .testTarget(name: "ModelTests", dependencies: ["Model", "SampleFacts"], swiftSettings: strict),
+        .testTarget(
+            name: "StrictYAMLTests", dependencies: ["StrictYAML", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "CheckCatalogueTests",
+            dependencies: ["CheckCatalogue", "Model", "SampleFacts", "StrictYAML", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ConfigurationTests",
+            dependencies: ["Addresses", "Configuration", "Model", "StrictYAML", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CollectorsTests",
+            dependencies: [
+                "Addresses", "CheckCatalogue", "Collectors", "Configuration", "Curl", "Model",
+                "NameResolution",
+                "SampleFacts",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: ["CheckCatalogue", "Checks", "Model", "Reporting", "SampleFacts", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "InteropTests", dependencies: ["Curl", "NameResolution", "TestSupport"],
             swiftSettings: strict),

@@ -1,3 +1,4 @@
+import Addresses
 package import FoundationEssentials
 package import Model
 package import StrictYAML
@@ -86,9 +87,9 @@ package struct CatalogueLoader: Sendable {
     package func probing() throws(Diagnostics) -> ProbingKnowledge {
         var loader = self
         var patterns: [ProbingKnowledge.PatternPlace] = []
+        var taken: Set<String> = []
         var lister = Lister(folder: folder)
-        let sets = lister.files(in: "endpoints/sets").compactMap { loader.endpointSet($0, &patterns) }
-        loader.complainOfRepeated(sets)
+        let sets = lister.files(in: "endpoints/sets").compactMap { loader.endpointSet($0, &patterns, &taken) }
         let knowledge = ProbingKnowledge(
             endpointSets: sets, sinkholes: loader.sinkholes(), wildcardControls: loader.wildcardControls(),
             proxyMarks: loader.proxyMarks(), patterns: patterns)
@@ -104,9 +105,10 @@ package struct CatalogueLoader: Sendable {
     {
         var loader = self
         var knowledge = knowledge
+        var taken = Set(knowledge.endpointSets.flatMap(\.endpoints).map(\.id))
         for file in files {
             let set = loader.reader.read(file: URL(filePath: file), name: file, keys: Self.setKeys) {
-                endpointSet(&$0, &knowledge.patterns)
+                endpointSet(&$0, &knowledge.patterns, &taken)
             }
             guard let set else { continue }
             if knowledge.endpointSets.contains(where: { $0.id == set.id }) {
@@ -115,7 +117,6 @@ package struct CatalogueLoader: Sendable {
             }
             knowledge.endpointSets.append(set)
         }
-        loader.complainOfRepeated(knowledge.endpointSets)
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
         return knowledge
     }
@@ -232,35 +233,24 @@ extension CatalogueLoader {
 // MARK: - Endpoints
 
 extension CatalogueLoader {
-    private mutating func endpointSet(_ name: String, _ patterns: inout [ProbingKnowledge.PatternPlace])
-        -> EndpointSet?
-    {
+    private mutating func endpointSet(
+        _ name: String, _ patterns: inout [ProbingKnowledge.PatternPlace], _ taken: inout Set<String>
+    ) -> EndpointSet? {
         let loader = self
         return read(name, keys: Self.setKeys) { file in
             _ = Self.id(&file, Self.stem(name))
-            return loader.endpointSet(&file, &patterns)
+            return loader.endpointSet(&file, &patterns, &taken)
         }
     }
 
-    private func endpointSet(_ file: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace])
-        -> EndpointSet
-    {
+    private func endpointSet(
+        _ file: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace], _ taken: inout Set<String>
+    ) -> EndpointSet {
         EndpointSet(
             id: file.text("id"), title: file.text("title"), about: file.text("about"), source: file.source(),
             endpoints: file.mappings("endpoints", keys: EndpointReader.keys) {
-                EndpointReader.template(&$0, checks: checkIDs, &patterns)
+                EndpointReader.template(&$0, checks: checkIDs, &patterns, &taken)
             })
-    }
-
-    private mutating func complainOfRepeated(_ sets: [EndpointSet]) {
-        var seen: Set<String> = []
-        for set in sets {
-            for endpoint in set.endpoints where !seen.insert(endpoint.id).inserted {
-                let file = "\(folder.lastPathComponent)/endpoints/sets/\(set.id).yml"
-                reader.add(
-                    .init(file: file, line: nil, message: "endpoint id \"\(endpoint.id)\" is used twice"))
-            }
-        }
     }
 
     private mutating func issuers() -> JudgingKnowledge.Issuers {
@@ -297,7 +287,12 @@ extension CatalogueLoader {
             return file.mappings("networks", keys: ["cidr", "name", "source"]) {
                 entry -> ProbingKnowledge.Sinkhole? in
                 _ = entry.source()
-                return .init(cidr: entry.text("cidr"), name: entry.text("name"))
+                let cidr = entry.text("cidr")
+                if NetworkRange(cidr: cidr, name: "") == nil {
+                    entry.complain(
+                        "expected an address, a slash and a length, found \"\(cidr.prefix(60))\"", at: "cidr")
+                }
+                return .init(cidr: cidr, name: entry.text("name"))
             }
         } ?? []
     }

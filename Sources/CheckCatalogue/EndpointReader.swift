@@ -10,8 +10,13 @@ enum EndpointReader {
     ]
 
     static func template(
-        _ entry: inout Mapping, checks: Set<CheckID>, _ patterns: inout [ProbingKnowledge.PatternPlace]
+        _ entry: inout Mapping, checks: Set<CheckID>, _ patterns: inout [ProbingKnowledge.PatternPlace],
+        _ taken: inout Set<String>
     ) -> EndpointTemplate? {
+        let id = entry.text("id")
+        if !id.isEmpty, !taken.insert(id).inserted {
+            entry.complain("endpoint id \"\(id)\" is used twice", at: "id")
+        }
         let check = CheckID(entry.text("reachability-check"))
         if !checks.contains(check) {
             let hint = suggestion(for: check.rawValue, among: checks.map(\.rawValue))
@@ -20,7 +25,7 @@ enum EndpointReader {
         let port = entry.required("port") { $0.int() } ?? 443
         if !(1...65_535).contains(port) { entry.complain("\(port) is no port", at: "port") }
         return EndpointTemplate(
-            id: entry.text("id"), reachabilityCheck: check, why: entry.text("why"), source: entry.source(),
+            id: id, reachabilityCheck: check, why: entry.text("why"), source: entry.source(),
             scheme: entry.required("scheme") { $0.choice(Endpoint.Scheme.self) } ?? .https, port: port,
             path: entry.text("path"), requestHeaders: texts(&entry, "request-headers"), hosts: hosts(&entry),
             wildcards: byCloud(&entry, "wildcard") { $0.string() },
@@ -82,12 +87,12 @@ enum EndpointReader {
                 return []
             } ?? []
         expectation.body = healthy.optional("body") { $0.choice(Expectation.Body.self) }
-        expectation.jsonMembers = texts(&healthy, "json-members")
-        for (member, pattern) in expectation.jsonMembers {
-            patterns.append(
-                .init(
-                    file: healthy.file, line: healthy.line(of: "json-members"), member: member,
-                    pattern: pattern))
+        for (member, value) in healthy.optional("json-members", { $0.entries() }) ?? [] {
+            var value = value
+            expectation.jsonMembers[member] = value.string()
+            healthy.add(value.diagnostics)
+            guard let pattern = expectation.jsonMembers[member] else { continue }
+            patterns.append(.init(file: healthy.file, line: value.line, member: member, pattern: pattern))
         }
         if !expectation.jsonMembers.isEmpty && expectation.body != .json {
             healthy.complain("json-members need \"body: json\"", at: "json-members")

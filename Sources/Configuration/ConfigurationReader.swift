@@ -1,3 +1,4 @@
+import Addresses
 package import FoundationEssentials
 import Model
 package import StrictYAML
@@ -79,8 +80,8 @@ package struct ConfigurationReader {
             &network, "connect-to", "host:port:host:port, as curl's --connect-to takes it", ConnectToRule.init
         )
         settings.nameServers = rules(&network, "name-servers", "an address, with or without :port") { text in
-            HostAndPort(text).flatMap { $0.host.looksLikeAddress ? text : nil }
-                ?? (text.looksLikeAddress ? text : nil)
+            HostAndPort(text).flatMap { $0.host.isAddress ? text : nil }
+                ?? (text.isAddress ? text : nil)
         }
         settings.caFile = network.optional("ca-file") { existing(&$0) }
         settings.knownIssuers = network.each("known-issuers") { existing(&$0) } ?? []
@@ -113,7 +114,7 @@ package struct ConfigurationReader {
 
     private func endpoint(_ entry: inout Mapping) -> UserEndpoint? {
         let host = entry.text("host")
-        if !host.isEmpty, HostAndPort(host).map({ $0.port != nil }) ?? !host.looksLikeAddress {
+        if !host.isEmpty, HostAndPort(host).map({ $0.port != nil }) ?? !host.isAddress {
             entry.complain("expected a host name without a port, found \"\(host.prefix(100))\"", at: "host")
         }
         let port = entry.optional("port") { $0.int() }
@@ -127,7 +128,7 @@ package struct ConfigurationReader {
             entry.complain("expected a path such as /test, in ASCII and without spaces", at: "path")
         }
         return UserEndpoint(
-            host: host.lowercased(), port: port,
+            host: Self.bare(host), port: port,
             scheme: entry.optional("scheme") { $0.choice(Endpoint.Scheme.self) }, path: path,
             standsFor: entry.optional("for") { $0.name(among: known.endpoints, what: "endpoint") },
             why: entry.string("why"), line: entry.line)
@@ -140,6 +141,11 @@ package struct ConfigurationReader {
         if FileManager.default.isReadableFile(atPath: absolute) { return absolute }
         value.complain("no readable file \"\(absolute)\"")
         return nil
+    }
+
+    /// The host in lower case, an IPv6 address without brackets.
+    private static func bare(_ host: String) -> String {
+        HostAndPort(host)?.host ?? host.lowercased()
     }
 
     private static func isGUID(_ text: String) -> Bool {

@@ -1,3 +1,5 @@
+import Addresses
+
 /// An HTTP proxy, without credentials: devices run as SYSTEM and have none to give.
 package struct ProxyAddress: Sendable, Equatable, CustomStringConvertible {
     package var host: String
@@ -72,17 +74,24 @@ package struct HostAndPort: Equatable {
         if rest.hasPrefix("[") {
             guard let end = rest.firstIndex(of: "]") else { return nil }
             host = rest[rest.index(after: rest.startIndex)..<end]
-            guard host.allSatisfy({ $0.isHexDigit || $0 == ":" || $0 == "." }) else { return nil }
+            guard host.isAddress else { return nil }
             rest = rest[rest.index(after: end)...]
         } else {
             host = rest.prefix { $0 != ":" }
-            guard host.isEmpty || host.isHostName else { return nil }
+            guard host.isHostName else { return nil }
             rest = rest[host.endIndex...]
         }
         self.host = host.lowercased()
         guard !rest.isEmpty else { return }
-        guard rest.hasPrefix(":") else { return nil }
-        guard let port = Int(rest.dropFirst()), (1...65_535).contains(port) else { return nil }
+        guard rest.hasPrefix(":"), let port = portNumber(rest.dropFirst()) else { return nil }
         self.port = port
     }
+}
+
+/// A port in decimal digits, 1 to 65535.
+func portNumber(_ text: some StringProtocol) -> Int? {
+    guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }), let port = Int(text) else {
+        return nil
+    }
+    return (1...65_535).contains(port) ? port : nil
 }

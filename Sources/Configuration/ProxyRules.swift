@@ -30,10 +30,17 @@ package struct ProxyRules: Sendable, Equatable {
         do throws(ProxyAddress.Fault) {
             return try ProxyAddress(text, defaultPort: Self.curlPort)
         } catch .credentials {
-            warnings.append("\(name) holds credentials; they are not used, since a device has none to give")
-            let at = text.lastIndex(of: "@") ?? text.startIndex
             let scheme = text.firstRange(of: "://").map { String(text[..<$0.upperBound]) } ?? ""
-            return try? ProxyAddress(scheme + text[text.index(after: at)...], defaultPort: Self.curlPort)
+            let rest = text[text.index(after: text.lastIndex(of: "@") ?? text.startIndex)...]
+            do throws(ProxyAddress.Fault) {
+                let bare = try ProxyAddress(scheme + rest, defaultPort: Self.curlPort)
+                warnings.append(
+                    "\(name) holds credentials; they are not used, since a device has none to give")
+                return bare
+            } catch {
+                warnings.append("\(name) is ignored: \(error)")
+                return nil
+            }
         } catch {
             warnings.append("\(name) is ignored: \(error)")
             return nil

@@ -1,3 +1,5 @@
+import Addresses
+
 /// `host:port:address[,address]…`: use these addresses instead of asking a resolver.
 package struct ResolveRule: Sendable, Equatable {
     package var host: String
@@ -6,13 +8,13 @@ package struct ResolveRule: Sendable, Equatable {
 
     package init?(_ text: String) {
         let parts = text.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, !parts[0].isEmpty, let port = Int(parts[1]), (1...65_535).contains(port)
+        guard parts.count == 3, parts[0].isHostName || parts[0].isAddress, let port = portNumber(parts[1])
         else { return nil }
         let addresses = parts[2].split(separator: ",", omittingEmptySubsequences: false).map { address in
             address.hasPrefix("[") && address.hasSuffix("]")
                 ? String(address.dropFirst().dropLast()) : String(address)
         }
-        guard !addresses.isEmpty, addresses.allSatisfy(\.looksLikeAddress) else { return nil }
+        guard !addresses.isEmpty, addresses.allSatisfy(\.isAddress) else { return nil }
         host = parts[0].lowercased()
         self.port = port
         self.addresses = addresses
@@ -30,12 +32,11 @@ package struct ConnectToRule: Sendable, Equatable {
 
     package init?(_ text: String) {
         guard let parts = Self.split(text), parts.count == 4 else { return nil }
-        let ports = [parts[1], parts[3]].map { $0.isEmpty ? 0 : Int($0) ?? -1 }
-        guard ports.allSatisfy({ (0...65_535).contains($0) }) else { return nil }
+        guard [parts[1], parts[3]].allSatisfy({ $0.isEmpty || portNumber($0) != nil }) else { return nil }
         host = parts[0].lowercased()
-        port = ports[0] == 0 ? nil : ports[0]
-        toHost = parts[2]
-        toPort = ports[1] == 0 ? nil : ports[1]
+        port = portNumber(parts[1])
+        toHost = parts[2].lowercased()
+        toPort = portNumber(parts[3])
         self.text = text
     }
 
@@ -56,14 +57,5 @@ package struct ConnectToRule: Sendable, Equatable {
             }
         }
         return inside ? nil : parts
-    }
-}
-
-extension String {
-    /// Whether this can only be a numeric address: dotted decimal, or hexadecimal with colons.
-    package var looksLikeAddress: Bool {
-        if contains(":") { return allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." } }
-        let parts = split(separator: ".", omittingEmptySubsequences: false)
-        return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
     }
 }

@@ -24,7 +24,7 @@ extension String {
 
     /// Bytes from a peer as printable text; what is not UTF-8 shows as U+FFFD.
     package init(printing bytes: some Collection<UInt8>, limit: Int = 200) {
-        self = String(decoding: bytes.prefix(limit * 4 + 4), as: UTF8.self).printable(limit: limit)
+        self = String(decoding: bytes, as: UTF8.self).printable(limit: limit)
     }
 }
 

@@ -8,7 +8,8 @@ enum CommonCause {
     /// What to look at first, or nil where hosts differ.
     static func sentence(_ facts: [EndpointFact]) -> String? {
         let tried = facts.filter { $0.endpoint.host != nil && $0.probe.failure?.code != .runInterrupted }
-        guard tried.count >= enough, let first = tried.first?.probe.failure,
+        let hosts = Set(tried.compactMap(\.endpoint.host)).count
+        guard hosts >= enough, let first = tried.first?.probe.failure,
             tried.allSatisfy({
                 $0.probe.failure?.code == first.code && $0.probe.failure?.phase == first.phase
             })
@@ -23,6 +24,6 @@ enum CommonCause {
         case .plan: return nil
         }
         return
-            "All \(tried.count) hosts fail in the same way (\(first.code.rawValue)): look at \(place) before anything else."
+            "All \(hosts) hosts fail in the same way (\(first.code.rawValue)): look at \(place) before anything else."
     }
 }

@@ -28,7 +28,8 @@ package enum JSONReport {
         } catch let error as UnreadableReport {
             throw error
         } catch DecodingError.keyNotFound(let key, let context) {
-            throw UnreadableReport(reason: "\"\(key.stringValue)\" is missing\(place(context))")
+            throw UnreadableReport(
+                reason: "\"\(key.stringValue.printable(limit: 60))\" is missing\(place(context))")
         } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context) {
             throw UnreadableReport(reason: "a value has the wrong type\(place(context))")
         } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
@@ -44,7 +45,7 @@ package enum JSONReport {
 
     private static func place(_ context: DecodingError.Context) -> String {
         let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
-        return path.isEmpty ? "" : " at \(path.drop { $0 == "." })"
+        return path.isEmpty ? "" : " at \(String(path.drop { $0 == "." }).printable())"
     }
 }
 

@@ -25,7 +25,7 @@ package struct TextReport {
         _ report: Report, detail: Detail = .normal, colour: Bool = false, width: Int = 80
     ) -> String {
         var text = TextReport(
-            report: report, detail: detail, colour: colour, layout: TextLayout(width: width))
+            report: report.madePrintable(), detail: detail, colour: colour, layout: TextLayout(width: width))
         if detail != .quiet {
             text.header()
             text.areas()
@@ -65,13 +65,13 @@ extension TextReport {
         let paths = run.paths.map { path -> String in
             switch path {
             case .direct: "directly"
-            case .proxy(let address): "through \(address.printable())"
+            case .proxy(let address): "through \(address)"
             }
         }
-        let place = run.vantage.map { " (\($0.printable()))" } ?? ""
+        let place = run.vantage.map { " (\($0))" } ?? ""
         let way = paths.isEmpty ? "" : ", \(paths.joined(separator: " and "))"
         for line in layout.wrap(
-            "Requirement set \(run.requirementSet), cloud \(run.cloud); probed from \(run.host.printable())\(place)\(way); "
+            "Requirement set \(run.requirementSet), cloud \(run.cloud); probed from \(run.host)\(place)\(way); "
                 + run.startedAt.ISO8601Format(), indent: 0)
         {
             add(line, .faint)
@@ -112,7 +112,7 @@ extension TextReport {
             }
         }
         for (why, count) in counts {
-            let text = "\(count) \(count == 1 ? "check" : "checks"): \(why.printable(limit: 300))"
+            let text = "\(count) \(count == 1 ? "check" : "checks"): \(why)"
             let head = "  \(Self.mark(.skipped)) \("skipped".padded(to: 13)) "
             for (number, line) in layout.wrap(text, indent: head.count).enumerated() {
                 add(number == 0 ? head + line : String(repeating: " ", count: head.count) + line, .faint)
@@ -132,17 +132,19 @@ extension TextReport {
                     : String(repeating: " ", count: head.count) + line)
         }
         switch status {
-        case .fail, .warning, .note, .undetermined: explain(group)
-        case .notApplicable, .skipped, .pass, .waived: if detail == .verbose { grounds(group) }
+        case .fail, .warning, .note, .undetermined:
+            explain(group)
+            if detail == .verbose { grounds(of: group.results.filter { !group.shown.contains($0) }) }
+        case .notApplicable, .skipped, .pass, .waived: if detail == .verbose { grounds(of: group.results) }
         }
         if detail == .verbose { add("check", group.check.rawValue) }
     }
 
-    private mutating func grounds(_ group: ResultGroup) {
-        for result in group.results {
+    private mutating func grounds(of results: [Report.Result]) {
+        for result in results {
             let said = result.seen ?? result.reasons.map(\.message).joined(separator: "; ")
-            let subject = result.subject.kind == .environment ? "" : "\(result.subject.name.printable()): "
-            add("seen", subject + said.printable(limit: 500))
+            let subject = result.subject.kind == .environment ? "" : "\(result.subject.name): "
+            add("seen", subject + said)
         }
     }
 
@@ -151,21 +153,21 @@ extension TextReport {
         let reasons = shown.flatMap(\.reasons)
         let limit = detail == .verbose ? reasons.count : Self.maximumReasons
         for reason in reasons.prefix(limit) {
-            add("seen", "\(reason.message.printable(limit: 500)) [\(reason.code.rawValue)]")
+            add("seen", "\(reason.message) [\(reason.code.rawValue)]")
         }
         if reasons.count > limit {
             add("", "and \(reasons.count - limit) more; --verbose or the JSON report has them all")
         }
-        add("breaks", group.first.breaks.printable(limit: 1000))
+        add("breaks", group.first.breaks)
         var remedies: [String] = []
         for remedy in reasons.compactMap(\.remedy) where !remedies.contains(remedy) {
             remedies.append(remedy)
         }
-        for remedy in remedies.prefix(3) { add("do", remedy.printable(limit: 1000)) }
+        for remedy in remedies.prefix(3) { add("do", remedy) }
         if remedies.isEmpty || group.status != .undetermined {
-            add("do", group.first.remediation.printable(limit: 1000))
+            add("do", group.first.remediation)
         }
-        add("see", group.first.source.printable(limit: 300))
+        add("see", group.first.source)
         consequences(of: group)
     }
 
@@ -194,9 +196,10 @@ extension TextReport {
         let scope =
             missing.isEmpty || summary.verdict != .ready
             ? "" : ", as far as was looked: \(judgedChecks) checks, in \(looked.joined(separator: " and "))"
-        add(
-            "\(detail == .quiet ? "" : "  ")\(Self.words(summary.verdict))\(scope)",
-            Self.tone(summary.verdict))
+        let margin = detail == .quiet ? "" : "  "
+        for line in layout.wrap("\(Self.words(summary.verdict))\(scope)", indent: margin.count) {
+            add(margin + line, Self.tone(summary.verdict))
+        }
         guard detail != .quiet else { return }
         for line in layout.wrap(parts.joined(separator: ", "), indent: 2) { add("  " + line) }
         if !missing.isEmpty {

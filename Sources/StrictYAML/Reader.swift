@@ -51,8 +51,11 @@ package struct Reader {
                 .init(file: name, line: nil, message: "is larger than \(Self.maximumSize >> 20) MiB"))
             return nil
         }
+        // Some editors begin a file with a mark of its encoding.
+        let data = data.starts(with: [0xef, 0xbb, 0xbf]) ? data.dropFirst(3) : data
         guard let text = String(validating: data, as: UTF8.self) else {
-            let line = data.prefix(data.firstInvalidOffset).count { $0 == 10 } + 1
+            let lines = data.split(separator: 10, omittingEmptySubsequences: false)
+            let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }.map { $0 + 1 }
             diagnostics.add(.init(file: name, line: line, message: "is not UTF-8 text"))
             return nil
         }
@@ -93,7 +96,7 @@ package struct Reader {
             ]
         case .duplicatedKeysInMapping(let keys, let context):
             return keys.map { key in
-                let line = repeatedLine(of: key, from: context.mark.line, in: text)
+                let line = repeatedLine(of: key, from: context.mark, in: text)
                 return .init(
                     file: name, line: line, message: "key \"\(key)\" is given twice; keep one of them")
             }
@@ -104,29 +107,32 @@ package struct Reader {
         }
     }
 
-    /// The line of the second use of `key` at or after `first`; the parser tells only where the mapping begins.
-    private static func repeatedLine(of key: String, from first: Int, in text: String) -> Int {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let uses = lines.indices.dropFirst(first - 1).filter { index in
-            lines[index].drop { $0 == " " || $0 == "-" || $0 == "{" || $0 == "\"" }.hasPrefix(key)
+    /// The line of the second use of `key` in the mapping that begins at `mark`, which is all that the parser tells.
+    private static func repeatedLine(of key: String, from mark: Mark, in text: String) -> Int {
+        // By scalars: to Swift a line end of two characters is one that differs from the other.
+        let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map(
+            Array.init)
+        let first = mark.line - 1
+        guard lines.indices.contains(first) else { return mark.line }
+        let isFlow = lines[first].dropFirst(mark.column - 1).first == "{"
+        let uses = lines.indices.dropFirst(first).flatMap { index in
+            columns(of: Array(key.unicodeScalars), in: lines[index])
+                .filter { isFlow ? index > first || $0 >= mark.column : $0 == mark.column }.map { _ in
+                    index + 1
+                }
         }
-        return (uses.dropFirst().first ?? uses.first).map { $0 + 1 } ?? first
+        return uses.dropFirst().first ?? mark.line
     }
-}
 
-extension Data {
-    /// Where the bytes stop being UTF-8.
-    fileprivate var firstInvalidOffset: Int {
-        var low = 0
-        var high = count
-        // A prefix that ends inside a character is invalid by itself, hence the slack of three bytes.
-        while high - low > 4 {
-            let middle = (low + high) / 2
-            let valid = (0...3).contains {
-                String(validating: prefix(Swift.max(0, middle - $0)), as: UTF8.self) != nil
-            }
-            if valid { low = middle } else { high = middle }
+    /// The columns, from 1, at which `key` stands as a key in a line, its quotes included.
+    private static func columns(of key: [Unicode.Scalar], in line: [Unicode.Scalar]) -> [Int] {
+        guard key.count <= line.count else { return [] }
+        return (0...(line.count - key.count)).compactMap { start in
+            guard line[start..<(start + key.count)].elementsEqual(key) else { return nil }
+            let quote = start > 0 && (line[start - 1] == "\"" || line[start - 1] == "'") ? 1 : 0
+            let before = start - quote > 0 ? line[start - quote - 1] : " "
+            let after = line.dropFirst(start + key.count + quote).first { $0 != " " }
+            return " {,-".unicodeScalars.contains(before) && after == ":" ? start - quote + 1 : nil
         }
-        return low
     }
 }

@@ -1,5 +1,6 @@
 /// The candidate that `word` was most likely meant to be, or nil if none is near.
 package func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    guard word.utf8.count <= 100 else { return nil }
     let limit = max(1, word.count / 3)
     return candidates.map { ($0, editDistance(word.lowercased(), $0.lowercased())) }
         .filter { $0.1 <= limit }

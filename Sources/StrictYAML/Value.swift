@@ -74,8 +74,9 @@ package struct Value {
     /// Seconds from a duration such as `30s`, `5m`, `2h` or `7d`.
     package mutating func duration() -> Double? {
         if case .scalar(let scalar) = node, let unit = scalar.string.last,
-            let number = Double(scalar.string.dropLast()),
-            number > 0, let factor = ["s": 1.0, "m": 60, "h": 3600, "d": 86_400][unit]
+            scalar.string.dropLast().utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }),
+            let number = Double(scalar.string.dropLast()), number > 0, number <= 1e9,
+            let factor = ["s": 1.0, "m": 60, "h": 3600, "d": 86_400][unit]
         {
             return number * factor
         }

@@ -1,3 +1,4 @@
+import Addresses
 import CheckCatalogue
 import Checks
 import Collectors

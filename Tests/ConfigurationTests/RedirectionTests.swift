@@ -1,3 +1,4 @@
+import Addresses
 import Testing
 
 @testable import Configuration
@@ -86,6 +87,6 @@ struct RedirectionTests {
         ("dead.beef:1", false), (":", false), ("1:2:3:4:5:6:7:8:9", false),
     ])
     func `tells an address from a name`(text: String, isAddress: Bool) {
-        #expect(text.looksLikeAddress == isAddress)
+        #expect(text.isAddress == isAddress)
     }
 }

@@ -53,17 +53,30 @@ enum Answer: Equatable {
         return (try? regex.wholeMatch(in: value)) != nil
     }
 
-    /// A host of the plan, or one under the same domain.
+    /// A host of the plan, one beside or below the endpoint's own, or one in a domain of the service's.
     private static func isSameService(_ host: String, _ endpoint: Endpoint, _ serviceHosts: Set<String>)
         -> Bool
     {
-        serviceHosts.contains(host) || domain(host) == domain(endpoint.host ?? "")
+        let own = endpoint.host ?? ""
+        if host == own || serviceHosts.contains(host) { return true }
+        let parent = own.split(separator: ".").dropFirst().joined(separator: ".")
+        // An address has no parent, and a parent of one label is a whole top-level domain.
+        if own.contains(where: \.isLetter), parent.contains("."), host.hasSuffix("." + parent) {
+            return !isShared(parent) || endpoint.set != "additional"
+        }
+        guard endpoint.set != "additional" else { return false }
+        return serviceHosts.contains { domain(of: $0) == domain(of: host) }
     }
 
-    private static func domain(_ host: String) -> Substring {
-        let labels = host.split(separator: ".")
-        guard labels.count > 2 else { return Substring(host) }
-        return host[labels[labels.count - 2].startIndex...]
+    /// Whether strangers may have names directly below `domain`, such as `co.uk`: two short labels.
+    private static func isShared(_ domain: String) -> Bool {
+        let labels = domain.split(separator: ".")
+        return labels.count == 2 && labels.allSatisfy { $0.count <= 3 }
+    }
+
+    /// The last two labels, which is how the service's own domains are formed.
+    private static func domain(of host: String) -> [Substring] {
+        Array(host.split(separator: ".").suffix(2))
     }
 
     private static func titled(_ http: HTTPFact) -> String {

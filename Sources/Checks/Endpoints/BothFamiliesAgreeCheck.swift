@@ -19,15 +19,7 @@ struct BothFamiliesAgreeCheck: Check {
             return fact.notReached(by: id)
         }
         let families = fact.probe.families
-        guard families.count == 2 else {
-            if resolution.ipv4 == .timeout || resolution.ipv6 == .timeout {
-                let family = resolution.ipv4 == .timeout ? "IPv4" : "IPv6"
-                return .undetermined([
-                    fact.reason(.dnsTimeout, "the resolver did not say whether there are \(family) addresses")
-                ])
-            }
-            return .notApplicable(why: "\(fact.endpoint.name) has addresses of one family only")
-        }
+        guard families.count == 2 else { return oneFamily(fact, resolution) }
         let dead = families.filter { !$0.connected }
         if dead.isEmpty { return .met(seen: "both families connect") }
         if dead.count == families.count { return fact.notReached(by: id) }
@@ -39,5 +31,21 @@ struct BothFamiliesAgreeCheck: Check {
         let other = one.family == .ipv4 ? "IPv6" : "IPv4"
         let text = "\(family) is published (\(one.address)) but does not connect, while \(other) does"
         return .notMet([fact.reason(one.code ?? .tcpTimeout, text)])
+    }
+
+    /// Fewer than two connections were tried: is one family not published, or was it not seen?
+    private func oneFamily(_ fact: EndpointFact, _ resolution: NameFact) -> Verdict {
+        let answers = [("IPv4", resolution.ipv4), ("IPv6", resolution.ipv6)]
+        for (family, answer) in answers {
+            let text = "the resolver did not say whether there are \(family) addresses"
+            if answer == .timeout { return .undetermined([fact.reason(.dnsTimeout, text)]) }
+            if answer == .serverFailure { return .undetermined([fact.reason(.dnsServerFailure, text)]) }
+        }
+        if answers.allSatisfy({ $0.1 == .addresses }) {
+            return .undetermined([
+                fact.reason(.evidenceMissing, "the connections to both families were not tried to the end")
+            ])
+        }
+        return .notApplicable(why: "\(fact.endpoint.name) has addresses of one family only")
     }
 }

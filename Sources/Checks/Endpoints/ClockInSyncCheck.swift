@@ -19,6 +19,7 @@ struct ClockInSyncCheck: Check {
         let verified = answered.filter { $0.probe.tls?.trusted == true }
         let witnesses = verified.isEmpty ? answered : verified
         guard !witnesses.isEmpty else {
+            let isAnswered = facts.contains { $0.probe.failure == nil }
             let text = "no answer told the time, so this host's clock could not be compared"
             let dated = facts.filter {
                 [.tlsCertificateExpired, .tlsCertificateNotYetValid].contains($0.probe.failure?.code)
@@ -27,7 +28,8 @@ struct ClockInSyncCheck: Check {
                 dated.isEmpty
                 ? "" : "; that certificates look expired or not yet valid may mean a wrong clock here"
             return .undetermined(
-                [Reason(.evidenceMissing, text + hint, facts: dated.map(\.id))], blockedBy: facts.blockers)
+                [Reason(.evidenceMissing, text + hint, facts: dated.map(\.id))],
+                blockedBy: isAnswered ? [] : facts.blockers)
         }
         let off = witnesses.filter { abs($0.probe.http?.clockOffset ?? 0) > Self.tolerance }
         if off.count * 2 < witnesses.count || off.isEmpty {

@@ -17,11 +17,10 @@ extension EndpointFact {
 
     /// What keeps a check from its answer when the probe died before it.
     func notReached(by check: CheckID) -> Verdict {
-        guard let failure = probe.failure else {
-            return .undetermined(
-                [reason(.evidenceMissing, "nothing was seen of it")], blockedBy: [endpoint.reachabilityCheck])
-        }
         let blockers = endpoint.reachabilityCheck == check ? [] : [endpoint.reachabilityCheck]
+        guard let failure = probe.failure else {
+            return .undetermined([reason(.evidenceMissing, "nothing was seen of it")], blockedBy: blockers)
+        }
         return .undetermined([reason(failure.code, failure.detail)], blockedBy: blockers)
     }
 

@@ -30,6 +30,8 @@ struct WildcardAllowedCheck: Check {
         case .proxyAuthenticationRequired:
             return .undetermined(
                 [reason(fact, failure.code, failure.detail)], blockedBy: ["endpoints.proxy-needs-no-sign-in"])
+        case .deadlineExceeded, .runInterrupted:
+            return .undetermined([reason(fact, failure.code, failure.detail)], blockedBy: [hosts])
         case _ where failure.phase == .tls || failure.phase == .http: return answered(fact, references)
         default:
             return .undetermined(
@@ -74,7 +76,11 @@ struct WildcardAllowedCheck: Check {
     }
 
     private func direct(_ fact: WildcardFact, _ references: References) -> Verdict {
-        if fact.probe.failure == nil || fact.probe.remoteAddress != nil { return answered(fact, references) }
+        let failure = fact.probe.failure
+        let gaveUp = failure?.code == .deadlineExceeded || failure?.code == .runInterrupted
+        if failure == nil || (fact.probe.remoteAddress != nil && !gaveUp) {
+            return answered(fact, references)
+        }
         if let failure = fact.probe.failure {
             switch failure.code {
             case .dnsSinkholed:

@@ -18,6 +18,11 @@ struct DomainResolvesToTenantCheck: Check {
     private func verdict(_ tenant: TenantExpectation, _ facts: [EndpointFact]) -> Verdict {
         let named = facts.compactMap { fact in Self.tenantID(fact).map { (fact, $0) } }
         if let unknown = facts.first(where: Self.saysUnknown) {
+            if let (fact, id) = named.first {
+                let text =
+                    "\(fact.endpoint.name) says \(id), and \(unknown.endpoint.name) knows no such tenant"
+                return .undetermined([Reason(.tenantSourcesDisagree, text, facts: [fact.id, unknown.id])])
+            }
             let what = unknown.probe.http?.jsonMembers["error_description"] ?? "unknown tenant"
             return .notMet([
                 unknown.reason(.tenantNotFound, "the service knows no such tenant (\(what.prefix(120)))")

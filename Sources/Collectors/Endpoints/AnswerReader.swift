@@ -17,12 +17,15 @@ struct AnswerReader {
     func fact(_ record: TransferOutcome.HTTPRecord) -> HTTPFact {
         let headers = headers(record.headers)
         let type = headers["content-type"]?.lowercased() ?? ""
-        let body = kind(of: record.body, type: type)
+        // Some services begin their text with a mark of its encoding.
+        let bytes =
+            record.body.starts(with: [0xef, 0xbb, 0xbf]) ? Array(record.body.dropFirst(3)) : record.body
+        let body = kind(of: bytes, type: type)
         return HTTPFact(
             status: record.status, headers: headers, body: body, bodyBytes: record.body.count,
-            title: body == .html ? Self.title(of: record.body) : nil,
+            title: body == .html ? Self.title(of: bytes) : nil,
             redirectHost: redirectHost(status: record.status, location: headers["location"]),
-            jsonMembers: members(of: record.body), clockOffset: clockOffset(headers))
+            jsonMembers: members(of: bytes), clockOffset: clockOffset(headers))
     }
 
     private func headers(_ fields: [TransferOutcome.HeaderField]) -> [String: String] {
@@ -38,7 +41,7 @@ struct AnswerReader {
 
     /// By the bytes first: a portal's page says `text/html` less reliably than it begins with `<`.
     private func kind(of body: [UInt8], type: String) -> HTTPFact.Body {
-        guard let first = body.first(where: { $0 > 32 && $0 < 0xef }) else {
+        guard let first = body.first(where: { $0 > 32 }) else {
             return body.isEmpty ? .empty : .binary
         }
         if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return .json }

@@ -1,3 +1,4 @@
+package import Addresses
 package import Configuration
 import Curl
 package import FoundationEssentials

@@ -8,7 +8,7 @@ package struct EndpointPlan: Sendable, Equatable {
         package var path: NetworkPath
 
         package var factID: String {
-            "endpoint:\(endpoint.id):\(endpoint.host ?? "-"):\(endpoint.port)\(endpoint.path):\(path.via)"
+            "endpoint:\(endpoint.id):\(endpoint.scheme.rawValue)://\(endpoint.host ?? "-"):\(endpoint.port)\(endpoint.path):\(path.via)"
         }
     }
 

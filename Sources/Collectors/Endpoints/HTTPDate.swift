@@ -18,6 +18,10 @@ enum HTTPDate {
             (0...59).contains(minute), (0...60).contains(second)
         else { return nil }
         let days = daysSince1970(year: year, month: month + 1, day: day)
+        // A day that its month does not have would be one of the next month's.
+        let isLast = month == 11
+        guard days < daysSince1970(year: isLast ? year + 1 : year, month: isLast ? 1 : month + 2, day: 1)
+        else { return nil }
         return Date(timeIntervalSince1970: Double(days * 86_400 + hour * 3600 + minute * 60 + second))
     }
 

@@ -1,3 +1,4 @@
+import Addresses
 import Configuration
 import Model
 import NameResolution
@@ -36,7 +37,7 @@ struct NameStep: Sendable {
         if let addresses = settings.resolve.first(where: { $0.host == name && $0.port == port })?.addresses {
             return known(name, port, addresses, .configuration)
         }
-        if name.looksLikeAddress {
+        if name.isAddress {
             return known(name, port, [name], rule == nil ? .literal : .configuration)
         }
         return await ask(name, port, timeout: min(timeout, Self.limit))

@@ -2,7 +2,7 @@ package import FoundationEssentials
 
 /// What one probe of one endpoint, on one path, saw.
 package struct EndpointFact: Codable, Sendable, Equatable {
-    /// Such as `endpoint:device-management-checkin:checkin.dm.microsoft.com:443/:direct`; unique in a run.
+    /// Such as `endpoint:device-management-checkin:https://checkin.dm.microsoft.com:443/:direct`; unique in a run.
     package var id: String
     package var endpoint: Endpoint
     package var path: NetworkPath

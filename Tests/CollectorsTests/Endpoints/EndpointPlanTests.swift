@@ -65,9 +65,10 @@ struct EndpointPlanTests {
     func `the default sets are probed directly, in order`() {
         let plan = Self.plan()
         let ids = [
-            "endpoint:registration:reg.example:443/microsoft.com/discover:direct",
-            "endpoint:sign-in:login.example:443/common:direct",
-            "endpoint:checkin:checkin.dm.example:443/:direct", "endpoint:crl:crl.example:80/:direct",
+            "endpoint:registration:https://reg.example:443/microsoft.com/discover:direct",
+            "endpoint:sign-in:https://login.example:443/common:direct",
+            "endpoint:checkin:https://checkin.dm.example:443/:direct",
+            "endpoint:crl:http://crl.example:80/:direct",
         ]
         #expect(plan.items.map(\.factID) == ids)
         #expect(plan.items.map(\.endpoint.path) == ["/microsoft.com/discover", "/common", "/", "/"])
@@ -108,7 +109,7 @@ struct EndpointPlanTests {
             $0.cloud = .gcc
             $0.network.endpoints = [Self.user("mine.dm.example", for: "checkin", port: 8443)]
         }
-        #expect(plan.items.map(\.factID) == ["endpoint:checkin:mine.dm.example:8443/:direct"])
+        #expect(plan.items.map(\.factID) == ["endpoint:checkin:https://mine.dm.example:8443/:direct"])
         #expect(plan.items.map(\.endpoint.reachabilityCheck) == ["endpoints.device-management-reachable"])
         #expect(plan.items.map(\.endpoint.set) == ["security-settings-management"])
         #expect(plan.wildcards.first?.known?.endpoint.host == "mine.dm.example")
@@ -122,7 +123,8 @@ struct EndpointPlanTests {
         }
         #expect(
             plan.items.map(\.factID) == [
-                "endpoint:additional:a.example:443/:direct", "endpoint:additional:b.example:80/x:direct",
+                "endpoint:additional:https://a.example:443/:direct",
+                "endpoint:additional:http://b.example:80/x:direct",
             ])
         #expect(
             plan.items.map(\.endpoint.reachabilityCheck)

@@ -1,3 +1,4 @@
+import Addresses
 import CheckCatalogue
 import SampleFacts
 import Testing

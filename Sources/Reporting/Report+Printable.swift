@@ -1,0 +1,68 @@
+import Model
+
+extension Report {
+    /// The report with every text that a person is shown made fit for a terminal; a saved one may hold anything.
+    func madePrintable() -> Report {
+        var report = self
+        report.tool.name = tool.name.line(60)
+        report.tool.version = tool.version.line(60)
+        report.run.host = run.host.line(255)
+        report.run.vantage = run.vantage?.line(255)
+        report.run.requirementSet = run.requirementSet.line(60)
+        report.run.cloud = run.cloud.line(60)
+        report.run.paths = run.paths.map(\.madePrintable)
+        report.areas = areas.map { area in
+            var area = area
+            area.title = area.title.line(100)
+            area.note = area.note?.line(500)
+            return area
+        }
+        report.results = results.map(\.madePrintable)
+        report.otherRequirementSets = otherRequirementSets.map { other in
+            var other = other
+            other.name = other.name.line(60)
+            for index in other.differences.indices {
+                other.differences[index].check = CheckID(other.differences[index].check.rawValue.line(100))
+            }
+            return other
+        }
+        return report
+    }
+}
+
+extension Report.Result {
+    fileprivate var madePrintable: Report.Result {
+        var result = self
+        result.check = CheckID(check.rawValue.line(100))
+        result.title = title.line(200)
+        result.subject.name = subject.name.line(300)
+        result.seen = seen?.line(500)
+        result.breaks = breaks.line(1000)
+        result.remediation = remediation.line(1500)
+        result.source = source.line(300)
+        result.blockedBy = blockedBy.map { CheckID($0.rawValue.line(100)) }
+        result.reasons = reasons.map { reason in
+            var reason = reason
+            reason.message = reason.message.line(500)
+            reason.remedy = reason.remedy?.line(1500)
+            return reason
+        }
+        return result
+    }
+}
+
+extension NetworkPath {
+    fileprivate var madePrintable: NetworkPath {
+        switch self {
+        case .direct: .direct
+        case .proxy(let address): .proxy(address.line(300))
+        }
+    }
+}
+
+extension String {
+    /// On one line, printable, and at most `limit` characters long.
+    fileprivate func line(_ limit: Int) -> String {
+        split(separator: "\n").joined(separator: " ").printable(limit: limit)
+    }
+}

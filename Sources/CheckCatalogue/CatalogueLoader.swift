@@ -208,7 +208,7 @@ extension CatalogueLoader {
 
     private mutating func requirementSet(_ name: String) -> RequirementSet? {
         let checks = checkIDs
-        return read(name, keys: ["id", "title", "about", "source", "checks"]) { file in
+        return read(name, keys: ["id", "title", "about", "source", "checks", "always"]) { file in
             var severities: [CheckID: Severity] = [:]
             for (key, value) in file.required("checks", { $0.entries() }) ?? [] {
                 var value = value
@@ -222,10 +222,18 @@ extension CatalogueLoader {
             for id in checks.sorted() where severities[id] == nil {
                 file.complain("says nothing of check \"\(id)\"", at: "checks")
             }
+            let always = file.each("always") { value -> CheckID? in
+                guard let id = value.string() else { return nil }
+                if !checks.contains(CheckID(id)) {
+                    value.complain(
+                        "no check has this id\(suggestion(for: id, among: checks.map(\.rawValue)))")
+                }
+                return CheckID(id)
+            }
             return RequirementSet(
                 name: Self.id(&file, Self.stem(name)), title: file.text("title"), about: file.text("about"),
                 source: file.source(),
-                severities: severities)
+                severities: severities, always: Set(always ?? []))
         }
     }
 }

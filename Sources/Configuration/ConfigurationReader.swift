@@ -120,7 +120,7 @@ package struct ConfigurationReader {
         let port = entry.optional("port") { $0.int() }
         if let port, !(1...65_535).contains(port) { entry.complain("\(port) is no port", at: "port") }
         let path = entry.string("path") ?? "/"
-        for key in ["path", "why"] where entry.has("for") && entry.has(key) {
+        for key in ["path", "scheme", "why"] where entry.has("for") && entry.has(key) {
             entry.complain(
                 "has no effect beside \"for\", whose endpoint has its own; take one of them out", at: key)
         }

@@ -6,6 +6,8 @@ package struct ProxyRules: Sendable, Equatable {
     package var exceptions: [String] = []
     /// What was odd in the environment, for a person to read.
     package private(set) var warnings: [String] = []
+    /// The environment names a proxy that cannot be used, so which path a device takes is not known.
+    package private(set) var isUnusable = false
 
     /// The port that curl takes where the environment gives none.
     private static let curlPort = 1080
@@ -19,14 +21,16 @@ package struct ProxyRules: Sendable, Equatable {
             (https, http) = (proxy, proxy)
             return
         }
-        let all = environment["all_proxy"] ?? environment["ALL_PROXY"]
-        https = proxy(environment["https_proxy"] ?? environment["HTTPS_PROXY"] ?? all, "HTTPS_PROXY")
+        https = proxy(environment, ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"])
         // Upper-case HTTP_PROXY can be set by a remote party in CGI programs, hence curl ignores it, and so do we.
-        http = proxy(environment["http_proxy"] ?? all, "http_proxy")
+        http = proxy(environment, ["http_proxy", "all_proxy", "ALL_PROXY"])
     }
 
-    private mutating func proxy(_ text: String?, _ name: String) -> ProxyAddress? {
-        guard let text, !text.isEmpty else { return nil }
+    /// The proxy of the first of these variables that is set.
+    private mutating func proxy(_ environment: [String: String], _ names: [String]) -> ProxyAddress? {
+        guard let name = names.first(where: { environment[$0] != nil }), let text = environment[name],
+            !text.isEmpty
+        else { return nil }
         do throws(ProxyAddress.Fault) {
             return try ProxyAddress(text, defaultPort: Self.curlPort)
         } catch .credentials {
@@ -38,10 +42,12 @@ package struct ProxyRules: Sendable, Equatable {
                     "\(name) holds credentials; they are not used, since a device has none to give")
                 return bare
             } catch {
+                isUnusable = true
                 warnings.append("\(name) is ignored: \(error)")
                 return nil
             }
         } catch {
+            isUnusable = true
             warnings.append("\(name) is ignored: \(error)")
             return nil
         }
@@ -49,6 +55,11 @@ package struct ProxyRules: Sendable, Equatable {
 
     private static func list(_ text: String?) -> [String] {
         (text ?? "").split { $0 == "," || $0 == " " }.map(String.init)
+    }
+
+    /// Takes the proxy for TLS for plain requests too, where they have none of their own.
+    package mutating func useForAll() {
+        if http == nil { http = https }
     }
 
     /// Whether any request can take a proxy.
@@ -61,7 +72,10 @@ package struct ProxyRules: Sendable, Equatable {
     /// `*`, the host itself, or a domain that it is in, with or without a leading dot.
     private static func covers(_ exception: String, _ host: String) -> Bool {
         if exception == "*" { return true }
-        let name = exception.drop { $0 == "*" }.drop { $0 == "." }.lowercased()
+        let bare = exception.split(whereSeparator: \.isWhitespace).joined().lowercased()
+        let name =
+            (HostAndPort(bare.drop { $0 == "*" }.drop { $0 == "." })?.host).map { $0[...] }
+            ?? bare.drop { $0 == "*" }.drop { $0 == "." }
         return !name.isEmpty && (host == name || host.hasSuffix("." + name))
     }
 }

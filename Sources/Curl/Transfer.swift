@@ -150,13 +150,14 @@ import CCurl
                 }
                 return CURL_PREREQFUNC_OK
             }, "PREREQFUNCTION")
-        guard recorder.viaProxyTunnel else { return }
+        guard recorder.request.proxy != nil else { return }
         // Only here is it told that CONNECT went out, which is what tells a dead proxy from a silent one.
         try handle.set(CURLOPT_VERBOSE, 1, "VERBOSE")
         try EasyHandle.check(
             unsafe mp_easy_setopt_debug(handle.raw) { _, kind, _, _, recorder in
                 if kind == CURLINFO_HEADER_OUT, let recorder = unsafe TransferRecorder.from(recorder),
-                    recorder.outcome.moments.tunnelRequested == nil
+                    recorder.outcome.moments.tunnelRequested == nil,
+                    recorder.outcome.moments.requestSent == nil
                 {
                     recorder.outcome.moments.tunnelRequested = recorder.elapsed
                 }
@@ -176,7 +177,9 @@ import CCurl
         outcome.http.status =
             recorder.outcome.moments.requestSent == nil ? 0 : handle.long(CURLINFO_RESPONSE_CODE)
         outcome.moments.connected = handle.seconds(CURLINFO_CONNECT_TIME_T)
-        outcome.moments.tunnelEstablished = recorder.viaProxyTunnel ? outcome.moments.tlsStarted : nil
+        outcome.moments.tunnelEstablished =
+            outcome.moments.tunnelRequested == nil
+            ? nil : outcome.moments.tlsStarted ?? outcome.moments.requestSent
         outcome.moments.finished = recorder.elapsed
         return outcome
     }

@@ -6,7 +6,6 @@ import Glibc
 final class TransferRecorder {
     var outcome = TransferOutcome()
     let trust: TrustStore
-    let viaProxyTunnel: Bool
     let request: TransferRequest
     private let began = TransferRecorder.now()
     private var headerBytes = 0
@@ -14,7 +13,6 @@ final class TransferRecorder {
     init(request: TransferRequest, trust: TrustStore) {
         self.request = request
         self.trust = trust
-        viaProxyTunnel = request.proxy != nil && request.url.hasPrefix("https:")
     }
 
     var elapsed: Double { Self.now() - began }
@@ -31,7 +29,9 @@ final class TransferRecorder {
     }
 
     /// Whether a header that arrives now is the proxy's, in answer to CONNECT.
-    private var isTunnelling: Bool { viaProxyTunnel && outcome.moments.tlsStarted == nil }
+    private var isTunnelling: Bool {
+        request.proxy != nil && outcome.moments.tlsStarted == nil && outcome.moments.requestSent == nil
+    }
 
     /// - Returns: false once the headers are longer than the request allows.
     func take(header line: [UInt8]) -> Bool {

@@ -63,13 +63,18 @@ package struct RequirementSet: Sendable, Equatable {
     package var about: String
     package var source: String
     package var severities: [CheckID: Severity]
+    /// Checks without which nothing can be called ready, unless they were deselected.
+    package var always: Set<CheckID>
 
-    package init(name: String, title: String, about: String, source: String, severities: [CheckID: Severity])
-    {
+    package init(
+        name: String, title: String, about: String, source: String, severities: [CheckID: Severity],
+        always: Set<CheckID> = []
+    ) {
         self.name = name
         self.title = title
         self.about = about
         self.source = source
         self.severities = severities
+        self.always = always
     }
 }

@@ -43,6 +43,12 @@ package struct Evaluation: Sendable {
                     skipped(entry.description, severity, "deselected by --only, --skip or the configuration")
                 ]
             }
+            guard !findings.isEmpty || !set.always.contains(entry.check) else {
+                let text =
+                    "nothing was probed that this check judges, and without it nothing can be called ready"
+                let verdict = Verdict.undetermined([Reason(.inputNotGiven, text)])
+                return [result(of: Finding(.environment, verdict), entry.description, severity)]
+            }
             guard !findings.isEmpty else {
                 return [
                     skipped(entry.description, severity, "nothing was configured that this check could judge")

@@ -22,6 +22,11 @@ extension String {
         return shown
     }
 
+    /// The text with what stands between `//` and `@` taken out: somebody may have put a password there.
+    package var withoutCredentials: String {
+        replacing(/\/\/[^\/\s@"]*@/, with: "//...@")
+    }
+
     /// Bytes from a peer as printable text; what is not UTF-8 shows as U+FFFD.
     package init(printing bytes: some Collection<UInt8>, limit: Int = 200) {
         self = String(decoding: bytes, as: UTF8.self).printable(limit: limit)

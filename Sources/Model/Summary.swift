@@ -34,9 +34,8 @@ package struct Summary: Codable, Sendable, Equatable {
         let counting = results.filter { weight($0, severities) >= failOn.threshold }
         if counting.contains(where: { $0.status == .fail || $0.status == .warning }) { return .notReady }
         if counting.contains(where: { $0.status == .undetermined }) { return .undetermined }
-        // Nothing judged is not the same as nothing wrong.
-        let isJudged = results.contains { [.pass, .fail, .warning, .note].contains($0.status) }
-        return isJudged ? .ready : .undetermined
+        // Nothing seen is not the same as nothing wrong.
+        return results.contains { $0.status == .pass } ? .ready : .undetermined
     }
 
     /// What a result counts for: where another check's failure is the cause, no more than that one.

@@ -33,5 +33,9 @@ struct ResultGroup {
     var isFolded: Bool { own.isEmpty || (status.weight < Status.note.weight && results.count > own.count) }
 
     /// Those with the group's status.
-    var shown: [Report.Result] { own.filter { $0.status == status } }
+    var shown: [Report.Result] {
+        // Found once: each call looks at all results.
+        let status = status
+        return own.filter { $0.status == status }
+    }
 }

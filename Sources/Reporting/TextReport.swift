@@ -134,7 +134,9 @@ extension TextReport {
         switch status {
         case .fail, .warning, .note, .undetermined:
             explain(group)
-            if detail == .verbose { grounds(of: group.results.filter { !group.shown.contains($0) }) }
+            if detail == .verbose {
+                grounds(of: group.results.filter { $0.status != status || !$0.blockedBy.isEmpty })
+            }
         case .notApplicable, .skipped, .pass, .waived: if detail == .verbose { grounds(of: group.results) }
         }
         if detail == .verbose { add("check", group.check.rawValue) }

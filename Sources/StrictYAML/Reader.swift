@@ -37,7 +37,9 @@ package struct Reader {
             do {
                 return try Data(contentsOf: file)
             } catch {
-                throw Diagnostic(file: name, line: nil, message: "cannot be read (check its permissions)")
+                throw Diagnostic(
+                    file: name, line: nil,
+                    message: "cannot be read: it must be a regular file that you may read")
             }
         }
     }

@@ -76,14 +76,8 @@ struct CheckCommand: AsyncParsableCommand {
         await librariesReady
         let setup = try setup(loader, probing)
         let outputs = try outputOptions.open()
-        let report: Report
-        do {
-            report = try await Signals.interruptible(by: interrupts) { try await repeated(setup, reading) }
-            _ = try await judging
-        } catch {
-            outputs.discard()
-            throw error
-        }
+        let report = try await Signals.interruptible(by: interrupts) { try await repeated(setup, reading) }
+        _ = try await judging
         try outputs.write(report)
         throw ExitCode(Int32(report.summary.exitStatus))
     }
@@ -118,6 +112,10 @@ struct CheckCommand: AsyncParsableCommand {
         let probing = try CatalogueOptions.sound { () throws(Diagnostics) in
             try loader.adding(files: files, to: probing)
         }
+        for name in configuration.network.endpointSets
+        where !probing.endpointSets.contains(where: { $0.id == name }) {
+            throw Failure(.badInput, "the catalogue of checks lacks the endpoint set \"\(name)\"")
+        }
         configuration.network.endpointSets += probing.endpointSets.suffix(files.count).map(\.id)
         let name = requirementSet ?? configuration.requirementSet ?? "classic"
         guard loader.requirementSetNames.contains(name) else {
@@ -125,9 +123,16 @@ struct CheckCommand: AsyncParsableCommand {
             throw Failure(
                 .usage, "--requirement-set: there is no \"\(name.printable())\"; there are \(known)")
         }
-        let proxies = ProxyRules(configuration.network, environment: environment)
+        var proxies = ProxyRules(configuration.network, environment: environment)
+        if proxies.isUnusable, configuration.network.via != .direct {
+            let why = proxies.warnings.joined(separator: "; ")
+            throw Failure(
+                .badInput,
+                "the proxy of the environment cannot be used: \(why); mend it, or give --via direct")
+        }
         proxies.warnings.forEach(StandardError.warn)
-        if proxies.isEmpty, configuration.network.via.needsProxy {
+        if configuration.network.via.needsProxy { proxies.useForAll() }
+        if proxies.https == nil, configuration.network.via.needsProxy {
             throw Failure(
                 .badInput,
                 "there is no proxy to probe through: give network.proxy in the configuration, or HTTPS_PROXY, or --via direct"

@@ -24,6 +24,6 @@ struct InitCommand: ParsableCommand {
             unlink(path)
             throw Failure(.fault, "cannot write \(path): \(why)")
         }
-        StandardError.write("Wrote \(path). Edit it, then run: \(Tool.name) --config \(path)\n")
+        StandardError.say("Wrote \(path). Edit it, then run: \(Tool.name) --config \(path)")
     }
 }

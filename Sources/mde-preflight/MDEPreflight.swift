@@ -22,6 +22,7 @@ struct MDEPreflight: AsyncParsableCommand {
         defaultSubcommand: CheckCommand.self)
 
     static func main() async {
+        StandardOutput.keepStandardDescriptors()
         // A reader that goes away is no reason to die before the other outputs are written.
         Signals.ignoreBrokenPipes()
         do {
@@ -32,13 +33,16 @@ struct MDEPreflight: AsyncParsableCommand {
                 try command.run()
             }
         } catch let failure as Failure {
-            StandardError.write("\(Tool.name): \(failure.message)\n")
+            StandardError.say("\(Tool.name): \(failure.message)")
             _exit(failure.status.rawValue)
         } catch let code as ExitCode {
             // Everything has been written; taking the libraries down in order would only take time.
             _exit(code.rawValue)
         } catch {
-            exit(withError: error)
+            let code = exitCode(for: error)
+            guard code != .success else { exit(withError: error) }
+            StandardError.say(fullMessage(for: error))
+            _exit(code.rawValue)
         }
     }
 }

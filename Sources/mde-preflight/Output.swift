@@ -59,7 +59,10 @@ struct Outputs {
     init(_ outputs: [Output], preferences: TextPreferences) throws(Failure) {
         self.preferences = preferences
         let outputs = outputs.isEmpty ? [Output(format: .text, path: nil)] : outputs
-        let places = outputs.map { $0.path.map { URL(filePath: $0).standardizedFileURL.path } }
+        // Two names may lead to one file.
+        let places = outputs.map { output in
+            output.path.map { URL(filePath: $0).standardizedFileURL.resolvingSymlinksInPath().path }
+        }
         guard Set(places).count == places.count else {
             let twice = places.contains { place in place == nil && places.count(where: { $0 == nil }) > 1 }
             throw Failure(
@@ -68,14 +71,12 @@ struct Outputs {
                     ? "two outputs on standard output; give one of them a file: --output json=report.json"
                     : "two outputs into the same file")
         }
-        do throws(Failure) {
-            for output in outputs {
-                let file: PendingFile? = if let path = output.path { try PendingFile(path) } else { nil }
-                targets.append((output, file))
-            }
-        } catch {
-            discard()
-            throw error
+        for output in outputs {
+            let file: PendingFile? = if let path = output.path { try PendingFile(path) } else { nil }
+            targets.append((output, file))
+        }
+        if outputs.contains(where: { $0.path == nil }), StandardOutput.isClosed {
+            throw Failure(.badInput, "cannot write to standard output: it is closed")
         }
     }
 
@@ -94,11 +95,6 @@ struct Outputs {
             }
         }
         guard failures.isEmpty else { throw Failure(.fault, failures.joined(separator: "\n\(Tool.name): ")) }
-    }
-
-    /// Leaves every place as it was.
-    func discard() {
-        for (_, file) in targets { file?.discard() }
     }
 
     private func render(_ report: Report, _ format: OutputFormat, toTerminal: Bool) throws(Failure) -> Data {

@@ -4,60 +4,73 @@ import Foundation
 ///
 /// Something else than a regular file (a device, a pipe) is written to directly: it must not be replaced.
 struct PendingFile {
-    private let path: String
-    private let temporary: String?
-    private let descriptor: Int32
+    /// Links followed.
+    let path: String
+    /// What the user called it.
+    private let name: String
+    private let isReplaced: Bool
+    private let mode: mode_t
 
-    /// Finds out whether `path` can be written, and leaves it alone.
+    /// Finds out whether `path` can be written, and leaves everything as it is.
     ///
     /// - Throws: ``Failure`` that names the file and why.
     init(_ path: String) throws(Failure) {
-        let target = URL(filePath: path).resolvingSymlinksInPath().path
+        name = path
+        var own = stat()
         var status = stat()
-        let exists = stat(target, &status) == 0
-        if exists && status.st_mode & S_IFMT == S_IFDIR { throw Self.failure(path, "is a directory") }
-        if exists && status.st_mode & S_IFMT != S_IFREG {
-            self.path = target
-            temporary = nil
-            descriptor = open(target, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
-            guard descriptor >= 0 else { throw Self.failure(path, errno) }
-            _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
-            return
+        let exists = stat(path, &status) == 0
+        if !exists && lstat(path, &own) == 0 {
+            throw Self.failure(path, "is a link to a file that is not there")
         }
-        if exists && access(target, W_OK) != 0 { throw Self.failure(path, errno) }
-        var name = Array("\(target).XXXXXX".utf8CString)
-        let descriptor = mkstemp(&name)
-        guard descriptor >= 0 else { throw Self.failure(path, errno) }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        self.path = target
-        self.descriptor = descriptor
-        temporary = String(decoding: name.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        self.path = URL(filePath: path).resolvingSymlinksInPath().path
+        if exists && status.st_mode & S_IFMT == S_IFDIR { throw Self.failure(path, "is a directory") }
+        isReplaced = !exists || status.st_mode & S_IFMT == S_IFREG
         let mask = umask(0)
         umask(mask)
-        fchmod(descriptor, exists ? status.st_mode & 0o777 : 0o666 & ~mask)
+        mode = exists ? status.st_mode & 0o777 : 0o666 & ~mask
+        if exists && access(self.path, W_OK) != 0 { throw Self.failure(path, errno) }
+        guard isReplaced else { return }
+        let (descriptor, temporary) = try open()
+        close(descriptor)
+        unlink(temporary)
     }
 
     /// Writes `data` and puts it in place.
     func commit(_ data: Data) throws(Failure) {
-        if let code = Descriptor.write(data, to: descriptor), temporary != nil || code != EPIPE {
-            discard()
-            throw Self.failure(path, code, .fault)
-        }
-        guard let temporary else {
+        guard isReplaced else { return try writeDirectly(data) }
+        let (descriptor, temporary) = try open()
+        if let code = Descriptor.write(data, to: descriptor) {
             close(descriptor)
-            return
+            unlink(temporary)
+            throw Self.failure(name, code, .fault)
         }
         // A full disk may show only here.
         guard fsync(descriptor) == 0, close(descriptor) == 0, rename(temporary, path) == 0 else {
             let code = errno
             unlink(temporary)
-            throw Self.failure(path, code, .fault)
+            throw Self.failure(name, code, .fault)
         }
     }
 
-    func discard() {
-        close(descriptor)
-        if let temporary { unlink(temporary) }
+    private func writeDirectly(_ data: Data) throws(Failure) {
+        let descriptor = Foundation.open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.failure(name, errno, .fault) }
+        defer { close(descriptor) }
+        if let code = Descriptor.write(data, to: descriptor), code != EPIPE {
+            throw Self.failure(name, code, .fault)
+        }
+    }
+
+    /// A new file beside the place.
+    private func open() throws(Failure) -> (descriptor: Int32, temporary: String) {
+        var template = Array("\(path).XXXXXX".utf8CString)
+        let descriptor = mkstemp(&template)
+        guard descriptor >= 0 else { throw Self.failure(name, errno) }
+        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        fchmod(descriptor, mode)
+        return (
+            descriptor, String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        )
     }
 
     private static func failure(_ path: String, _ code: Int32, _ status: ExitStatus = .badInput) -> Failure {

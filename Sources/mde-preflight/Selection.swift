@@ -29,6 +29,9 @@ struct Selection: Sendable {
                 "\(flag): no check or area is called \"\(word.printable())\"\(hint); \(Tool.name) list shows them"
             )
         }
+        if !given.isEmpty && words.isEmpty {
+            throw Failure(.usage, "\(flag) is empty; name a check or an area, or leave it out")
+        }
         return Set(words)
     }
 }

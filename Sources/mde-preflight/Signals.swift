@@ -11,7 +11,7 @@ enum Signals {
     private static let told = Atomic<Int32>(-1)
     private static let count = Atomic(0)
 
-    /// Takes SIGINT and SIGTERM from now on; none is lost, however early it comes.
+    /// Takes SIGINT, SIGTERM and SIGHUP from now on; none is lost, however early it comes.
     ///
     /// - Returns: An element for each interrupt.
     static func watch() -> AsyncStream<Void> {
@@ -19,7 +19,7 @@ enum Signals {
         guard pipe(&ends) == 0 else { return AsyncStream { $0.finish() } }
         ends.forEach { _ = fcntl($0, F_SETFD, FD_CLOEXEC) }
         told.store(ends[1], ordering: .releasing)
-        for number in [SIGINT, SIGTERM] {
+        for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number) { _ in
                 // Only what is safe in a handler: an atomic, write and _exit.
                 if Signals.count.add(1, ordering: .relaxed).newValue > 1 { _exit(130) }

@@ -1,4 +1,5 @@
 import Foundation
+import Model
 
 /// Where progress, warnings and errors go.
 enum StandardError {
@@ -7,14 +8,32 @@ enum StandardError {
         _ = Descriptor.write(Data(text.utf8), to: STDERR_FILENO)
     }
 
+    /// Writes lines that may quote what somebody else wrote.
+    static func say(_ text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        write(
+            lines.map { String($0).withoutCredentials.printable(limit: 2000) }.joined(separator: "\n") + "\n")
+    }
+
     static func warn(_ text: String) {
-        write("\(Tool.name): warning: \(text)\n")
+        say("\(Tool.name): warning: \(text)")
     }
 
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 }
 
 enum StandardOutput {
+    // Found out once, before anything else is opened.
+    nonisolated(unsafe) private(set) static var isClosed = false
+
+    /// Keeps what is opened from taking the place of a standard stream that is closed.
+    static func keepStandardDescriptors() {
+        isClosed = fcntl(STDOUT_FILENO, F_GETFD) == -1
+        for descriptor in 0...2 where fcntl(Int32(descriptor), F_GETFD) == -1 {
+            _ = open("/dev/null", O_RDWR)
+        }
+    }
+
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
     /// Writes all of `text`; a reader that went away is not an error.
@@ -40,6 +59,10 @@ enum Descriptor {
                     descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
                 if written > 0 {
                     offset += written
+                } else if errno == EAGAIN {
+                    // Whoever made the pipe may have made it non-blocking.
+                    var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    poll(&waiting, 1, -1)
                 } else if errno != EINTR {
                     return errno
                 }

@@ -72,7 +72,7 @@ struct ProxyRulesTests {
         #expect(rules.https?.description == "http://a:1")
         #expect(
             rules.warnings.first
-                == "HTTPS_PROXY holds credentials; they are not used, since a device has none to give")
+                == "\(name) holds credentials; they are not used, since a device has none to give")
         #expect(!rules.warnings.joined().contains("hunter2"))
     }
 
@@ -84,7 +84,8 @@ struct ProxyRulesTests {
     func `a proxy that cannot be used is left out, with a warning that does not quote it`(value: String) {
         let rules = Self.rules(["https_proxy": value])
         #expect(rules.https == nil)
-        #expect(rules.warnings.contains { $0.hasPrefix("HTTPS_PROXY is ignored: ") })
+        #expect(rules.warnings.contains { $0.hasPrefix("https_proxy is ignored: ") })
+        #expect(rules.isUnusable)
         #expect(!rules.warnings.joined().contains("hunter2"))
     }
 

@@ -127,6 +127,45 @@ struct BadInputTests {
         }
     }
 
+    @Test(arguments: [["--only", ""], ["--skip", ","]])
+    func `an empty selection is refused`(arguments: [String]) async throws {
+        let run = try await Program.run(arguments)
+        #expect(run.status == 64)
+        #expect(run.errors.contains("is empty"))
+    }
+
+    @Test func `a catalogue without a set that is asked for is refused`() async throws {
+        let copy = folder.url.appending(path: "checks")
+        try FileManager.default.copyItem(at: Repository.root.appending(path: "checks"), to: copy)
+        try FileManager.default.removeItem(
+            at: copy.appending(path: "endpoints/sets/security-settings-management.yml"))
+        let run = try await Program.run(["--catalogue", copy.path])
+        #expect(run.status == 65)
+        #expect(run.errors.contains("lacks the endpoint set \"security-settings-management\""))
+    }
+
+    @Test(
+        arguments: [
+            (["--config", "/\u{1b}]0;x\u{7}.yml"], ""), (["--output", "json=/\u{1b}[2J/x"], ""),
+            (["--via", "\u{1b}[31m"], ""),
+            (["render", "/\u{1b}[31m"], ""), (["explain", "\u{1b}[31m"], ""),
+            (["list", "--catalogue", "/\u{9b}x"], ""),
+            ([], "network: {via: \"\\e]0;x\\a\"}\n"), ([], "\"\\e[31m\": 1\n"),
+            ([], "network: {\"http://u:s3cret@h:1\": 1}\n"),
+        ] as [([String], String)])
+    func `what is quoted in a complaint cannot steer the terminal or tell a password`(
+        arguments: [String], configuration: String
+    ) async throws {
+        let file = try folder.write(configuration, to: "preflight.yml")
+        let run = try await Program.run(configuration.isEmpty ? arguments : ["--config", file])
+        #expect([64, 65].contains(run.status))
+        let odd = run.errors.unicodeScalars.filter {
+            $0 != "\n" && [.control, .format].contains($0.properties.generalCategory)
+        }
+        #expect(odd.isEmpty)
+        #expect(!run.errors.contains("s3cret"))
+    }
+
     @Test func `all faults of a configuration are told at once`() async throws {
         let file = try folder.write(
             "tenant:\n  cloud: mars\nnetwork:\n  via: sideways\n  prxy: http://a\n", to: "preflight.yml")

@@ -60,6 +60,20 @@ struct OutputTests {
         #expect(try names.contains("kept.txt"))
     }
 
+    @Test func `a link to nothing is refused, and two names of one file`() async throws {
+        try FileManager.default.createSymbolicLink(atPath: folder.path("l"), withDestinationPath: "nowhere/x")
+        let dangling = try await check(["--output", "json=\(folder.path("l"))"])
+        #expect(dangling.status == 65)
+        #expect(dangling.errors.contains("is a link to a file that is not there"))
+        try folder.write("old", to: "t.json")
+        try FileManager.default.createSymbolicLink(atPath: folder.path("k"), withDestinationPath: "t.json")
+        let twice = try await check([
+            "--output", "json=\(folder.path("k"))", "--output", "text=\(folder.path("t.json"))",
+        ])
+        #expect(twice.status == 64)
+        #expect(try String(contentsOfFile: folder.path("t.json"), encoding: .utf8) == "old")
+    }
+
     @Test func `a report replaces the old one whole`() async throws {
         try folder.write("old", to: "a.json")
         let run = try await check(["--output", "json=\(folder.path("a.json"))"])

@@ -50,6 +50,47 @@ struct PathTests {
         #expect(report.exitStatus == 1)
     }
 
+    @Test(arguments: [
+        "https://127.0.0.1:1", "socks5://127.0.0.1:1", "http://proxy:1/path", "http://u:s3cret@",
+    ])
+    func `an unusable proxy of the environment ends the run`(proxy: String) async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(Service().configuration(Lab.shared()), to: "preflight.yml")
+        let run = try await Program.run(["--config", file], environment: ["https_proxy": proxy])
+        #expect(run.status == 65)
+        #expect(run.errors.contains("https_proxy is ignored"))
+        #expect(!run.errors.contains("s3cret"))
+        let direct = try await Program.run(
+            ["--config", file, "--via", "direct"], environment: ["https_proxy": proxy])
+        #expect(direct.status == 0)
+    }
+
+    @Test func `a proxy for plain requests alone is none for the others`() async throws {
+        let proxy = "http://127.0.0.1:\(try Lab.shared().port("squid-denying"))"
+        let folder = try TemporaryFolder()
+        let file = try folder.write(Service().configuration(Lab.shared()), to: "preflight.yml")
+        let run = try await Program.run(
+            ["--config", file, "--via", "proxy"], environment: ["http_proxy": proxy])
+        #expect(run.status == 65)
+        #expect(run.errors.contains("there is no proxy to probe through"))
+    }
+
+    @Test func `a proxy on this host and hosts by address are used`() async throws {
+        let lab = try Lab.shared()
+        let (proxy, dual) = (try lab.port("proxy-403"), try lab.port("healthy-dual"))
+        let common = "network:\n  endpoint-sets: []\n  timeout: 2s\n  ca-file: \(try lab.authority("root"))\n"
+        let local = try await Program.check(
+            common + "  proxy: http://localhost:\(proxy)\n  endpoints: [{host: a.lab.test}]\n",
+            only: ["endpoints.additional-reachable"])
+        #expect(local.outcome(of: "endpoints.additional-reachable") == ["fail proxy.denied"])
+        for host in ["'::1'", "'[::1]'", "127.0.0.1"] {
+            let report = try await Program.check(
+                common + "  endpoints: [{host: \(host), port: \(dual)}]\n",
+                only: ["endpoints.additional-reachable"])
+            #expect(report.outcome(of: "endpoints.additional-reachable") == ["pass"])
+        }
+    }
+
     @Test func `a set of the user's own is probed as the catalogue's are`() async throws {
         let lab = try Lab.shared()
         let folder = try TemporaryFolder()

@@ -72,6 +72,28 @@ struct ServiceTests {
         #expect(report.exitStatus == 2)
     }
 
+    @Test(arguments: [
+        // What is probed, and what is behind port 80: nothing passes, or nothing that devices need was asked for.
+        ("[revocation]", "refused"), ("[revocation]", "healthy-http"), ("[]", "healthy-http"),
+        ("[defender-standard]", "refused"),
+    ])
+    func `a run that leaves out what devices need is not ready`(sets: String, peer: String) async throws {
+        let peers = Dictionary(uniqueKeysWithValues: Service.plainHosts.map { ($0, peer) })
+        let report = try await Service(peers: peers, more: "  endpoint-sets: \(sets)").report()
+        #expect(report.verdict == "undetermined")
+        #expect(report.exitStatus == 2)
+        #expect(report.outcome(of: "endpoints.sign-in-reachable") == ["undetermined input.not-given"])
+    }
+
+    @Test func `device management behind an inspecting proxy is not called reached`() async throws {
+        let service = Service(peers: ["checkin.dm.microsoft.com": "intercepted"], trusted: "inspection")
+        let report = try await service.report(only: ["endpoints.device-management-reachable"])
+        let result = report.results(
+            of: "endpoints.device-management-reachable", about: "checkin.dm.microsoft.com")
+        #expect(result.map(\.status) == ["undetermined"])
+        #expect(report.exitStatus != 0)
+    }
+
     @Test func `one dead host of three fails its check and no other host's`() async throws {
         let report = try await Service(peers: ["checkin.dm.microsoft.com": "refused"]).report()
         #expect(

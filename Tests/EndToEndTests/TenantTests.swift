@@ -32,6 +32,14 @@ struct TenantTests {
         #expect(report.outcome(of: Self.check) == ["undetermined tcp.refused"])
     }
 
+    @Test(arguments: ["http-503", "portal-page", "redirect-portal", "http-500"])
+    func `a source that answers wrongly leaves it open`(peer: String) async throws {
+        let service = Service(
+            peers: ["enterpriseregistration.windows.net": peer], tenant: "{domain: contoso.com}")
+        let report = try await service.report(only: [Self.check])
+        #expect(report.results(of: Self.check).map(\.status) == ["undetermined"])
+    }
+
     @Test func `without a tenant the area is skipped, and nothing is called ready`() async throws {
         let report = try await Service().report(only: ["tenant"])
         #expect(report.outcome(of: Self.check) == ["skipped input.not-given"])

@@ -25,7 +25,7 @@ struct OtherRequirementSetTests {
 
     @Test(arguments: [
         (Status.pass, Severity.fail, Summary.Conclusion.ready), (.fail, .fail, .notReady),
-        (.note, .note, .ready),
+        (.note, .note, .undetermined),
         (.undetermined, .fail, .undetermined),
     ])
     func `the verdict is that of the other set`(
@@ -46,7 +46,9 @@ struct OtherRequirementSetTests {
 
     @Test
     func `the threshold is that of the run`() {
-        let results: [Report.Result] = [.sample("endpoints.a", .warning, .warning)]
+        let results: [Report.Result] = [
+            .sample("endpoints.a", .warning, .warning), .sample("endpoints.b", .pass),
+        ]
         #expect(Self.compare(results, results, failOn: .warning).verdict == .notReady)
         #expect(Self.compare(results, results, failOn: .fail).verdict == .ready)
     }

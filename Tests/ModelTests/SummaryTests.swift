@@ -48,23 +48,25 @@ struct SummaryTests {
         let expected: Summary.Conclusion =
             switch seen.status {
             case .pass: .ready
-            case .fail, .warning, .note: counts ? .notReady : .ready
-            // Nothing was judged, so nothing is known to be right.
+            case .fail, .warning, .note: counts ? .notReady : .undetermined
+            // Nothing passed, so nothing is known to be right.
             case .undetermined, .notApplicable, .skipped, .waived: .undetermined
             }
         #expect(Summary([seen.result], failOn: failOn, interrupted: false).verdict == expected)
     }
 
     @Test(arguments: FailOn.allCases)
-    func `ready holds no failure and nothing undetermined that counts, and something judged`(failOn: FailOn) {
+    func `ready holds no failure and nothing undetermined that counts, and something that passed`(
+        failOn: FailOn
+    ) {
         let pairs = Self.seen.flatMap { one in Self.seen.map { [one, $0] } }
         let wrong = pairs.filter { pair in
             let verdict = Summary(pair.map(\.result), failOn: failOn, interrupted: false).verdict
             let spoilt = pair.contains {
                 ($0.isNotMet || $0.status == .undetermined) && Self.counts($0.severity, failOn)
             }
-            let judged = pair.contains { $0.isNotMet || $0.status == .pass }
-            return (verdict == .ready) != (!spoilt && judged)
+            let passed = pair.contains { $0.status == .pass }
+            return (verdict == .ready) != (!spoilt && passed)
         }
         #expect(wrong.map { $0.map(\.testDescription).joined(separator: " and ") } == [])
     }

@@ -100,6 +100,7 @@ struct ExampleRun {
             reachabilityCheck: "endpoints.device-management-reachable", pattern: "*.dm.microsoft.com",
             label: "p8f3k2m9x7q4w1z6.dm.microsoft.com", path: path, observedAt: moment, probe: probe,
             handshake: handshake,
+            handshakeTLS: handshake == .answered ? .microsoft("discovery.dm.microsoft.com") : nil,
             knownHost: path == .direct ? "discovery.dm.microsoft.com" : nil,
             knownHostAnswered: answered && path == .direct)
     }

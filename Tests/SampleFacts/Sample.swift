@@ -49,7 +49,8 @@ package enum Sample {
             pattern: "*.dm.example",
             label: "prandomrandom123.dm.example",
             path: path, observedAt: moment, probe: probe, absentControl: absent, unrelatedControl: unrelated,
-            handshake: handshake, knownHost: known, knownHostAnswered: answered)
+            handshake: handshake, handshakeTLS: handshake == .answered ? .genuine : nil, knownHost: known,
+            knownHostAnswered: answered)
     }
 }
 

@@ -10,9 +10,14 @@ enum Answer: Equatable {
 
     init(_ http: HTTPFact, of endpoint: Endpoint, serviceHosts: Set<String>) {
         let expectation = endpoint.expectation
-        if http.status == 511 {
+        let isRedirect = [301, 302, 303, 307, 308].contains(http.status)
+        if http.status == 511 || http.status == 407 {
             self = .notGenuine(
-                .httpCaptivePortal, "a network portal answers (status 511)\(Self.titled(http))")
+                .httpCaptivePortal, "a network portal answers (status \(http.status))\(Self.titled(http))")
+        } else if isRedirect && http.redirectHost == nil {
+            self = .notGenuine(
+                .httpRedirectedElsewhere,
+                "the answer leads elsewhere, and does not say where (status \(http.status))")
         } else if let host = http.redirectHost, !Self.isSameService(host, endpoint, serviceHosts) {
             self = .notGenuine(
                 .httpRedirectedElsewhere, "the answer leads to another host, \(host) (status \(http.status))")
@@ -22,6 +27,12 @@ enum Answer: Equatable {
         } else if !expectation.statuses.isEmpty && !expectation.statuses.contains(http.status) {
             self = .wrongStatus(
                 "status \(http.status), where the service answers \(Self.list(expectation.statuses))")
+        } else if endpoint.scheme == .http && (isRedirect || http.status >= 500) {
+            self = .wrongStatus(
+                "status \(http.status), which over plain HTTP anybody on the way may have sent")
+        } else if expectation.body == .notHTML && http.body == .html {
+            self = .wrongStatus(
+                "status \(http.status) with a web page\(Self.titled(http)), where the service has a file")
         } else if let flaw = Self.flaw(http, expectation) {
             self = .notGenuine(.httpNotGenuine, flaw)
         } else {

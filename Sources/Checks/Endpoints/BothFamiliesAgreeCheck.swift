@@ -33,7 +33,7 @@ struct BothFamiliesAgreeCheck: Check {
         return .notMet([fact.reason(one.code ?? .tcpTimeout, text)])
     }
 
-    /// Fewer than two connections were tried: is one family not published, or was it not seen?
+    /// Tells a family that is not published from one that was not seen.
     private func oneFamily(_ fact: EndpointFact, _ resolution: NameFact) -> Verdict {
         let answers = [("IPv4", resolution.ipv4), ("IPv6", resolution.ipv6)]
         for (family, answer) in answers {

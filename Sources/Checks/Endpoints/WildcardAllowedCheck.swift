@@ -42,7 +42,9 @@ struct WildcardAllowedCheck: Check {
 
     /// Something stands behind a name that nobody has chosen: the service, by its certificate, or somebody on the way.
     private func answered(_ fact: WildcardFact, _ references: References) -> Verdict {
-        if let tls = fact.probe.tls, references.vouch(for: tls) {
+        if let tls = fact.probe.tls, references.vouch(for: tls), fact.probe.failure?.phase ?? .http == .http,
+            fact.probe.http?.body != .html
+        {
             return .met(seen: "the service itself answers a random name below it")
         }
         let who =
@@ -76,9 +78,7 @@ struct WildcardAllowedCheck: Check {
     }
 
     private func direct(_ fact: WildcardFact, _ references: References) -> Verdict {
-        let failure = fact.probe.failure
-        let gaveUp = failure?.code == .deadlineExceeded || failure?.code == .runInterrupted
-        if failure == nil || (fact.probe.remoteAddress != nil && !gaveUp) {
+        if fact.probe.failure == nil || fact.probe.tls?.chain.isEmpty == false {
             return answered(fact, references)
         }
         if let failure = fact.probe.failure {
@@ -92,6 +92,9 @@ struct WildcardAllowedCheck: Check {
             case .dnsNoSuchName, .dnsNoAddress: break
             case .deadlineExceeded, .runInterrupted:
                 return .undetermined([reason(fact, failure.code, failure.detail)])
+            case _ where failure.phase != .name:
+                let text = "a random name below it, \(fact.label), has an address, but \(failure.detail)"
+                return .undetermined([reason(fact, failure.code, text)], blockedBy: [hosts])
             default: return unresolved(fact, failure)
             }
         }
@@ -111,7 +114,15 @@ struct WildcardAllowedCheck: Check {
                 blockedBy: [hosts])
         }
         switch fact.handshake {
-        case .answered: return .met(seen: "a random name gets as far as \(host) does, in DNS and in TLS")
+        case .answered:
+            if let tls = fact.handshakeTLS, references.vouch(for: tls) {
+                return .met(seen: "a random name gets as far as \(host) does, in DNS and in TLS")
+            }
+            let who = fact.handshakeTLS?.chain.first.map { " (issued by \"\($0.issuerName)\")" } ?? ""
+            return inconclusive(
+                fact,
+                "at \(host)'s address a random name is answered with a certificate that is not the service's\(who)"
+            )
         case .notTried:
             return .undetermined([
                 reason(fact, .evidenceMissing, "the handshake with a random name was not made")

@@ -39,7 +39,9 @@ struct DomainResolvesToTenantCheck: Check {
             return .notMet([fact.reason(.tenantMismatch, text)])
         }
         // A source that could not be asked might have disagreed; one that answers without naming a tenant does not.
-        let silent = facts.filter { $0.probe.failure != nil }
+        let silent = facts.filter {
+            $0.probe.failure != nil || $0.probe.http.map { $0.status != 200 || $0.body != .json } ?? true
+        }
         guard silent.isEmpty else { return unanswered(silent) }
         let by = named.map(\.0.endpoint.name).joined(separator: " and ")
         return .met(seen: "tenant \(id), says \(by)")
@@ -55,10 +57,11 @@ struct DomainResolvesToTenantCheck: Check {
     }
 
     private static func saysUnknown(_ fact: EndpointFact) -> Bool {
-        guard fact.probe.failure == nil, let http = fact.probe.http, (400...499).contains(http.status) else {
+        guard fact.probe.failure == nil, let http = fact.probe.http, [400, 404].contains(http.status) else {
             return false
         }
-        return http.jsonMembers["error"] != nil && tenantID(fact) == nil
+        // The service's own refusals carry a code of its own; a gateway's do not.
+        return http.jsonMembers["error_description"]?.hasPrefix("AADSTS") == true && tenantID(fact) == nil
     }
 
     /// The GUID in the member that names the tenant, lower case.

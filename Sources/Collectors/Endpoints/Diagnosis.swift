@@ -110,6 +110,12 @@ struct Diagnosis {
         if outcome.http.headerLimitReached {
             return .init(.http, .httpTooLarge, "the headers are larger than any answer of the service")
         }
+        // Without a tunnel it is the proxy that was asked.
+        if viaProxy && !isTLS && !answered && outcome.moments.tunnelRequested == nil {
+            return outcome.curlCode == CurlCode.operationTimedOut
+                ? .init(.proxy, .proxyTimeout, "the proxy did not answer the request within \(seconds)")
+                : .init(.proxy, .proxyProtocolError, "the proxy gave no intelligible answer to the request")
+        }
         let broken = [CurlCode.sendError, CurlCode.receiveError].contains(outcome.curlCode)
         switch outcome.curlCode {
         case CurlCode.operationTimedOut:

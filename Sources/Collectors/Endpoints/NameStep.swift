@@ -14,7 +14,9 @@ struct NameStep: Sendable {
         var failure: Probe.Failure?
 
         /// The entry that keeps libcurl from asking a resolver itself.
-        var resolveEntry: String {
+        var resolveEntry: String? {
+            // An address needs no entry, and libcurl reads none for one with colons.
+            guard !host.isAddress else { return nil }
             let list = addresses.map { $0.contains(":") ? "[\($0)]" : $0 }.joined(separator: ",")
             return "\(host):\(port):\(list)"
         }
@@ -40,7 +42,7 @@ struct NameStep: Sendable {
         if name.isAddress {
             return known(name, port, [name], rule == nil ? .literal : .configuration)
         }
-        return await ask(name, port, timeout: min(timeout, Self.limit))
+        return await ask(name, port, isProxy: isProxy, timeout: min(timeout, Self.limit))
     }
 
     private func known(_ name: String, _ port: Int, _ addresses: [String], _ source: NameFact.Source)
@@ -52,7 +54,7 @@ struct NameStep: Sendable {
         return Target(host: name, port: port, addresses: addresses, fact: fact)
     }
 
-    private func ask(_ name: String, _ port: Int, timeout: Double) async -> Target {
+    private func ask(_ name: String, _ port: Int, isProxy: Bool, timeout: Double) async -> Target {
         async let first = resolver.addresses(of: name, .ipv4, timeout: timeout)
         async let second = resolver.addresses(of: name, .ipv6, timeout: timeout)
         let answers = await [first, second]
@@ -63,10 +65,14 @@ struct NameStep: Sendable {
             detail: details.first)
         return Target(
             host: name, port: port, addresses: addresses, fact: fact,
-            failure: failure(answers, addresses: addresses, detail: details.first))
+            failure: failure(answers, addresses: addresses, isProxy: isProxy, detail: details.first))
     }
 
-    private func failure(_ answers: [LookupAnswer], addresses: [String], detail: String?) -> Probe.Failure? {
+    private func failure(
+        _ answers: [LookupAnswer], addresses: [String], isProxy: Bool, detail: String?
+    ) -> Probe.Failure? {
+        // A proxy may well run on this host.
+        if isProxy && !addresses.isEmpty { return nil }
         if !addresses.isEmpty {
             let holes = addresses.compactMap { address in
                 sinkholes.first { $0.contains(address) }.map { (address, $0.name) }

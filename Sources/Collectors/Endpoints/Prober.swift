@@ -49,7 +49,7 @@ struct Prober: Sendable {
         }
         async let families = families(of: target)
         var request = request(for: endpoint, host)
-        request.resolve = [target.resolveEntry]
+        request.resolve = [target.resolveEntry].compactMap(\.self)
         request.connectTo = settings.connectTo.map(\.text)
         try await perform(request, endpoint, into: &probe)
         probe.families = try await families
@@ -70,7 +70,7 @@ struct Prober: Sendable {
                 probe.failure = proxyNameFailure(failure)
                 return probe
             }
-            request.resolve = [target.resolveEntry]
+            request.resolve = [target.resolveEntry].compactMap(\.self)
         }
         try await perform(request, endpoint, into: &probe)
         return probe
@@ -170,10 +170,12 @@ extension Prober {
             url: "http://\(authority):\(target.port)/", userAgent: userAgent,
             timeout: Int(deadline.cap(settings.timeout) * 1000))
         request.connectOnly = true
+        let cut = deadline.remaining < settings.timeout
         let outcome = try await engine.perform(request)
         let failure = Diagnosis(outcome: outcome, isTLS: false, viaProxy: false, cutByDeadline: false)
             .failure()
-        guard failure?.code != .runInterrupted else { return nil }
+        let gaveUp = failure?.code == .tcpTimeout && cut && outcome.moments.finished < Self.patience
+        guard failure?.code != .runInterrupted, !gaveUp else { return nil }
         return FamilyFact(
             family: family, address: address, connected: failure == nil, code: failure?.code,
             noLocalRoute: SystemError.noRoute.contains(Int32(outcome.osError)))

@@ -73,6 +73,7 @@ struct WildcardProber: Sendable {
         request.connectTo = ["::\(authority):\(port ?? known.endpoint.port)"]
         let outcome = try await prober.engine.perform(request)
         fact.handshake = Self.reach(outcome)
+        fact.handshakeTLS = outcome.tls.map(TLSReader.fact)
     }
 
     private static func reach(_ outcome: TransferOutcome) -> WildcardFact.Handshake {

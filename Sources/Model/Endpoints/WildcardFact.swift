@@ -28,6 +28,8 @@ package struct WildcardFact: Codable, Sendable, Equatable {
     package var unrelatedControl: Probe?
     /// On a direct path: the handshake at `knownHost`'s address, with the random name.
     package var handshake: Handshake
+    /// What that handshake showed, as far as it got.
+    package var handshakeTLS: TLSFact?
     /// The known host whose address was used, and whether its own handshake got an answer.
     package var knownHost: String?
     package var knownHostAnswered: Bool
@@ -36,6 +38,7 @@ package struct WildcardFact: Codable, Sendable, Equatable {
         id: String, reachabilityCheck: CheckID, pattern: String, label: String, path: NetworkPath,
         observedAt: Date, probe: Probe,
         absentControl: Probe? = nil, unrelatedControl: Probe? = nil, handshake: Handshake = .notTried,
+        handshakeTLS: TLSFact? = nil,
         knownHost: String? = nil, knownHostAnswered: Bool = false
     ) {
         self.id = id
@@ -48,6 +51,7 @@ package struct WildcardFact: Codable, Sendable, Equatable {
         self.absentControl = absentControl
         self.unrelatedControl = unrelatedControl
         self.handshake = handshake
+        self.handshakeTLS = handshakeTLS
         self.knownHost = knownHost
         self.knownHostAnswered = knownHostAnswered
     }

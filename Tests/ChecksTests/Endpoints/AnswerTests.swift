@@ -45,7 +45,7 @@ struct AnswerTests {
             "http.captive-portal"),
         Row(
             "a page with an error", HTTPFact(status: 404, body: .html), .answer([], body: .notHTML),
-            "anonymous"),
+            "wrong status"),
         Row("a file", HTTPFact(status: 200, body: .binary), .answer([], body: .notHTML), "anonymous"),
         Row("text for JSON", answer(body: .text), json, "http.not-genuine"),
         Row("nothing for JSON", answer(body: .empty), json, "http.not-genuine"),

@@ -32,6 +32,10 @@ struct WildcardAllowedCheckTests {
             "a tunnel to the service, which then says nothing",
             proxied(.failed(.http, .httpTimeout) { $0.tls = .genuine }), "met"),
         row(
+            "a tunnel to another's name, under the service's issuer",
+            proxied(.failed(.tls, .tlsNameMismatch) { $0.tls = .genuine }),
+            "undetermined evidence.inconclusive"),
+        row(
             "a tunnel to somebody else", proxied(.answered(tls: gateway)),
             "undetermined evidence.inconclusive"),
         row(
@@ -85,7 +89,7 @@ struct WildcardAllowedCheckTests {
         row(
             "a name that exists and is not answered for",
             direct(.failed(.tcp, .tcpRefused) { $0.remoteAddress = "192.0.2.1" }),
-            "undetermined evidence.inconclusive"),
+            "undetermined tcp.refused < endpoints.device-management-reachable"),
         row("a sinkhole", direct(.failed(.name, .dnsSinkholed)), "not-met dns.sinkholed"),
         row(
             "a resolver that refuses this name alone", direct(.failed(.name, .dnsServerFailure)),
@@ -93,6 +97,13 @@ struct WildcardAllowedCheckTests {
         row(
             "a resolver that is silent on it", direct(.failed(.name, .dnsTimeout)), "undetermined dns.timeout"
         ),
+        row(
+            "a handshake with somebody else's certificate",
+            {
+                var fact = direct()
+                fact.handshakeTLS = gateway
+                return fact
+            }(), "undetermined evidence.inconclusive"),
         row("a TLS alert", direct(.absentName, .alert), "undetermined evidence.inconclusive"),
         row("a cut handshake", direct(.absentName, .cut), "undetermined tls.reset"),
         row("no handshake", direct(.absentName, .notTried), "undetermined evidence.missing"),

@@ -109,6 +109,12 @@ struct FaultTests {
             "a plain request that wants a sign-in", .plainHTTP("healthy-http", proxy: "squid-auth"),
             "proxy.authentication-required"),
         Fault(
+            "a plain request to a silent proxy", .plainHTTP("healthy-http", proxy: "proxy-silent"),
+            "proxy.timeout"),
+        Fault(
+            "a plain request to a proxy that closes", .plainHTTP("healthy-http", proxy: "proxy-close"),
+            "proxy.protocol-error"),
+        Fault(
             "a plain request to a closed port", .plainHTTP("refused", proxy: "squid-open"),
             "proxy.target-unreachable"),
         Fault(

@@ -1,6 +1,5 @@
 import Foundation
 import TestSupport
-import Testing
 
 /// Files of the repository that tests compare whole, and write anew when asked to.
 enum Golden {
@@ -17,23 +16,25 @@ enum Golden {
     }
 
     /// Compares `text` with the file at `path` below `root`, or writes it there.
-    static func check(
+    ///
+    /// - Returns: What is wrong, or nil.
+    static func complaint(
         _ text: String, _ path: String, root: URL = Repository.root,
         environment: [String: String] = ProcessInfo.processInfo.environment
-    ) throws {
+    ) throws -> String? {
         let file = root.appending(path: path)
         switch mode(environment) {
         case .refuse:
-            Issue.record("RECORD_GOLDEN is refused under CI: record where somebody reviews the difference")
+            return "RECORD_GOLDEN is refused under CI: record where somebody reviews the difference"
         case .record:
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: file)
+            return nil
         case .compare:
             let recorded = String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self)
-            if let difference = difference(recorded, text) {
-                Issue.record(
-                    "\(path):\(difference); if that is meant, run make golden and read the difference")
+            return difference(recorded, text).map {
+                "\(path):\($0); if that is meant, run make golden and read the difference"
             }
         }
     }

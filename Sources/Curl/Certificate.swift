@@ -39,10 +39,17 @@ extension Certificate {
             isSelfIssued: X509_NAME_cmp(subjectName, issuerName) == 0)
     }
 
-    /// The certificates of an OpenSSL stack, in its order.
-    @unsafe static func list(_ stack: OpaquePointer?) -> [Certificate] {
+    /// The certificates of an OpenSSL stack, in its order; those that are `known` are not read again.
+    @unsafe static func list(_ stack: OpaquePointer?, known: [Certificate] = []) -> [Certificate] {
         let count = unsafe mp_stack_count(stack)
-        return (0..<max(0, count)).compactMap { unsafe Certificate(mp_stack_at(stack, $0)) }
+        return (0..<max(0, count)).compactMap { index in
+            let raw = unsafe mp_stack_at(stack, index)
+            if !known.isEmpty, let raw = unsafe raw {
+                let fingerprint = unsafe digest(of: raw, with: EVP_sha256())
+                if let same = known.first(where: { $0.sha256 == fingerprint }) { return same }
+            }
+            return unsafe Certificate(raw)
+        }
     }
 
     private static func text(of name: OpaquePointer?) -> String {

@@ -142,8 +142,9 @@ extension TransferRecorder {
             return 1
         }
         let completed = unsafe X509_verify_cert(store)
-        unsafe outcome.tls?.sent = Certificate.list(X509_STORE_CTX_get0_untrusted(store))
-        unsafe outcome.tls?.built = Certificate.list(X509_STORE_CTX_get0_chain(store))
+        let sent = unsafe Certificate.list(X509_STORE_CTX_get0_untrusted(store))
+        outcome.tls?.sent = sent
+        unsafe outcome.tls?.built = Certificate.list(X509_STORE_CTX_get0_chain(store), known: sent)
         let errors = outcome.tls?.verifyErrors ?? []
         guard completed == 1, errors.isEmpty else {
             if errors.isEmpty { outcome.tls?.verifyErrors.append(X509_V_ERR_UNSPECIFIED) }

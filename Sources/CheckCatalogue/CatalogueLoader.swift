@@ -1,4 +1,3 @@
-import Addresses
 package import FoundationEssentials
 package import Model
 package import StrictYAML
@@ -7,12 +6,12 @@ package import StrictYAML
 ///
 /// The two parts are read apart, since probing needs but one of them.
 package struct CatalogueLoader: Sendable {
-    private let folder: URL
+    let folder: URL
     private let checkFiles: [String]
     private let setFiles: [String]
     /// Every check's id, from the names of the files.
     package let checkIDs: Set<CheckID>
-    private var reader = Reader()
+    var reader = Reader()
 
     /// The requirement sets' names, from the names of their files.
     package var requirementSetNames: [String] { setFiles.map(Self.stem) }
@@ -121,7 +120,7 @@ package struct CatalogueLoader: Sendable {
         return knowledge
     }
 
-    private static let setKeys = ["id", "title", "about", "source", "endpoints"]
+    static let setKeys = ["id", "title", "about", "source", "endpoints"]
 
     /// Compiles every regular expression once.
     ///
@@ -136,206 +135,19 @@ package struct CatalogueLoader: Sendable {
     }
 
     /// A file's name without folder and ending.
-    private static func stem(_ name: String) -> String {
+    static func stem(_ name: String) -> String {
         name.split(separator: "/").last.map { String($0.dropLast(4)) } ?? name
     }
 
     /// The id that a file gives, which must be the file's own name.
-    private static func id(_ file: inout Mapping, _ stem: String) -> String {
+    static func id(_ file: inout Mapping, _ stem: String) -> String {
         let id = file.text("id")
         if id != stem { file.complain("\"\(id)\" differs from the file's name, \"\(stem)\"", at: "id") }
         return id
     }
 
-    private mutating func read<T>(_ name: String, keys: [String], _ body: (inout Mapping) -> T) -> T? {
+    mutating func read<T>(_ name: String, keys: [String], _ body: (inout Mapping) -> T) -> T? {
         reader.read(
             file: folder.appending(path: name), name: "\(folder.lastPathComponent)/\(name)", keys: keys, body)
-    }
-}
-
-// MARK: - What people read
-
-extension CatalogueLoader {
-    private mutating func areas() -> [AreaDescription] {
-        let found = read("areas.yml", keys: ["areas"]) { file in
-            let all = file.mappings("areas", keys: ["id", "title", "about", "given-by", "source"]) {
-                entry -> AreaDescription? in
-                _ = entry.source()
-                guard let area = entry.required("id", { $0.choice(Area.self) }) else { return nil }
-                return AreaDescription(
-                    area: area, title: entry.text("title"), about: entry.text("about"),
-                    givenBy: entry.text("given-by"))
-            }
-            for area in Area.allCases where all.count(where: { $0.area == area }) != 1 {
-                file.complain("area \"\(area.rawValue)\" must be described once", at: "areas")
-            }
-            return all
-        }
-        return found ?? []
-    }
-
-    private mutating func check(_ name: String) -> CheckDescription? {
-        let stem = Self.stem(name)
-        let keys = ["id", "title", "why", "breaks", "judged", "remedy", "source"]
-        guard let area = CheckID(stem).area else { return nil }
-        return read(name, keys: keys) { file in
-            CheckDescription(
-                id: CheckID(Self.id(&file, stem)), area: area, title: file.text("title"),
-                why: file.text("why"),
-                breaks: file.text("breaks"),
-                judged: file.text("judged"), remedy: file.text("remedy"), source: file.source())
-        }
-    }
-
-    private mutating func reasons() -> [ReasonCode: ReasonDescription] {
-        let found = read("reasons.yml", keys: ["reasons"]) { file in
-            let all = file.mappings("reasons", keys: ["code", "title", "means", "remedy", "source"]) {
-                entry -> ReasonDescription? in
-                let source = entry.source()
-                guard let code = entry.required("code", { $0.choice(ReasonCode.self) }) else { return nil }
-                return ReasonDescription(
-                    code: code, title: entry.text("title"), means: entry.text("means"),
-                    remedy: entry.text("remedy"),
-                    source: source)
-            }
-            for code in ReasonCode.allCases where all.count(where: { $0.code == code }) != 1 {
-                file.complain("\"\(code.rawValue)\" must be explained once", at: "reasons")
-            }
-            return all
-        }
-        return Dictionary((found ?? []).map { ($0.code, $0) }) { first, _ in first }
-    }
-
-    private mutating func requirementSet(_ name: String) -> RequirementSet? {
-        let checks = checkIDs
-        return read(name, keys: ["id", "title", "about", "source", "checks", "always"]) { file in
-            var severities: [CheckID: Severity] = [:]
-            for (key, value) in file.required("checks", { $0.entries() }) ?? [] {
-                var value = value
-                if !checks.contains(CheckID(key)) {
-                    value.complain(
-                        "no check has this id\(suggestion(for: key, among: checks.map(\.rawValue)))")
-                }
-                severities[CheckID(key)] = value.choice(Severity.self)
-                file.add(value.diagnostics)
-            }
-            for id in checks.sorted() where severities[id] == nil {
-                file.complain("says nothing of check \"\(id)\"", at: "checks")
-            }
-            let always = file.each("always") { value -> CheckID? in
-                guard let id = value.string() else { return nil }
-                if !checks.contains(CheckID(id)) {
-                    value.complain(
-                        "no check has this id\(suggestion(for: id, among: checks.map(\.rawValue)))")
-                }
-                return CheckID(id)
-            }
-            return RequirementSet(
-                name: Self.id(&file, Self.stem(name)), title: file.text("title"), about: file.text("about"),
-                source: file.source(),
-                severities: severities, always: Set(always ?? []))
-        }
-    }
-}
-
-// MARK: - Endpoints
-
-extension CatalogueLoader {
-    private mutating func endpointSet(
-        _ name: String, _ patterns: inout [ProbingKnowledge.PatternPlace], _ taken: inout Set<String>
-    ) -> EndpointSet? {
-        let loader = self
-        return read(name, keys: Self.setKeys) { file in
-            _ = Self.id(&file, Self.stem(name))
-            return loader.endpointSet(&file, &patterns, &taken)
-        }
-    }
-
-    private func endpointSet(
-        _ file: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace], _ taken: inout Set<String>
-    ) -> EndpointSet {
-        EndpointSet(
-            id: file.text("id"), title: file.text("title"), about: file.text("about"), source: file.source(),
-            endpoints: file.mappings("endpoints", keys: EndpointReader.keys) {
-                EndpointReader.template(&$0, checks: checkIDs, &patterns, &taken)
-            })
-    }
-
-    private mutating func issuers() -> JudgingKnowledge.Issuers {
-        func fingerprints(_ file: inout Mapping, _ key: String) -> Set<String> {
-            Set(
-                file.mappings(key, keys: ["name", "sha1"]) { entry -> String? in
-                    _ = entry.text("name")
-                    return entry.optional("sha1") { $0.fingerprint(digits: 40) }
-                })
-        }
-        return read("endpoints/issuers.yml", keys: ["source", "roots", "issuers"]) { file in
-            _ = file.source()
-            return JudgingKnowledge.Issuers(
-                roots: fingerprints(&file, "roots"), issuers: fingerprints(&file, "issuers"))
-        } ?? .init(roots: [], issuers: [])
-    }
-
-    private mutating func publicRoots() -> Set<String> {
-        read("endpoints/public-roots.yml", keys: ["source", "package", "roots"]) { file in
-            _ = (file.source(), file.text("package"))
-            let entries = file.required("roots") { $0.entries() } ?? []
-            for (key, value) in entries where !key.isFingerprint(digits: 64) {
-                var value = value
-                value.complain("expected 64 upper-case hexadecimal digits")
-                file.add(value.diagnostics)
-            }
-            return Set(entries.map(\.key))
-        } ?? []
-    }
-
-    private mutating func sinkholes() -> [ProbingKnowledge.Sinkhole] {
-        read("endpoints/sinkholes.yml", keys: ["source", "networks"]) { file in
-            _ = file.source()
-            return file.mappings("networks", keys: ["cidr", "name", "source"]) {
-                entry -> ProbingKnowledge.Sinkhole? in
-                _ = entry.source()
-                let cidr = entry.text("cidr")
-                if NetworkRange(cidr: cidr, name: "") == nil {
-                    entry.complain(
-                        "expected an address, a slash and a length, found \"\(cidr.prefix(60))\"", at: "cidr")
-                }
-                return .init(cidr: cidr, name: entry.text("name"))
-            }
-        } ?? []
-    }
-
-    private mutating func wildcardControls() -> ProbingKnowledge.WildcardControls {
-        read("endpoints/wildcard-controls.yml", keys: ["source", "absent", "unrelated"]) { file in
-            _ = file.source()
-            return ProbingKnowledge.WildcardControls(
-                absent: file.text("absent"), unrelated: file.text("unrelated"))
-        } ?? .init(absent: "", unrelated: "")
-    }
-
-    private mutating func proxyMarks() -> ProbingKnowledge.ProxyMarks {
-        read("endpoints/proxy-marks.yml", keys: ["source", "headers", "servers"]) { file in
-            _ = file.source()
-            let headers = file.required("headers") { $0.strings() } ?? []
-            let servers = file.required("servers") { $0.strings() } ?? []
-            return ProbingKnowledge.ProxyMarks(
-                headers: headers.map { $0.lowercased() }, servers: servers.map { $0.lowercased() })
-        } ?? .init(headers: [], servers: [])
-    }
-}
-
-extension Value {
-    fileprivate mutating func fingerprint(digits: Int) -> String? {
-        // A fingerprint of decimal digits alone would read as a number.
-        guard let text = string() else { return nil }
-        if text.isFingerprint(digits: digits) { return text }
-        complain("expected \(digits) upper-case hexadecimal digits, found \"\(text.prefix(80))\"")
-        return nil
-    }
-}
-
-extension String {
-    fileprivate func isFingerprint(digits: Int) -> Bool {
-        utf8.count == digits && utf8.allSatisfy { (48...57).contains($0) || (65...70).contains($0) }
     }
 }

@@ -2,9 +2,14 @@
 package struct Deadline: Sendable {
     private let end: ContinuousClock.Instant
 
-    /// - Parameter seconds: From now on; positive.
-    package init(seconds: Double) {
-        end = .now.advanced(by: .seconds(seconds))
+    /// The moment `seconds` after `start`; positive.
+    package init(seconds: Double, since start: ContinuousClock.Instant = .now) {
+        end = start.advanced(by: .seconds(seconds))
+    }
+
+    /// An earlier deadline, which leaves time for what comes after; never less than half of what is left.
+    package func sooner(by seconds: Double) -> Deadline {
+        Deadline(seconds: max(remaining / 2, remaining - seconds))
     }
 
     /// Seconds left; 0 once it has passed.

@@ -66,6 +66,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let begun = ContinuousClock.now
         let interrupts = Signals.watch()
         let loader = try catalogueOptions.open()
         // What judging needs is read while the hosts are probed.
@@ -76,23 +77,30 @@ struct CheckCommand: AsyncParsableCommand {
         await librariesReady
         let setup = try setup(loader, probing)
         let outputs = try outputOptions.open()
-        let report = try await Signals.interruptible(by: interrupts) { try await repeated(setup, reading) }
+        let report = try await Signals.interruptible(by: interrupts) {
+            try await repeated(setup, reading, since: begun)
+        }
         _ = try await judging
         try outputs.write(report)
         throw ExitCode(Int32(report.summary.exitStatus))
     }
 
     /// Runs once, or with `--wait` until ready or out of time.
-    private func repeated(_ setup: Preflight, _ reading: Reading) async throws -> Report {
-        let end = ContinuousClock.now.advanced(by: .seconds(wait ?? 0))
+    private func repeated(_ setup: Preflight, _ reading: Reading, since begun: ContinuousClock.Instant)
+        async throws -> Report
+    {
+        let end = begun.advanced(by: .seconds(wait ?? 0))
+        // Reading the configuration is part of the first attempt's time.
+        var start = begun
         while true {
             let report = try await setup.run(
-                reading, Deadline(seconds: deadline ?? Self.defaultDeadline),
+                reading, Deadline(seconds: deadline ?? Self.defaultDeadline, since: start),
                 showsProgress: StandardError.isTerminal && !outputOptions.quiet)
             let next = ContinuousClock.now.advanced(by: Self.pause)
             guard report.summary.verdict != .ready, !Task.isCancelled, next < end else { return report }
             try? await Task.sleep(until: next, clock: .continuous)
             guard !Task.isCancelled else { return report.broken() }
+            start = .now
         }
     }
 

@@ -26,7 +26,9 @@ struct Preflight: Sendable {
             sets: probing.endpointSets, configuration: configuration, proxies: proxies,
             isWanted: selection.contains)
         let knownIssuers = try knownIssuers()
-        async let collected = collect(plan, deadline, showsProgress: showsProgress)
+        // Judging and telling many results takes time too.
+        let probingEnd = deadline.sooner(by: Double(plan.items.count) * Self.secondsToTell)
+        async let collected = collect(plan, probingEnd, showsProgress: showsProgress)
         // An unsound catalogue ends the probing.
         let judging = try await reading.judging()
         try await reading.checkPatterns(of: probing)
@@ -60,6 +62,9 @@ struct Preflight: Sendable {
             results: results,
             areas: evaluation.coverage(), facts: facts)
     }
+
+    /// For each probe, generously.
+    private static let secondsToTell = 0.000_2
 
     private func collect(_ plan: EndpointPlan, _ deadline: Deadline, showsProgress: Bool) async throws
         -> FactSet

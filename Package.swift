@@ -91,11 +91,6 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: [
-                "Model", "TestSupport", "mde-preflight",
-                .product(name: "Subprocess", package: "swift-subprocess"),
-                .product(name: "SystemPackage", package: "swift-system"),
-            ],
-            swiftSettings: strict),
+            dependencies: ["Model", "TestSupport", "mde-preflight"], swiftSettings: strict),
     ]
 )

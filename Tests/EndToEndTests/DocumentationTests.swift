@@ -1,6 +1,4 @@
 import Foundation
-import Subprocess
-import SystemPackage
 import TestSupport
 import Testing
 
@@ -8,11 +6,8 @@ import Testing
 struct DocumentationTests {
     /// Runs a command in the repository's folder; gives its exit status and all it said.
     private func run(_ command: String, _ arguments: [String]) async throws -> (status: Int, said: String) {
-        let result = try await Subprocess.run(
-            .name(command), arguments: Arguments(arguments), workingDirectory: FilePath(Repository.root.path),
-            output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
-        guard case .exited(let status) = result.terminationStatus else { return (-1, "ended by a signal") }
-        return (Int(status), result.standardOutput + result.standardError)
+        let run = try await Command.run(command, arguments, folder: Repository.root.path)
+        return (run.status, run.output + run.errors)
     }
 
     @Test(arguments: ["mde-preflight.1", "mde-preflight-config.5", "mde-preflight-catalogue.5"])

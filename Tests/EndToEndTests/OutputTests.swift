@@ -13,7 +13,7 @@ struct OutputTests {
         configuration = try folder.write(Service().configuration(lab), to: "preflight.yml")
     }
 
-    private func check(_ more: [String], environment: [String: String] = [:]) async throws -> Program.Run {
+    private func check(_ more: [String], environment: [String: String] = [:]) async throws -> Command.Run {
         try await Program.run(["--config", configuration] + more, environment: environment)
     }
 

@@ -6,12 +6,12 @@ package import StrictYAML
 ///
 /// The two parts are read apart, since probing needs but one of them.
 package struct CatalogueLoader: Sendable {
-    let folder: URL
+    package let folder: URL
     private let checkFiles: [String]
     private let setFiles: [String]
     /// Every check's id, from the names of the files.
     package let checkIDs: Set<CheckID>
-    var reader = Reader()
+    var reader: Reader
 
     /// The requirement sets' names, from the names of their files.
     package var requirementSetNames: [String] { setFiles.map(Self.stem) }
@@ -21,6 +21,8 @@ package struct CatalogueLoader: Sendable {
     /// - Throws: ``Diagnostics`` when the folder cannot be listed, or lacks or adds a check.
     package init(folder: URL, implemented: Set<CheckID>) throws(Diagnostics) {
         self.folder = folder
+        reader = Reader(
+            compiled: (try? Data(contentsOf: Self.compiledFile(of: folder))).flatMap { CompiledTrees($0) })
         var lister = Lister(folder: folder)
         checkFiles = Area.allCases.flatMap { lister.files(in: $0.rawValue, prefix: $0.rawValue + ".") }
         setFiles = lister.files(in: "requirement-sets")
@@ -118,6 +120,22 @@ package struct CatalogueLoader: Sendable {
         }
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
         return knowledge
+    }
+
+    /// The file beside a catalogue's folder that holds its files parsed beforehand; it need not be there.
+    package static func compiledFile(of folder: URL) -> URL {
+        folder.deletingLastPathComponent().appending(path: folder.lastPathComponent + ".compiled")
+    }
+
+    /// Parses all files beforehand: the contents of the ``compiledFile(of:)``.
+    package func compile() -> Data {
+        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+        return CompiledTrees.compile(
+            paths.filter { $0.hasSuffix(".yml") }.sorted().compactMap { path in
+                (try? Data(contentsOf: folder.appending(path: path))).map {
+                    ("\(folder.lastPathComponent)/\(path)", $0)
+                }
+            })
     }
 
     static let setKeys = ["id", "title", "about", "source", "endpoints"]

@@ -51,9 +51,6 @@ package struct CatalogueLoader: Sendable {
         var diagnostics = Diagnostics()
         let judging = gather(&diagnostics) { () throws(Diagnostics) in try loader.judging() }
         let probing = gather(&diagnostics) { () throws(Diagnostics) in try loader.probing() }
-        if let probing {
-            _ = gather(&diagnostics) { () throws(Diagnostics) in try loader.checkPatterns(of: probing) }
-        }
         guard let judging, let probing, diagnostics.isEmpty else { throw diagnostics }
         return Catalogue(judging: judging, probing: probing)
     }
@@ -82,18 +79,17 @@ package struct CatalogueLoader: Sendable {
         return knowledge
     }
 
-    /// Reads what is needed for probing; its regular expressions are still to be checked.
+    /// Reads what is needed for probing.
     ///
     /// - Throws: ``Diagnostics`` with everything that is wrong in these files.
     package func probing() throws(Diagnostics) -> ProbingKnowledge {
         var loader = self
-        var patterns: [ProbingKnowledge.PatternPlace] = []
         var taken: Set<String> = []
         var lister = Lister(folder: folder)
-        let sets = lister.files(in: "endpoints/sets").compactMap { loader.endpointSet($0, &patterns, &taken) }
+        let sets = lister.files(in: "endpoints/sets").compactMap { loader.endpointSet($0, &taken) }
         let knowledge = ProbingKnowledge(
             endpointSets: sets, sinkholes: loader.sinkholes(), wildcardControls: loader.wildcardControls(),
-            proxyMarks: loader.proxyMarks(), patterns: patterns)
+            proxyMarks: loader.proxyMarks())
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
         return knowledge
     }
@@ -109,7 +105,7 @@ package struct CatalogueLoader: Sendable {
         var taken = Set(knowledge.endpointSets.flatMap(\.endpoints).map(\.id))
         for file in files {
             let set = loader.reader.read(file: URL(filePath: file), name: file, keys: Self.setKeys) {
-                endpointSet(&$0, &knowledge.patterns, &taken)
+                endpointSet(&$0, &taken)
             }
             guard let set else { continue }
             if knowledge.endpointSets.contains(where: { $0.id == set.id }) {
@@ -139,18 +135,6 @@ package struct CatalogueLoader: Sendable {
     }
 
     static let setKeys = ["id", "title", "about", "source", "endpoints"]
-
-    /// Compiles every regular expression once.
-    ///
-    /// - Throws: ``Diagnostics`` that name those which are none.
-    package func checkPatterns(of knowledge: ProbingKnowledge) throws(Diagnostics) {
-        var diagnostics = Diagnostics()
-        for place in knowledge.patterns where (try? Regex(place.pattern)) == nil {
-            let message = "\(place.member): \"\(place.pattern)\" is not a regular expression"
-            diagnostics.add(.init(file: place.file, line: place.line, message: message))
-        }
-        guard diagnostics.isEmpty else { throw diagnostics }
-    }
 
     /// A file's name without folder and ending.
     static func stem(_ name: String) -> String {

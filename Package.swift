@@ -24,10 +24,13 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
+        .systemLibrary(
+            name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap2-dev", "libsasl2-dev"])]),
         .target(name: "EventLoop", swiftSettings: strict),
         .target(name: "Addresses", swiftSettings: strict),
         .target(name: "Curl", dependencies: ["CCurl", "COpenSSL", "EventLoop"], swiftSettings: interop),
         .target(name: "NameResolution", dependencies: ["CAres", "EventLoop"], swiftSettings: interop),
+        .target(name: "LDAP", dependencies: ["CLDAP", "Curl"], swiftSettings: interop),
         .target(name: "Model", swiftSettings: strict),
         .target(name: "StrictYAML", dependencies: ["Yams"], swiftSettings: strict),
         .target(
@@ -87,7 +90,8 @@ let package = Package(
             dependencies: ["CheckCatalogue", "Checks", "Model", "Reporting", "SampleFacts", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "InteropTests", dependencies: ["Curl", "NameResolution", "TestSupport"],
+            name: "InteropTests",
+            dependencies: ["Curl", "EventLoop", "LDAP", "NameResolution", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

@@ -39,6 +39,27 @@ extension Certificate {
             isSelfIssued: X509_NAME_cmp(subjectName, issuerName) == 0)
     }
 
+    /// Reads a certificate in DER; nil for what is none.
+    package init?(der: [UInt8]) {
+        guard let raw = unsafe Self.decode(der) else { return nil }
+        defer { unsafe X509_free(raw) }
+        unsafe self.init(raw)
+    }
+
+    /// Whether a certificate in DER is for this name or numeric address, as OpenSSL judges it.
+    package static func isIssued(for host: String, encoded der: [UInt8]) -> Bool {
+        guard let raw = unsafe decode(der) else { return false }
+        defer { unsafe X509_free(raw) }
+        return unsafe X509_check_ip_asc(raw, host, 0) == 1 || X509_check_host(raw, host, 0, 0, nil) == 1
+    }
+
+    @unsafe private static func decode(_ der: [UInt8]) -> OpaquePointer? {
+        unsafe der.withUnsafeBufferPointer { bytes in
+            var next = bytes.baseAddress
+            return unsafe d2i_X509(nil, &next, bytes.count)
+        }
+    }
+
     /// The certificates of an OpenSSL stack, in its order; those that are `known` are not read again.
     @unsafe static func list(_ stack: OpaquePointer?, known: [Certificate] = []) -> [Certificate] {
         let count = unsafe mp_stack_count(stack)

@@ -40,7 +40,9 @@ let package = Package(
             resources: [.copy("../../checks")], swiftSettings: strict),
         .target(
             name: "Collectors",
-            dependencies: ["Addresses", "Configuration", "Curl", "NameResolution", "Model"],
+            dependencies: [
+                "Addresses", "Configuration", "Curl", "EventLoop", "LDAP", "NameResolution", "Model",
+            ],
             swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Model", "Rainbow"], swiftSettings: strict),

@@ -46,6 +46,23 @@ extension Certificate {
         unsafe self.init(raw)
     }
 
+    /// What tells whose a certificate is and how long it lasts, read without the rest; there may be very many.
+    package struct Outline: Sendable, Equatable {
+        package var subjectCommonName: String?
+        /// Seconds since 1970.
+        package var notBefore: Int64?
+        package var notAfter: Int64?
+
+        /// Reads a certificate in DER; nil for what is none.
+        package init?(der: [UInt8]) {
+            guard let raw = unsafe Certificate.decode(der) else { return nil }
+            defer { unsafe X509_free(raw) }
+            subjectCommonName = unsafe Certificate.entry(NID_commonName, of: X509_get_subject_name(raw))
+            notBefore = unsafe Certificate.seconds(X509_get0_notBefore(raw))
+            notAfter = unsafe Certificate.seconds(X509_get0_notAfter(raw))
+        }
+    }
+
     /// Whether a certificate in DER is for this name or numeric address, as OpenSSL judges it.
     package static func isIssued(for host: String, encoded der: [UInt8]) -> Bool {
         guard let raw = unsafe decode(der) else { return false }

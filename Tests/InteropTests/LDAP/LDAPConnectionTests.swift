@@ -61,7 +61,7 @@ struct LDAPConnectionTests {
         let error = try failure(peer(name), within: 0.3)
         #expect(error?.step == step)
         #expect(error?.kind == kind)
-        #expect(ContinuousClock.now - started < .milliseconds(500))
+        #expect(ContinuousClock.now - started < .seconds(1))
     }
 
     @Test(arguments: ["healthy", "intermediate", "tls12-only", "many-names"])
@@ -128,6 +128,7 @@ struct LDAPConnectionTests {
     @Test(arguments: [LDAPServer.Security.none, .startTLS, .ldaps])
     func `a cancelled session ends at once`(security: LDAPServer.Security) throws {
         let peer = try ScriptedPeer { $0.hold() }
+        defer { peer.keep() }
         let started = ContinuousClock.now
         let limits = LDAPLimits(
             deadline: .now + .seconds(60), isCancelled: { ContinuousClock.now - started > .milliseconds(50) })
@@ -145,12 +146,14 @@ struct LDAPConnectionTests {
             connection.send(Say.result(number, 0x78, 0))
             connection.hold()
         }
+        defer { peer.keep() }
         let error = try failure(peer.server(.startTLS), within: 0.3)
         #expect(error?.kind == .tls(.timeout))
     }
 
     @Test func `a server that says nothing to StartTLS is a timeout of that step`() throws {
         let peer = try ScriptedPeer { $0.hold() }
+        defer { peer.keep() }
         let error = try failure(peer.server(.startTLS), within: 0.3)
         #expect(error?.step == .startTLS)
         #expect(error?.kind == .timeout)
@@ -165,6 +168,7 @@ struct LDAPConnectionTests {
             connection.send(Say.result(number, 0x78, code, "no TLS here"))
             connection.hold()
         }
+        defer { peer.keep() }
         let error = try failure(peer.server(.startTLS))
         #expect(error?.step == .startTLS)
         #expect(error?.kind == kind)

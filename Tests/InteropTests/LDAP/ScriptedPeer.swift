@@ -36,6 +36,9 @@ final class ScriptedPeer: Sendable {
         close(listener)
     }
 
+    /// Says that the peer is needed up to here.
+    func keep() {}
+
     func server(_ security: LDAPServer.Security = .none) -> LDAPServer {
         LDAPServer(host: "peer.lab.test", port: port, security: security, address: "127.0.0.1")
     }

@@ -84,7 +84,7 @@ let package = Package(
             dependencies: [
                 "Addresses", "CheckCatalogue", "Collectors", "Configuration", "Curl", "Model",
                 "NameResolution",
-                "SampleFacts",
+                "SampleFacts", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

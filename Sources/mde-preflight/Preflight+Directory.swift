@@ -42,6 +42,12 @@ extension Preflight {
         return try await collector.collect(wantsComputers: wantsComputers) { progress.show(computers: $0) }
     }
 
+    /// Reads the exports that the configuration names, if any check of them was asked for.
+    func syncConfigurations(_ deadline: Deadline) async throws -> [SyncConfigurationFact] {
+        guard let places = configuration.directory?.syncConfigurations, !wanted.isEmpty else { return [] }
+        return try await SyncConfigurationCollector.collect(places, deadline: deadline)
+    }
+
     /// What evidence from the directory is held against; absent where nothing is asked of it.
     func directoryExpectation(judgedAt: Date) -> DirectoryExpectation? {
         configuration.directory.map { settings in

@@ -34,6 +34,7 @@ struct Preflight: Sendable {
         defer { progress.clear() }
         async let collected = collect(plan, probingEnd, progress)
         async let directories = directories(probingEnd, progress)
+        async let exports = syncConfigurations(probingEnd)
         // An unsound catalogue ends the probing.
         let judging = try await reading.judging()
         guard let chosen = judging.requirementSet(requirementSet) else {
@@ -42,6 +43,7 @@ struct Preflight: Sendable {
         }
         var facts = try await collected
         facts.directories = try await directories
+        facts.syncConfigurations = try await exports
         facts.tenant = configuration.tenant
         facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
         let interrupted = Task.isCancelled

@@ -16,15 +16,31 @@ final class ControllerSession: @unchecked Sendable {
         self.wait = wait
     }
 
-    /// Whether whoever waits for the session's present thread has given up.
+    /// Until when the session's present thread may wait for the controller, and whether anybody waits for the thread.
     private final class Wait: Sendable {
-        private let isOver = Mutex<@Sendable () -> Bool>({ false })
-
-        func follow(_ other: @escaping @Sendable () -> Bool) {
-            isOver.withLock { $0 = other }
+        private struct State {
+            var isAbandoned: @Sendable () -> Bool = { false }
+            var limit: ContinuousClock.Instant
         }
 
-        var hasEnded: Bool { isOver.withLock { $0 }() }
+        private let state: Mutex<State>
+
+        init(until limit: ContinuousClock.Instant) {
+            state = Mutex(State(limit: limit))
+        }
+
+        func follow(_ isAbandoned: @escaping @Sendable () -> Bool) {
+            state.withLock { $0.isAbandoned = isAbandoned }
+        }
+
+        func extend(to limit: ContinuousClock.Instant) {
+            state.withLock { $0.limit = limit }
+        }
+
+        var hasEnded: Bool {
+            let now = state.withLock { $0 }
+            return ContinuousClock.now >= now.limit || now.isAbandoned()
+        }
     }
 
     /// What ended an attempt before there was a session.
@@ -45,14 +61,17 @@ final class ControllerSession: @unchecked Sendable {
         var deadline: ContinuousClock.Instant
     }
 
+    private static let grace = Duration.milliseconds(250)
+
     /// Connects, reads the rootDSE and signs in.
     ///
     /// - Returns: The session, or how far it came; a timeout when `limit` passed first.
     static func open(_ plan: Plan, until limit: ContinuousClock.Instant) async
         -> BlockingOutcome<Result<ControllerSession, Failure>>
     {
-        let wait = Wait()
-        return await BlockingThread.run(named: "directory", until: limit) { isAbandoned in
+        let wait = Wait(until: limit)
+        // By then the thread has ended by itself, but where a library waits that knows no limits.
+        return await BlockingThread.run(named: "directory", until: limit.advanced(by: grace)) { isAbandoned in
             wait.follow(isAbandoned)
             return Result { () throws(Failure) in try connect(plan, wait) }
         }
@@ -83,14 +102,19 @@ final class ControllerSession: @unchecked Sendable {
 
     /// Reads with the session, which is closed then.
     ///
+    /// `body` gets a function to call whenever something has come: after `silence` seconds without, the session ends.
+    ///
     /// - Returns: A timeout when the deadline passed first.
     func read<Value: Sendable>(
-        until deadline: ContinuousClock.Instant, _ body: @escaping @Sendable (borrowing LDAPSession) -> Value
+        until deadline: ContinuousClock.Instant, silence: Double,
+        _ body: @escaping @Sendable (borrowing LDAPSession, _ noteProgress: () -> Void) -> Value
     ) async -> BlockingOutcome<Value?> {
         await BlockingThread.run(named: "directory", until: deadline) { [self] isAbandoned in
+            let noteProgress = { self.wait.extend(to: .now.advanced(by: .seconds(silence))) }
+            noteProgress()
             wait.follow(isAbandoned)
             guard let session = session.take() else { return nil }
-            return body(session)
+            return body(session, noteProgress)
         }
     }
 }

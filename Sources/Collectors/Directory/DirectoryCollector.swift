@@ -101,10 +101,10 @@ package struct DirectoryCollector: Sendable {
         let plan = DirectoryReading.Plan(
             controller: session.fact, registrationContainer: knowledge.registrationContainer,
             pageSize: settings.pageSize, wantsComputers: wantsComputers, bindErrors: knowledge.bindErrors,
-            progress: progress)
-        let outcome = await session.read(until: deadline.instant(before: Self.reserve)) {
-            DirectoryReading(plan, $0)
-        }
+            deadline: deadline.instant(before: 2 * Self.reserve), progress: progress)
+        let outcome = await session.read(
+            until: deadline.instant(before: Self.reserve), silence: settings.timeout
+        ) { DirectoryReading(plan, $0, $1) }
         let why: Unreadable
         switch outcome {
         case .finished(let reading?):
@@ -149,22 +149,30 @@ extension DirectoryCollector {
             server: LDAPServer(
                 host: found.host, port: UInt16(clamping: found.port), security: security, address: address),
             name: found.name, trust: LDAPTrust(caFile: settings.caFile), credentials: credentials,
-            deadline: deadline.instant(before: Self.reserve))
+            // What has been read by then is kept.
+            deadline: deadline.instant(before: 2 * Self.reserve))
         switch await ControllerSession.open(plan, until: limit) {
         case .finished(.success(let session)): return (attempt(.search, nil), session)
         case .finished(.failure(let failure)):
-            let reason = failure.error.reason(asking: found.name, bindErrors: knowledge.bindErrors)
-            return (attempt(failure.step, reason), nil)
+            let error = Task.isCancelled ? failure.error : failure.error.asTimeout
+            if error.kind == .timeout, deadline.remaining <= 3 * Self.reserve {
+                return (attempt(failure.step, cut(found)), nil)
+            }
+            return (
+                attempt(failure.step, error.reason(asking: found.name, bindErrors: knowledge.bindErrors)), nil
+            )
         case .cancelled: return (attempt(.tcp, .init(.runInterrupted, "\(found.name): interrupted")), nil)
-        case .timeout: return (attempt(.tcp, silence(of: found)), nil)
+        case .timeout:
+            // Only a sign-in with Kerberos waits for somebody else than the controller.
+            let text =
+                "\(found.name): no answer of a key distribution centre within \(Int(settings.timeout.rounded(.up))) s"
+            let why = deadline.remaining <= 3 * Self.reserve ? cut(found) : .init(.kerberosFailed, text)
+            return (attempt(.bind, why), nil)
         }
     }
 
-    private func silence(of found: ControllerFinder.Controller) -> Unreadable {
-        guard deadline.remaining > Self.reserve else {
-            return .init(.deadlineExceeded, "\(found.name): the run's deadline came before its answer")
-        }
-        return .init(.ldapTimeout, "\(found.name): no answer within \(Int(settings.timeout.rounded(.up))) s")
+    private func cut(_ found: ControllerFinder.Controller) -> Unreadable {
+        .init(.deadlineExceeded, "\(found.name): the run's deadline came before its answer")
     }
 
     private func security(of found: ControllerFinder.Controller) -> LDAPServer.Security {

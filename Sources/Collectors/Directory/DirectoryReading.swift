@@ -11,6 +11,8 @@ struct DirectoryReading: Sendable {
         var pageSize: Int
         var wantsComputers: Bool
         var bindErrors: [String: String]
+        /// The run's.
+        var deadline: ContinuousClock.Instant
         /// Told now and then how many computers have been read.
         var progress: @Sendable (Int) -> Void
     }
@@ -21,31 +23,42 @@ struct DirectoryReading: Sendable {
     var computers: Observation<[ComputerFact]> = .absent
     var referrals: [String] = []
 
-    init(_ plan: Plan, _ session: borrowing LDAPSession) {
-        registrationPoints = read(plan, "the service connection point") { () throws(LDAPError) in
+    init(_ plan: Plan, _ session: borrowing LDAPSession, _ noteProgress: () -> Void) {
+        registrationPoints = read(plan, "the service connection point", noteProgress) {
+            () throws(LDAPError) in
             try Self.points(plan, session)
         }
-        syncAccounts = read(plan, "the accounts of synchronisation") { () throws(LDAPError) in
+        syncAccounts = read(plan, "the accounts of synchronisation", noteProgress) { () throws(LDAPError) in
             try Self.accounts(plan, session)
         }
-        managementSites = read(plan, "the System Management container") { () throws(LDAPError) in
+        managementSites = read(plan, "the System Management container", noteProgress) {
+            () throws(LDAPError) in
             try Self.sites(plan, session)
         }
-        guard plan.wantsComputers else { return }
+        guard plan.wantsComputers else {
+            computers = .unreadable(.init(.inputNotGiven, "no check was asked for that looks at computers"))
+            return
+        }
         var more: [String] = []
-        computers = read(plan, "the computers") { () throws(LDAPError) in
-            try Self.computers(plan, session, &more)
+        computers = read(plan, "the computers", noteProgress) { () throws(LDAPError) in
+            try Self.computers(plan, session, &more, noteProgress)
         }
         referrals = more.map { $0.printable() }
     }
 
     private func read<Value>(
-        _ plan: Plan, _ what: String, _ body: () throws(LDAPError) -> Observation<Value>
+        _ plan: Plan, _ what: String, _ noteProgress: () -> Void,
+        _ body: () throws(LDAPError) -> Observation<Value>
     ) -> Observation<Value> {
+        noteProgress()
         do throws(LDAPError) {
             return try body()
         } catch {
-            return .unreadable(error.reason(asking: what, bindErrors: plan.bindErrors))
+            if [.timeout, .cancelled].contains(error.kind), ContinuousClock.now >= plan.deadline {
+                return .unreadable(
+                    .init(.deadlineExceeded, "\(what): the run's deadline came before they were read"))
+            }
+            return .unreadable(error.asTimeout.reason(asking: what, bindErrors: plan.bindErrors))
         }
     }
 
@@ -159,7 +172,8 @@ extension DirectoryReading {
     }
 
     private static func computers(
-        _ plan: Plan, _ session: borrowing LDAPSession, _ referrals: inout [String]
+        _ plan: Plan, _ session: borrowing LDAPSession, _ referrals: inout [String],
+        _ noteProgress: () -> Void
     ) throws(LDAPError) -> Observation<[ComputerFact]> {
         guard let domain = plan.controller.defaultNamingContext else { return .unreadable(noContext) }
         var reader = ComputerReader()
@@ -168,7 +182,8 @@ extension DirectoryReading {
             pageSize: plan.pageSize
         ) { entry in
             reader.add(entry)
-            if reader.computers.count % 500 == 0 { plan.progress(reader.computers.count) }
+            noteProgress()
+            if reader.computers.count % 1000 == 0 { plan.progress(reader.computers.count) }
             return true
         }
         referrals = end.referrals

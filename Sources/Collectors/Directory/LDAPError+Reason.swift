@@ -3,12 +3,23 @@ import LDAP
 import Model
 
 extension LDAPError {
+    /// The error of a wait that was broken off because its own time was up.
+    var asTimeout: LDAPError {
+        var error = self
+        if error.kind == .cancelled { error.kind = .timeout }
+        return error
+    }
+
     /// The error as the reason why something could not be read.
     ///
     /// `bindErrors` are words by Active Directory's own number, in lower-case hexadecimal digits.
     func reason(asking what: String, bindErrors: [String: String]) -> Unreadable {
         let said = diagnostic.isEmpty ? "" : " (\(diagnostic.printable(limit: 160)))"
         switch kind {
+        case _ where step == .startTLS && resultCode > 0:
+            return .init(
+                .tlsHandshakeFailed,
+                "\(what): the controller does not begin TLS; it may have no certificate\(said)")
         case .refused: return .init(.tcpRefused, "\(what): the connection was refused")
         case .unreachable: return .init(.tcpUnreachable, "\(what): there is no way to the host\(said)")
         case .reset where step == .tcp: return .init(.tcpReset, "\(what): the connection was reset")
@@ -42,7 +53,7 @@ extension LDAPError {
         case .kerberos(let fault): return fault.reason(what)
         case .cancelled: return .init(.runInterrupted, "\(what): interrupted")
         case .protocolError:
-            return .init(.ldapProtocolError, "\(what): what came is not what LDAP has\(said)")
+            return .init(.ldapProtocolError, "\(what): what came is no LDAP, or longer than allowed\(said)")
         case .operationsError, .other:
             return .init(.ldapProtocolError, "\(what): the answer is result \(resultCode)\(said)")
         }

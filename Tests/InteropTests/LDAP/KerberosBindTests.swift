@@ -4,7 +4,9 @@ import LDAP
 import TestSupport
 import Testing
 
-/// Binds with Kerberos against a real KDC. One at a time: the ticket cache is named by the environment.
+/// Binds with Kerberos against a real KDC.
+///
+/// One at a time: the ticket cache is named by the environment.
 @Suite(.serialized)
 struct KerberosBindTests {
     private let directory: DirectoryServer

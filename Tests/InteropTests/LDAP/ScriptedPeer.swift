@@ -7,7 +7,7 @@ final class ScriptedPeer: Sendable {
     let port: UInt16
     private let listener: Int32
 
-    /// - Parameter script: Called with each connection, on a thread of its own; the connection ends with it.
+    /// Listens; `script` is called with each connection, on a thread of its own, and the connection ends with it.
     init(_ script: @escaping @Sendable (borrowing Conversation) -> Void) throws {
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()

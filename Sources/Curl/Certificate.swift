@@ -46,23 +46,6 @@ extension Certificate {
         unsafe self.init(raw)
     }
 
-    /// What tells whose a certificate is and how long it lasts, read without the rest; there may be very many.
-    package struct Outline: Sendable, Equatable {
-        package var subjectCommonName: String?
-        /// Seconds since 1970.
-        package var notBefore: Int64?
-        package var notAfter: Int64?
-
-        /// Reads a certificate in DER; nil for what is none.
-        package init?(der: [UInt8]) {
-            guard let raw = unsafe Certificate.decode(der) else { return nil }
-            defer { unsafe X509_free(raw) }
-            subjectCommonName = unsafe Certificate.entry(NID_commonName, of: X509_get_subject_name(raw))
-            notBefore = unsafe Certificate.seconds(X509_get0_notBefore(raw))
-            notAfter = unsafe Certificate.seconds(X509_get0_notAfter(raw))
-        }
-    }
-
     /// Whether a certificate in DER is for this name or numeric address, as OpenSSL judges it.
     package static func isIssued(for host: String, encoded der: [UInt8]) -> Bool {
         guard let raw = unsafe decode(der) else { return false }
@@ -101,7 +84,7 @@ extension Certificate {
         return String(decoding: buffer.prefix(Int(max(0, length))), as: UTF8.self)
     }
 
-    private static func entry(_ nid: Int32, of name: OpaquePointer?) -> String? {
+    static func entry(_ nid: Int32, of name: OpaquePointer?) -> String? {
         let index = unsafe X509_NAME_get_index_by_NID(name, nid, -1)
         guard index >= 0, let entry = unsafe X509_NAME_get_entry(name, index) else { return nil }
         return unsafe utf8(X509_NAME_ENTRY_get_data(entry))
@@ -122,7 +105,7 @@ extension Certificate {
         return (0..<count).compactMap { unsafe utf8(mp_name_dns(mp_names_at(names, Int32($0)))) }
     }
 
-    private static func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int64? {
+    static func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int64? {
         guard let epoch = unsafe ASN1_TIME_set(nil, 0) else { return nil }
         defer { unsafe ASN1_TIME_free(epoch) }
         var days: Int32 = 0

@@ -28,10 +28,12 @@ struct ComputerReader {
         computer.operatingSystem = share(entry.firstText(of: "operatingSystem"))
         computer.operatingSystemVersion = share(entry.firstText(of: "operatingSystemVersion"))
         computer.accountControl =
-            entry.firstInteger(of: "userAccountControl", as: Int32.self).map { UInt32(bitPattern: $0) }
-            ?? entry.firstInteger(of: "userAccountControl")
-        computer.primaryGroup = entry.firstInteger(of: "primaryGroupID")
-        computer.lastLogon = entry.firstValue(of: "lastLogonTimestamp").flatMap { FileTime($0) }?
+            entry.firstNumber(of: "userAccountControl").flatMap {
+                // Signed, as the directory writes all its numbers.
+                Int32(exactly: $0).map { UInt32(bitPattern: $0) } ?? UInt32(exactly: $0)
+            }
+        computer.primaryGroup = entry.firstNumber(of: "primaryGroupID").map { Int($0) }
+        computer.lastLogon = entry.firstNumber(of: "lastLogonTimestamp").map { FileTime(ticks: $0) }?
             .secondsSince1970.map { Date(timeIntervalSince1970: $0.rounded(.down)) }
         computer.certificates = Self.certificates(
             entry.values(of: "userCertificate"), of: computer.objectGUID)
@@ -50,7 +52,7 @@ struct ComputerReader {
         var state = ComputerFact.CertificateState()
         state.values = values.count
         for value in values.prefix(mostCertificates) {
-            guard let outline = Certificate.Outline(der: value) else {
+            guard let outline = CertificateOutline(der: value) else {
                 state.undecodable += 1
                 continue
             }

@@ -13,6 +13,8 @@ BUILD_PACKAGES := libcurl4-openssl-dev libssl-dev libc-ares-dev libldap2-dev lib
 	libsasl2-modules-gssapi-mit pkg-config ca-certificates
 TEST_PACKAGES := mandoc python3 python3-jsonschema
 WALL := --explicit-target-dependency-import-check error
+# Relative relocations in their packed form: a seventh of the time to start goes into them otherwise.
+LINK := -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
 RELEASE := .build/release/mde-preflight
 
 .PHONY: run test lint build man golden bench lab install dist clean build-packages test-packages
@@ -21,7 +23,8 @@ run: build-packages build  ## install what is missing, build, and probe from thi
 	$(RELEASE) $(ARGS) || status=$$?; echo "exit status $${status:-0}" >&2
 
 build:  ## a release binary, statically linked with the Swift libraries
-	swift build -c release --static-swift-stdlib --product mde-preflight $(WALL)
+	swift build -c release --static-swift-stdlib --product mde-preflight $(WALL) $(LINK)
+	$(RELEASE) compile-catalogue
 
 # Prints the packages of $(1) that are not installed.
 missing = $(shell dpkg-query -W -f '$${Package} $${db:Status-Abbrev}\n' $(1) 2>/dev/null | \
@@ -64,6 +67,7 @@ install: build  ## binary, catalogue, manual pages and completions under PREFIX
 	rm -rf $(DESTDIR)$(PREFIX)/share/mde-preflight/checks
 	mkdir -p $(DESTDIR)$(PREFIX)/share/mde-preflight
 	cp -R checks $(DESTDIR)$(PREFIX)/share/mde-preflight/checks
+	$(RELEASE) compile-catalogue --catalogue $(DESTDIR)$(PREFIX)/share/mde-preflight/checks
 	install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/mde-preflight/schema reports/schema/*.schema.json
 	for page in man/*.[1-8]; do install -D -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man$${page##*.}/$$(basename $$page); done
 	mkdir -p $(DESTDIR)$(PREFIX)/share/bash-completion/completions $(DESTDIR)$(PREFIX)/share/zsh/site-functions \

@@ -40,8 +40,6 @@ package struct ProbingKnowledge: Sendable {
     package var sinkholes: [Sinkhole]
     package var wildcardControls: WildcardControls
     package var proxyMarks: ProxyMarks
-    /// Regular expressions that are still to be found sound.
-    var patterns: [PatternPlace]
 
     package struct Sinkhole: Sendable, Equatable {
         package var cidr: String
@@ -59,13 +57,5 @@ package struct ProbingKnowledge: Sendable {
     package struct ProxyMarks: Sendable, Equatable {
         package var headers: [String]
         package var servers: [String]
-    }
-
-    /// A regular expression, and where it is written.
-    struct PatternPlace: Sendable {
-        var file: String
-        var line: Int?
-        var member: String
-        var pattern: String
     }
 }

@@ -4,22 +4,22 @@ import StrictYAML
 
 extension CatalogueLoader {
     mutating func endpointSet(
-        _ name: String, _ patterns: inout [ProbingKnowledge.PatternPlace], _ taken: inout Set<String>
+        _ name: String, _ taken: inout Set<String>
     ) -> EndpointSet? {
         let loader = self
         return read(name, keys: Self.setKeys) { file in
             _ = Self.id(&file, Self.stem(name))
-            return loader.endpointSet(&file, &patterns, &taken)
+            return loader.endpointSet(&file, &taken)
         }
     }
 
     func endpointSet(
-        _ file: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace], _ taken: inout Set<String>
+        _ file: inout Mapping, _ taken: inout Set<String>
     ) -> EndpointSet {
         EndpointSet(
             id: file.text("id"), title: file.text("title"), about: file.text("about"), source: file.source(),
             endpoints: file.mappings("endpoints", keys: EndpointReader.keys) {
-                EndpointReader.template(&$0, checks: checkIDs, &patterns, &taken)
+                EndpointReader.template(&$0, checks: checkIDs, &taken)
             })
     }
 

@@ -6,12 +6,12 @@ package import StrictYAML
 ///
 /// The two parts are read apart, since probing needs but one of them.
 package struct CatalogueLoader: Sendable {
-    let folder: URL
+    package let folder: URL
     private let checkFiles: [String]
     private let setFiles: [String]
     /// Every check's id, from the names of the files.
     package let checkIDs: Set<CheckID>
-    var reader = Reader()
+    var reader: Reader
 
     /// The requirement sets' names, from the names of their files.
     package var requirementSetNames: [String] { setFiles.map(Self.stem) }
@@ -21,6 +21,8 @@ package struct CatalogueLoader: Sendable {
     /// - Throws: ``Diagnostics`` when the folder cannot be listed, or lacks or adds a check.
     package init(folder: URL, implemented: Set<CheckID>) throws(Diagnostics) {
         self.folder = folder
+        reader = Reader(
+            compiled: (try? Data(contentsOf: Self.compiledFile(of: folder))).flatMap { CompiledTrees($0) })
         var lister = Lister(folder: folder)
         checkFiles = Area.allCases.flatMap { lister.files(in: $0.rawValue, prefix: $0.rawValue + ".") }
         setFiles = lister.files(in: "requirement-sets")
@@ -49,9 +51,6 @@ package struct CatalogueLoader: Sendable {
         var diagnostics = Diagnostics()
         let judging = gather(&diagnostics) { () throws(Diagnostics) in try loader.judging() }
         let probing = gather(&diagnostics) { () throws(Diagnostics) in try loader.probing() }
-        if let probing {
-            _ = gather(&diagnostics) { () throws(Diagnostics) in try loader.checkPatterns(of: probing) }
-        }
         guard let judging, let probing, diagnostics.isEmpty else { throw diagnostics }
         return Catalogue(judging: judging, probing: probing)
     }
@@ -80,18 +79,17 @@ package struct CatalogueLoader: Sendable {
         return knowledge
     }
 
-    /// Reads what is needed for probing; its regular expressions are still to be checked.
+    /// Reads what is needed for probing.
     ///
     /// - Throws: ``Diagnostics`` with everything that is wrong in these files.
     package func probing() throws(Diagnostics) -> ProbingKnowledge {
         var loader = self
-        var patterns: [ProbingKnowledge.PatternPlace] = []
         var taken: Set<String> = []
         var lister = Lister(folder: folder)
-        let sets = lister.files(in: "endpoints/sets").compactMap { loader.endpointSet($0, &patterns, &taken) }
+        let sets = lister.files(in: "endpoints/sets").compactMap { loader.endpointSet($0, &taken) }
         let knowledge = ProbingKnowledge(
             endpointSets: sets, sinkholes: loader.sinkholes(), wildcardControls: loader.wildcardControls(),
-            proxyMarks: loader.proxyMarks(), patterns: patterns)
+            proxyMarks: loader.proxyMarks())
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
         return knowledge
     }
@@ -107,7 +105,7 @@ package struct CatalogueLoader: Sendable {
         var taken = Set(knowledge.endpointSets.flatMap(\.endpoints).map(\.id))
         for file in files {
             let set = loader.reader.read(file: URL(filePath: file), name: file, keys: Self.setKeys) {
-                endpointSet(&$0, &knowledge.patterns, &taken)
+                endpointSet(&$0, &taken)
             }
             guard let set else { continue }
             if knowledge.endpointSets.contains(where: { $0.id == set.id }) {
@@ -120,19 +118,23 @@ package struct CatalogueLoader: Sendable {
         return knowledge
     }
 
-    static let setKeys = ["id", "title", "about", "source", "endpoints"]
-
-    /// Compiles every regular expression once.
-    ///
-    /// - Throws: ``Diagnostics`` that name those which are none.
-    package func checkPatterns(of knowledge: ProbingKnowledge) throws(Diagnostics) {
-        var diagnostics = Diagnostics()
-        for place in knowledge.patterns where (try? Regex(place.pattern)) == nil {
-            let message = "\(place.member): \"\(place.pattern)\" is not a regular expression"
-            diagnostics.add(.init(file: place.file, line: place.line, message: message))
-        }
-        guard diagnostics.isEmpty else { throw diagnostics }
+    /// The file beside a catalogue's folder that holds its files parsed beforehand; it need not be there.
+    package static func compiledFile(of folder: URL) -> URL {
+        folder.deletingLastPathComponent().appending(path: folder.lastPathComponent + ".compiled")
     }
+
+    /// Parses all files beforehand: the contents of the ``compiledFile(of:)``.
+    package func compile() -> Data {
+        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+        return CompiledTrees.compile(
+            paths.filter { $0.hasSuffix(".yml") }.sorted().compactMap { path in
+                (try? Data(contentsOf: folder.appending(path: path))).map {
+                    ("\(folder.lastPathComponent)/\(path)", $0)
+                }
+            })
+    }
+
+    static let setKeys = ["id", "title", "about", "source", "endpoints"]
 
     /// A file's name without folder and ending.
     static func stem(_ name: String) -> String {

@@ -10,7 +10,7 @@ enum EndpointReader {
     ]
 
     static func template(
-        _ entry: inout Mapping, checks: Set<CheckID>, _ patterns: inout [ProbingKnowledge.PatternPlace],
+        _ entry: inout Mapping, checks: Set<CheckID>,
         _ taken: inout Set<String>
     ) -> EndpointTemplate? {
         let id = entry.text("id")
@@ -29,7 +29,7 @@ enum EndpointReader {
             scheme: entry.required("scheme") { $0.choice(Endpoint.Scheme.self) } ?? .https, port: port,
             path: entry.text("path"), requestHeaders: texts(&entry, "request-headers"), hosts: hosts(&entry),
             wildcards: byCloud(&entry, "wildcard") { $0.string() },
-            expectation: expectation(&entry, &patterns))
+            expectation: expectation(&entry))
     }
 
     private static func hosts(_ entry: inout Mapping) -> [Cloud: [String]] {
@@ -58,18 +58,18 @@ enum EndpointReader {
         return found
     }
 
-    private static func expectation(_ entry: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace])
+    private static func expectation(_ entry: inout Mapping)
         -> Expectation
     {
         let keys = ["status", "body", "json-members", "headers"]
         var expectation =
-            entry.mapping("healthy", keys: keys) { Self.healthy(&$0, &patterns) } ?? Expectation()
+            entry.mapping("healthy", keys: keys) { Self.healthy(&$0) } ?? Expectation()
         if !entry.has("healthy") { entry.complain("\"healthy\" is missing") }
         expectation.tenantClaim = entry.string("tenant-claim")
         return expectation
     }
 
-    private static func healthy(_ healthy: inout Mapping, _ patterns: inout [ProbingKnowledge.PatternPlace])
+    private static func healthy(_ healthy: inout Mapping)
         -> Expectation
     {
         var expectation = Expectation()
@@ -89,15 +89,24 @@ enum EndpointReader {
         expectation.body = healthy.optional("body") { $0.choice(Expectation.Body.self) }
         for (member, value) in healthy.optional("json-members", { $0.entries() }) ?? [] {
             var value = value
-            expectation.jsonMembers[member] = value.string()
+            expectation.jsonMembers[member] = templates(&value)
             healthy.add(value.diagnostics)
-            guard let pattern = expectation.jsonMembers[member] else { continue }
-            patterns.append(.init(file: healthy.file, line: value.line, member: member, pattern: pattern))
         }
         if !expectation.jsonMembers.isEmpty && expectation.body != .json {
             healthy.complain("json-members need \"body: json\"", at: "json-members")
         }
         expectation.headers = (healthy.optional("headers") { $0.strings() } ?? []).map { $0.lowercased() }
         return expectation
+    }
+
+    /// One form, or a list of them.
+    private static func templates(_ value: inout Value) -> [String] {
+        let forms = value.asList() == nil ? [value.string()].compactMap(\.self) : value.strings() ?? []
+        for form in forms where AnswerTemplate(form) == nil {
+            value.complain(
+                "\"\(form.prefix(100))\" is no template: it is plain text in which * stands for a part without / and {guid} for a GUID"
+            )
+        }
+        return forms
     }
 }

@@ -21,4 +21,5 @@ package let allChecks: [any Check] = [
     ClockInSyncCheck(),
     BothFamiliesAgreeCheck(),
     DomainResolvesToTenantCheck(),
+    ComputersInSyncScopeCheck(),
 ]

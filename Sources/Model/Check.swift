@@ -24,10 +24,13 @@ package struct TenantExpectation: Codable, Sendable, Equatable {
     /// Lower case.
     package var id: String?
     package var domain: String?
+    /// The domain that the cloud gave the tenant, such as `contoso.onmicrosoft.com`; lower case.
+    package var initialDomain: String?
 
-    package init(id: String?, domain: String?) {
+    package init(id: String?, domain: String?, initialDomain: String? = nil) {
         self.id = id?.lowercased()
         self.domain = domain
+        self.initialDomain = initialDomain?.lowercased()
     }
 }
 

@@ -5,6 +5,12 @@ package struct FactSet: Sendable, Equatable {
     package var wildcards: [WildcardFact] = []
     /// What the configuration says of the tenant.
     package var tenant: TenantExpectation?
+    /// One for each domain of the directory that was asked for.
+    package var directories: [DirectoryFact] = []
+    /// One for each export of a synchronization server's configuration that was given.
+    package var syncConfigurations: [SyncConfigurationFact] = []
+    /// How old evidence from the directory may be; absent where nothing of the directory was asked for.
+    package var directoryExpectation: DirectoryExpectation?
 
     package init() {}
 }
@@ -12,11 +18,13 @@ package struct FactSet: Sendable, Equatable {
 /// In a report a list, each fact with its kind and where it comes from.
 extension FactSet: Codable {
     private enum Kind: String, Codable {
-        case endpoint, wildcard, tenant
+        case endpoint, wildcard, tenant, directory
+        case syncConfiguration = "sync-configuration"
+        case directoryExpectation = "directory-expectation"
     }
 
     private enum Source: String, Codable {
-        case probe, configuration
+        case probe, configuration, ldap, file
     }
 
     private struct Head: Codable {
@@ -34,6 +42,11 @@ extension FactSet: Codable {
             case .endpoint: endpoints.append(try list.decode(EndpointFact.self))
             case .wildcard: wildcards.append(try list.decode(WildcardFact.self))
             case .tenant: tenant = try list.decode(TenantExpectation.self)
+            case .directory: directories.append(try list.decode(DirectoryFact.self))
+            case .syncConfiguration:
+                syncConfigurations.append(try list.decode(SyncConfigurationFact.self))
+            case .directoryExpectation:
+                directoryExpectation = try list.decode(DirectoryExpectation.self)
             }
         }
     }
@@ -48,6 +61,16 @@ extension FactSet: Codable {
         }
         if let tenant {
             try list.encode(Entry(head: Head(kind: .tenant, source: .configuration), body: tenant))
+        }
+        for fact in directories {
+            try list.encode(Entry(head: Head(kind: .directory, source: .ldap), body: fact))
+        }
+        for fact in syncConfigurations {
+            try list.encode(Entry(head: Head(kind: .syncConfiguration, source: .file), body: fact))
+        }
+        if let directoryExpectation {
+            let head = Head(kind: .directoryExpectation, source: .configuration)
+            try list.encode(Entry(head: head, body: directoryExpectation))
         }
     }
 

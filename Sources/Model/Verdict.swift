@@ -49,9 +49,12 @@ package struct Subject: Codable, Sendable, Hashable {
 package struct Finding: Sendable, Equatable {
     package var subject: Subject
     package var verdict: Verdict
+    /// What is said of each device, where the subject is many.
+    package var fleet: FleetOutcome?
 
-    package init(_ subject: Subject, _ verdict: Verdict) {
+    package init(_ subject: Subject, _ verdict: Verdict, fleet: FleetOutcome? = nil) {
         self.subject = subject
         self.verdict = verdict
+        self.fleet = fleet
     }
 }

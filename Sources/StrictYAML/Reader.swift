@@ -4,8 +4,12 @@ import Yams
 /// Reads YAML files strictly, gathering what is wrong instead of stopping at it.
 package struct Reader {
     package private(set) var diagnostics = Diagnostics()
+    private let compiled: CompiledTrees?
 
-    package init() {}
+    /// Reads with the help of files that were parsed beforehand, if there are any.
+    package init(compiled: CompiledTrees? = nil) {
+        self.compiled = compiled
+    }
 
     /// The largest file that is read, in bytes.
     package static let maximumSize = 4 << 20
@@ -53,6 +57,7 @@ package struct Reader {
                 .init(file: name, line: nil, message: "is larger than \(Self.maximumSize >> 20) MiB"))
             return nil
         }
+        if let tree = compiled?.tree(of: name, from: data) { return read(tree, name: name, keys: keys, body) }
         // Some editors begin a file with a mark of its encoding.
         let data = data.starts(with: [0xef, 0xbb, 0xbf]) ? data.dropFirst(3) : data
         guard let text = String(validating: data, as: UTF8.self) else {
@@ -62,25 +67,30 @@ package struct Reader {
             return nil
         }
         do {
-            // Types are told by `Value`, so no implicit tags are resolved here: that costs a dozen regular expressions a scalar.
-            guard let node = try Yams.compose(yaml: text, .basic) else {
+            guard let tree = try Tree.parse(text) else {
                 diagnostics.add(.init(file: name, line: nil, message: "is empty"))
                 return nil
             }
-            var value = Value(node: node, file: name, path: "")
-            guard var mapping = value.mapping(keys: keys) else {
-                diagnostics.add(contentsOf: value.diagnostics)
-                return nil
-            }
-            let result = body(&mapping)
-            diagnostics.add(contentsOf: mapping.diagnostics)
-            return result
+            return read(tree, name: name, keys: keys, body)
         } catch let error as YamlError {
             Self.explain(error, name: name, text: text).forEach { diagnostics.add($0) }
         } catch {
             diagnostics.add(.init(file: name, line: nil, message: "is not YAML: \(error)"))
         }
         return nil
+    }
+
+    private mutating func read<T>(
+        _ tree: Tree, name: String, keys: [String], _ body: (inout Mapping) -> T
+    ) -> T? {
+        var value = Value(tree: tree, file: name, path: "")
+        guard var mapping = value.mapping(keys: keys) else {
+            diagnostics.add(contentsOf: value.diagnostics)
+            return nil
+        }
+        let result = body(&mapping)
+        diagnostics.add(contentsOf: mapping.diagnostics)
+        return result
     }
 
     package mutating func add(_ diagnostic: Diagnostic) {

@@ -1,20 +1,18 @@
-import Yams
-
 /// A YAML value whose type is still to be asked; every wrong answer becomes a diagnostic.
 package struct Value {
-    let node: Node
+    let tree: Tree
     package let file: String
     /// Dotted place in the file, for messages.
     package let path: String
     package internal(set) var diagnostics = Diagnostics()
 
-    init(node: Node, file: String, path: String) {
-        self.node = node
+    init(tree: Tree, file: String, path: String) {
+        self.tree = tree
         self.file = file
         self.path = path
     }
 
-    package var line: Int? { node.mark?.line }
+    package var line: Int? { tree.line == 0 ? nil : tree.line }
 
     package mutating func complain(_ message: String) {
         diagnostics.add(
@@ -28,42 +26,44 @@ package struct Value {
     /// What a scalar is, told from how it is written; quoted and block scalars are always text.
     ///
     /// Yams's own resolution runs a dozen regular expressions for each scalar.
-    private static func type(of scalar: Node.Scalar) -> ScalarType {
-        guard scalar.style == .plain || scalar.style == .any else { return .text }
-        switch scalar.string.lowercased() {
+    private static func type(of text: String, isPlain: Bool) -> ScalarType {
+        guard isPlain else { return .text }
+        switch text.lowercased() {
         case "", "~", "null": return .null
         case "true", "false", "yes", "no", "on", "off": return .bool
-        default: return Double(scalar.string) != nil ? .number : .text
+        default: return Double(text) != nil ? .number : .text
         }
     }
 
     private var kind: String {
-        switch node {
+        switch tree.content {
         case .mapping: return "a mapping"
         case .sequence: return "a list"
-        case .alias: return "an alias"
-        case .scalar(let scalar):
-            switch Self.type(of: scalar) {
+        case .other: return "an alias"
+        case .scalar(let text, let isPlain):
+            switch Self.type(of: text, isPlain: isPlain) {
             case .null: return "nothing"
-            case .number: return "the number \(scalar.string)"
-            case .bool: return "the truth value \(scalar.string)"
-            case .text: return "the text \"\(scalar.string.prefix(60))\""
+            case .number: return "the number \(text)"
+            case .bool: return "the truth value \(text)"
+            case .text: return "the text \"\(text.prefix(60))\""
             }
         }
     }
 
     package mutating func string() -> String? {
-        guard case .scalar(let scalar) = node, Self.type(of: scalar) == .text else {
+        guard case .scalar(let text, let isPlain) = tree.content,
+            Self.type(of: text, isPlain: isPlain) == .text
+        else {
             complain(
-                "expected text, found \(kind)\(node.scalar == nil || isNull ? "" : "; put it in quotes")")
+                "expected text, found \(kind)\(tree.scalar == nil || isNull ? "" : "; put it in quotes")")
             return nil
         }
-        return scalar.string
+        return text
     }
 
     package mutating func int() -> Int? {
-        guard case .scalar(let scalar) = node, Self.type(of: scalar) == .number,
-            let value = Int(scalar.string)
+        guard case .scalar(let text, let isPlain) = tree.content,
+            Self.type(of: text, isPlain: isPlain) == .number, let value = Int(text)
         else {
             complain("expected a whole number, found \(kind)")
             return nil
@@ -73,9 +73,9 @@ package struct Value {
 
     /// Seconds from a duration such as `30s`, `5m`, `2h` or `7d`.
     package mutating func duration() -> Double? {
-        if case .scalar(let scalar) = node, let unit = scalar.string.last,
-            scalar.string.dropLast().utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }),
-            let number = Double(scalar.string.dropLast()), number > 0, number <= 1e9,
+        if let text = tree.scalar, let unit = text.last,
+            text.dropLast().utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }),
+            let number = Double(text.dropLast()), number > 0, number <= 1e9,
             let factor = ["s": 1.0, "m": 60, "h": 3600, "d": 86_400][unit]
         {
             return number * factor
@@ -97,11 +97,11 @@ package struct Value {
 
     /// The elements of a list.
     package mutating func list() -> [Value]? {
-        guard case .sequence(let sequence) = node else {
+        guard case .sequence(let elements) = tree.content else {
             complain("expected a list, found \(kind)")
             return nil
         }
-        return sequence.enumerated().map { Value(node: $1, file: file, path: "\(path)[\($0)]") }
+        return elements.enumerated().map { Value(tree: $1, file: file, path: "\(path)[\($0)]") }
     }
 
     package mutating func strings() -> [String]? {
@@ -115,13 +115,13 @@ package struct Value {
 
     /// The entries of a mapping whose keys are free, in the order of the file.
     package mutating func entries() -> [(key: String, value: Value)]? {
-        guard case .mapping(let mapping) = node else {
+        guard case .mapping(let pairs) = tree.content else {
             complain("expected a mapping, found \(kind)")
             return nil
         }
-        return mapping.compactMap { key, value in
-            guard let name = key.scalar?.string else { return nil }
-            return (name, Value(node: value, file: file, path: path.isEmpty ? name : "\(path).\(name)"))
+        return pairs.compactMap { key, value in
+            guard let name = key.scalar else { return nil }
+            return (name, Value(tree: value, file: file, path: path.isEmpty ? name : "\(path).\(name)"))
         }
     }
 
@@ -129,20 +129,20 @@ package struct Value {
     package mutating func mapping(keys: [String]) -> Mapping? {
         guard let entries = entries() else { return nil }
         var mapping = Mapping(file: file, path: path, line: line)
-        guard case .mapping(let raw) = node else { return nil }
-        for (key, _) in raw where key.scalar.map({ !keys.contains($0.string) }) ?? true {
-            let name = key.scalar?.string ?? "?"
+        guard case .mapping(let pairs) = tree.content else { return nil }
+        for (key, _) in pairs where key.scalar.map({ !keys.contains($0) }) ?? true {
+            let name = key.scalar ?? "?"
             let place = path.isEmpty ? "" : "\(path): "
             let message = "\(place)unknown key \"\(name)\"\(suggestion(for: name, among: keys))"
-            mapping.diagnostics.add(.init(file: file, line: key.mark?.line, message: message))
+            mapping.diagnostics.add(.init(file: file, line: key.line == 0 ? nil : key.line, message: message))
         }
         for (key, value) in entries where keys.contains(key) { mapping.values[key] = value }
         return mapping
     }
 
     package var isNull: Bool {
-        guard case .scalar(let scalar) = node else { return false }
-        return Self.type(of: scalar) == .null
+        guard case .scalar(let text, let isPlain) = tree.content else { return false }
+        return Self.type(of: text, isPlain: isPlain) == .null
     }
 }
 

@@ -17,7 +17,7 @@ struct MDEPreflight: AsyncParsableCommand {
         version: Tool.version,
         subcommands: [
             CheckCommand.self, ListCommand.self, ExplainCommand.self, InitCommand.self, RenderCommand.self,
-            CompletionsCommand.self,
+            CompletionsCommand.self, CompileCatalogueCommand.self,
         ],
         defaultSubcommand: CheckCommand.self)
 

@@ -31,7 +31,6 @@ struct Preflight: Sendable {
         async let collected = collect(plan, probingEnd, showsProgress: showsProgress)
         // An unsound catalogue ends the probing.
         let judging = try await reading.judging()
-        try await reading.checkPatterns(of: probing)
         guard let chosen = judging.requirementSet(requirementSet) else {
             throw Failure(
                 .badInput, "the catalogue's file for requirement set \(requirementSet) has another id")

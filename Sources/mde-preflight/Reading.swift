@@ -5,7 +5,6 @@ import StrictYAML
 actor Reading {
     private let loader: CatalogueLoader
     private var read: JudgingKnowledge?
-    private var patternsAreSound = false
 
     init(_ loader: CatalogueLoader) {
         self.loader = loader
@@ -17,12 +16,5 @@ actor Reading {
         let knowledge = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.judging() }
         read = knowledge
         return knowledge
-    }
-
-    /// - Throws: ``Failure`` that names the regular expressions that are none.
-    func checkPatterns(of probing: ProbingKnowledge) throws(Failure) {
-        guard !patternsAreSound else { return }
-        try CatalogueOptions.sound { () throws(Diagnostics) in try loader.checkPatterns(of: probing) }
-        patternsAreSound = true
     }
 }

@@ -78,8 +78,10 @@ struct CatalogueMistakeTests {
             "hosts that are no list", endpoints, "global: [a.example]", "global: a.example",
             "14: endpoints[0].hosts.global: expected a list, found the text \"a.example\""),
         Mistake(
-            "a bad regular expression", endpoints, "token: 'https://a\\.example/token'", "token: '('",
-            "23: token: \"(\" is not a regular expression"),
+            "a regular expression", endpoints, "token: 'https://a.example/token'",
+            "token: 'https://a\\.example/[^/]+'",
+            "23: endpoints[0].healthy.json-members.token: \"https://a\\.example/[^/]+\" is no template: it is plain text in which * stands for a part without / and {guid} for a GUID"
+        ),
         Mistake(
             "members of what is no JSON", endpoints, "body: json", "body: xml",
             "22: endpoints[0].healthy.json-members: json-members need \"body: json\""),

@@ -98,8 +98,8 @@ struct SmallCatalogue {
               status: [200]
               body: json
               json-members:
-                issuer: 'https://a\\.example/.*'
-                token: 'https://a\\.example/token'
+                issuer: 'https://a.example/.*'
+                token: 'https://a.example/token'
               headers: [X-Request-ID]
             tenant-claim: issuer
 

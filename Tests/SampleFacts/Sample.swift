@@ -62,7 +62,7 @@ extension Expectation {
         var expectation = Expectation()
         expectation.statuses = statuses
         expectation.body = body
-        expectation.jsonMembers = members
+        expectation.jsonMembers = members.mapValues { [$0] }
         expectation.headers = headers
         expectation.tenantClaim = tenantClaim
         return expectation

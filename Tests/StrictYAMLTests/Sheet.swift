@@ -17,8 +17,8 @@ struct Sheet: Equatable {
     var low: Int?
 
     /// - Returns: nil where the text is no mapping, and what was wrong, a line each.
-    static func read(_ data: Data) -> (sheet: Sheet?, complaints: String) {
-        var reader = Reader()
+    static func read(_ data: Data, compiled: CompiledTrees? = nil) -> (sheet: Sheet?, complaints: String) {
+        var reader = Reader(compiled: compiled)
         let sheet = reader.read(data, name: "sheet.yml", keys: keys, body)
         return (sheet, reader.diagnostics.description)
     }

@@ -65,26 +65,33 @@ package struct EndpointCollector: Sendable {
         -> FactSet
     {
         let counter = Counter(progress)
-        var facts = FactSet()
-        // A random name needs no other answer to be looked up, so that is done meanwhile.
-        async let tries = plan.wildcards.boundedMap(width: prober.settings.concurrency) {
-            try await wildcards.begin($0)
-        }
-        facts.endpoints = try await plan.items.boundedMap(width: prober.settings.concurrency) { item in
-            let probe = try await prober.probe(item)
+        let width = prober.settings.concurrency
+        async let lone = plan.wildcards.filter { $0.known == nil }.boundedMap(width: width) { wildcard in
+            let fact = try await wildcards.finish(wildcards.begin(wildcard), known: nil)
             await counter.step()
-            return EndpointFact(
+            return fact
+        }
+        // A wildcard is tried along with the known host whose address it needs, and waits for no other.
+        let probed = try await plan.items.boundedMap(width: width) { item in
+            let own = plan.wildcards.filter { $0.known?.factID == item.factID }
+            async let begun = own.boundedMap(width: width) { try await wildcards.begin($0) }
+            let probe = try await prober.probe(item)
+            let fact = EndpointFact(
                 id: item.factID, endpoint: item.endpoint, path: item.path, observedAt: prober.now(),
                 probe: probe)
-        }
-        let probed = facts.endpoints
-        let pairs = zip(plan.wildcards, try await tries).map { wildcard, fact in
-            (fact, probed.first { $0.id == wildcard.known?.factID })
-        }
-        facts.wildcards = try await pairs.boundedMap(width: prober.settings.concurrency) { fact, known in
-            let finished = try await wildcards.finish(fact, known: known)
             await counter.step()
-            return finished
+            let finished = try await begun.boundedMap(width: width) { begun in
+                let finished = try await wildcards.finish(begun, known: fact)
+                await counter.step()
+                return finished
+            }
+            return (fact: fact, wildcards: finished)
+        }
+        var facts = FactSet()
+        facts.endpoints = probed.map(\.fact)
+        let found = try await probed.flatMap(\.wildcards) + lone
+        facts.wildcards = plan.wildcards.compactMap { wildcard in
+            found.first { $0.pattern == wildcard.pattern && $0.path == wildcard.path }
         }
         return facts
     }

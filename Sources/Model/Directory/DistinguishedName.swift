@@ -8,7 +8,9 @@ package struct DistinguishedName: Hashable, Sendable {
     /// Canonical parts, the root's first: `dc=com`, `dc=contoso`, `ou=a, b`.
     package let parts: [String]
 
-    /// Reads `text`; nil where it is no distinguished name. An empty text is the root of everything.
+    /// Reads a text, and gives nil where it is no distinguished name.
+    ///
+    /// An empty text is the root of everything.
     package init?(_ text: String) {
         guard let parts = Self.parse(Array(text.utf8)) else { return nil }
         self.parts = parts.reversed()
@@ -19,6 +21,48 @@ package struct DistinguishedName: Hashable, Sendable {
     }
 
     package var parent: DistinguishedName { DistinguishedName(parts: Array(parts.dropLast())) }
+
+    /// Takes the first part off a text, without looking into either.
+    ///
+    /// - Returns: The first part, and what comes behind its separator; that is empty where there is none.
+    package static func split(_ text: String) -> (first: Substring, rest: Substring) {
+        var position = text.utf8.startIndex
+        var isQuoted = false
+        while position != text.utf8.endIndex {
+            switch text.utf8[position] {
+            case backslash:
+                text.utf8.formIndex(after: &position)
+                if position == text.utf8.endIndex { continue }
+            case quote: isQuoted.toggle()
+            case comma where !isQuoted, semicolon where !isQuoted:
+                return (text[..<position], text[text.utf8.index(after: position)...])
+            default: break
+            }
+            text.utf8.formIndex(after: &position)
+        }
+        return (text[...], "")
+    }
+
+    /// A value as it must be written so that it is read back as it is.
+    ///
+    /// Source: <https://www.rfc-editor.org/rfc/rfc4514#section-2.4>
+    package static func escape(_ value: String) -> String {
+        let hexadecimal = Array("0123456789ABCDEF".utf8)
+        var text: [UInt8] = []
+        let bytes = Array(value.utf8)
+        for (position, byte) in bytes.enumerated() {
+            let isEdge = position == 0 || position == bytes.count - 1
+            switch byte {
+            case comma, plus, quote, backslash, semicolon, equals, UInt8(ascii: "<"), UInt8(ascii: ">"):
+                text += [backslash, byte]
+            case space where isEdge, UInt8(ascii: "#") where position == 0: text += [backslash, byte]
+            case 0..<0x20, 0x7f:
+                text += [backslash, hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
+            default: text.append(byte)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
 
     /// Whether this is `other`, or above it.
     package func contains(_ other: DistinguishedName) -> Bool {
@@ -65,7 +109,18 @@ extension DistinguishedName {
         while position < text.count, text[position] == space { position += 1 }
         guard !type.isEmpty, position < text.count, text[position] == equals else { return nil }
         position += 1
-        return String(decoding: type, as: UTF8.self).lowercased()
+        return name(of: String(decoding: type, as: UTF8.self).lowercased())
+    }
+
+    /// The short name of a type that is written as numbers, for those of which containers are made.
+    private static func name(of type: String) -> String {
+        guard type.utf8.contains(UInt8(ascii: ".")) else { return type }
+        switch type.hasPrefix("oid.") ? String(type.dropFirst(4)) : type {
+        case "2.5.4.3": return "cn"
+        case "2.5.4.11": return "ou"
+        case "0.9.2342.19200300.100.1.25": return "dc"
+        default: return type
+        }
     }
 
     private static func isTypeByte(_ byte: UInt8) -> Bool {
@@ -85,6 +140,8 @@ extension DistinguishedName {
         var kept = 0
         let isQuoted = position < text.count && text[position] == quote
         if isQuoted { position += 1 }
+        // An encoded value; directories write none for the types of which containers are made.
+        if position < text.count && text[position] == UInt8(ascii: "#") && !isQuoted { return nil }
         while position < text.count {
             let byte = text[position]
             position += 1

@@ -11,6 +11,12 @@ package struct SyncConfigurationFact: Codable, Sendable, Equatable {
         case unknown
     }
 
+    /// A part of which something could not be read, so that what is not there proves nothing.
+    package enum Gap: String, Codable, Sendable {
+        case connectors, rules
+        case globalSettings = "global-settings"
+    }
+
     /// `sync-configuration:` and the path; unique in a run.
     package var id: String
     /// The path as the configuration gives it.
@@ -22,6 +28,8 @@ package struct SyncConfigurationFact: Codable, Sendable, Equatable {
     package var server: String?
     /// Why nothing, or not everything, could be read from it; each names the file.
     package var faults: [Unreadable] = []
+    /// What of it may be missing; each once.
+    package var gaps: [Gap] = []
     /// One for each connected forest.
     package var forests: [SyncForest] = []
     /// Domains of the tenants that it exports to, such as `contoso.onmicrosoft.com`; lower case.

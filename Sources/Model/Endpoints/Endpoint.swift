@@ -54,8 +54,8 @@ package struct Expectation: Codable, Sendable, Equatable {
     /// Empty: any status.
     package var statuses: [Int] = []
     package var body: Body?
-    /// Dotted member path to a regular expression that matches the whole value.
-    package var jsonMembers: [String: String] = [:]
+    /// Dotted member path to the forms of ``AnswerTemplate``, of which the value has one.
+    package var jsonMembers: [String: [String]] = [:]
     /// Response header names, lower case.
     package var headers: [String] = []
     /// Dotted path of the member that names the tenant.

@@ -22,7 +22,7 @@ struct AnswerTests {
     }
 
     private static let json = Model.Expectation.answer(
-        body: .json, members: ["issuer": "https://login\\.example/[a-z]+"], headers: ["x-ms-request-id"])
+        body: .json, members: ["issuer": "https://login.example/*"], headers: ["x-ms-request-id"])
 
     private static func answer(
         _ status: Int = 200, _ issuer: String? = "https://login.example/common",

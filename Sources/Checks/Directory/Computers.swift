@@ -1,0 +1,90 @@
+import Model
+
+/// Whether a computer account counts, or why it does not.
+enum Standing: String, Sendable, CaseIterable {
+    case counts
+    case domainController = "domain-controller"
+    case disabled
+    case stale
+    case neverSignedIn = "never-signed-in"
+    case notWindows = "not-windows"
+}
+
+/// The computers of a domain that a check must judge, told apart from those that nobody uses.
+struct Computers {
+    /// In the directory's order.
+    private(set) var counted: [ComputerFact] = []
+    /// How many do not count, by why.
+    private(set) var leftOut: [String: Int] = [:]
+
+    /// Sorts all computers of `directory`; without an expectation by the defaults, as of the reading.
+    init(_ computers: [ComputerFact], of directory: DirectoryFact, _ expectation: DirectoryExpectation?) {
+        let limits = expectation ?? DirectoryExpectation(judgedAt: directory.observedAt)
+        // Where no computer at all has signed in, the attribute is one that this reader may not see.
+        let tellsSignIns = computers.contains { $0.lastLogon != nil }
+        counted.reserveCapacity(computers.count)
+        for computer in computers {
+            let standing = Self.standing(of: computer, limits, tellsSignIns: tellsSignIns)
+            if standing == .counts {
+                counted.append(computer)
+            } else {
+                leftOut[standing.rawValue, default: 0] += 1
+            }
+        }
+    }
+
+    /// What cannot be read about a computer never makes it drop out.
+    private static func standing(
+        of computer: ComputerFact, _ limits: DirectoryExpectation, tellsSignIns: Bool
+    ) -> Standing {
+        if computer.isDomainController { return .domainController }
+        if computer.isDisabled { return .disabled }
+        if tellsSignIns {
+            guard let last = computer.lastLogon else { return .neverSignedIn }
+            if last.seconds(until: limits.judgedAt) > limits.staleAfter { return .stale }
+        }
+        if computer.isKnownNotWindows { return .notWindows }
+        return .counts
+    }
+
+    /// `12 disabled, 3 stale`; empty where all count.
+    var leftOutInWords: String {
+        Standing.allCases.compactMap { standing in
+            leftOut[standing.rawValue].map { "\($0) \(standing.words)" }
+        }.joined(separator: ", ")
+    }
+}
+
+extension Standing {
+    fileprivate var words: String {
+        switch self {
+        case .counts: "counted"
+        case .domainController: "domain controllers"
+        case .disabled: "disabled"
+        case .stale: "stale"
+        case .neverSignedIn: "never signed in"
+        case .notWindows: "not Windows"
+        }
+    }
+}
+
+/// Source: <https://learn.microsoft.com/troubleshoot/windows-server/active-directory/useraccountcontrol-manipulate-account-properties>
+extension ComputerFact {
+    var isDisabled: Bool { accountControl.map { $0 & 0x2 != 0 } ?? false }
+
+    var isDomainController: Bool {
+        primaryGroup == 516 || primaryGroup == 521 || accountControl.map { $0 & 0x2000 != 0 } ?? false
+    }
+
+    /// Another system's account; Hyper-V Server is Windows by another name.
+    fileprivate var isKnownNotWindows: Bool {
+        guard let system = operatingSystem?.lowercased(), !system.isEmpty else { return false }
+        return !system.contains("windows") && !system.contains("hyper-v")
+    }
+
+    /// Windows Server 2012 R2; Windows 8.1 has the same version.
+    var isServer2012R2: Bool {
+        guard let system = operatingSystem?.lowercased(), system.contains("server") else { return false }
+        return operatingSystemVersion.map { $0.hasPrefix("6.3") } ?? system.contains("2012 r2")
+    }
+}

@@ -1,0 +1,102 @@
+import Model
+
+/// What a check thinks of one computer.
+struct Judged: Equatable {
+    var mark: FleetOutcome.Mark
+    /// Absent where the mark is `met`.
+    var code: ReasonCode?
+
+    static let met = Judged(mark: .met, code: nil)
+
+    static func notMet(_ code: ReasonCode) -> Judged { Judged(mark: .notMet, code: code) }
+
+    static func undetermined(_ code: ReasonCode) -> Judged { Judged(mark: .undetermined, code: code) }
+}
+
+extension FleetOutcome {
+    /// Counts and groups what was judged of each of `computers`, in their order.
+    init(_ computers: [ComputerFact], _ judged: [Judged], leftOut: [String: Int]) {
+        var counts = Dictionary(uniqueKeysWithValues: Mark.allCases.map { ($0.rawValue, 0) })
+        var totals: [Substring: Int] = [:]
+        var groups: [Key: Group] = [:]
+        var devices: [Device] = []
+        devices.reserveCapacity(computers.count)
+        for (computer, judged) in zip(computers, judged) {
+            counts[judged.mark.rawValue, default: 0] += 1
+            devices.append(Device(name: computer.dn, mark: judged.mark, code: judged.code))
+            let container = DistinguishedName.split(computer.dn).rest
+            totals[container, default: 0] += 1
+            guard let code = judged.code else { continue }
+            groups[
+                Key(container: container, code: code, mark: judged.mark),
+                default: Group(
+                    name: String(container), code: code, verdict: judged.mark, count: 0, total: 0,
+                    examples: [])
+            ].add(computer.name)
+        }
+        for key in groups.keys { groups[key]?.total = totals[key.container] ?? 0 }
+        self.init(
+            counts: counts, leftOut: leftOut, groups: groups.values.sorted(by: Self.isWorse), devices: devices
+        )
+    }
+
+    private struct Key: Hashable {
+        var container: Substring
+        var code: ReasonCode
+        var mark: Mark
+    }
+
+    /// What is known to be wrong comes before what is not known; then the larger group.
+    private static func isWorse(_ left: Group, _ right: Group) -> Bool {
+        if left.verdict != right.verdict { return left.verdict == .notMet }
+        if left.count != right.count { return left.count > right.count }
+        return (left.name, left.code.rawValue) < (right.name, right.code.rawValue)
+    }
+
+    /// The verdict over all: one reason for each code, the worst first.
+    ///
+    /// `words` tells what is the matter with the computers of a code, to stand behind `3 of 7 computers`.
+    func verdict(seen: String, facts: [String], words: (ReasonCode) -> String) -> Verdict {
+        let reasons = groups.codes.prefix(5).map { code, verdict in
+            reason(code, verdict, facts, words(code))
+        }
+        if counts[Mark.notMet.rawValue] ?? 0 > 0 { return .notMet(reasons) }
+        if counts[Mark.undetermined.rawValue] ?? 0 > 0 { return .undetermined(reasons) }
+        return .met(seen: seen)
+    }
+
+    private func reason(_ code: ReasonCode, _ mark: Mark, _ facts: [String], _ words: String) -> Reason {
+        let mine = groups.filter { $0.code == code && $0.verdict == mark }
+        let count = mine.reduce(0) { $0 + $1.count }
+        var text = "\(count) of \(devices.count) \(devices.count == 1 ? "computer" : "computers")"
+        if let worst = mine.first {
+            text += mine.count == 1 ? ", all in \(worst.name)," : ", \(worst.count) of them in \(worst.name),"
+        }
+        text += " " + words
+        return Reason(code, text, facts: facts)
+    }
+}
+
+extension FleetOutcome.Group {
+    fileprivate mutating func add(_ example: String) {
+        count += 1
+        if examples.count < 3 { examples.append(example) }
+    }
+}
+
+extension [FleetOutcome.Group] {
+    /// The codes there are, those that are known to be wrong first, then by how many computers.
+    fileprivate var codes: [(ReasonCode, FleetOutcome.Mark)] {
+        var sums: [(code: ReasonCode, mark: FleetOutcome.Mark, count: Int)] = []
+        for group in self {
+            if let index = sums.firstIndex(where: { $0.code == group.code && $0.mark == group.verdict }) {
+                sums[index].count += group.count
+            } else {
+                sums.append((group.code, group.verdict, group.count))
+            }
+        }
+        return sums.sorted {
+            $0.mark != $1.mark ? $0.mark == .notMet : $0.count > $1.count
+        }.map { ($0.code, $0.mark) }
+    }
+}

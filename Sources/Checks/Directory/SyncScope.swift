@@ -1,0 +1,137 @@
+import Model
+
+/// What the exports of all servers together say of a computer.
+struct SyncScope {
+    private enum Activity {
+        case active, staging, untold
+    }
+
+    private struct Member {
+        var tree: ScopeTree
+        var activity: Activity
+        /// Why what it says proves nothing.
+        var stale: Bool
+        /// Whether a forest may be missing from it.
+        var isIncomplete: Bool
+    }
+
+    private let members: [Member]
+
+    init(_ servers: [SyncServer], _ limits: DirectoryExpectation?) {
+        members = servers.compactMap { server in
+            guard let scope = server.scope else { return nil }
+            let staging = server.newest(\.staging).flatMap {
+                $0.export.staleness(limits) == nil ? $0.value : nil
+            }
+            return Member(
+                tree: ScopeTree(scope.forests),
+                activity: staging.map { $0 ? .staging : .active } ?? .untold,
+                stale: scope.staleness(limits) != nil,
+                isIncomplete: scope.gaps.contains(.connectors))
+        }
+    }
+
+    /// Judges each of `computers`, in their order.
+    ///
+    /// Computers share their containers: each container is walked once, so that the time is in proportion to the
+    /// computers and not to what the exports list.
+    func judge(_ computers: [ComputerFact]) -> [Judged] {
+        var containers: [Substring: Container?] = [:]
+        return computers.map { computer in
+            let (first, rest) = DistinguishedName.split(computer.dn)
+            let container: Container?
+            if let known = containers[rest] {
+                container = known
+            } else {
+                container = walk(to: rest)
+                containers[rest] = container
+            }
+            guard let container, let own = DistinguishedName(String(first))?.parts, own.count == 1 else {
+                return .undetermined(.evidenceInconclusive)
+            }
+            guard container.hasChildren else { return container.judged }
+            let positions = zip(members, container.positions).map { $0.tree.step($1, own[0]) }
+            return judge(positions)
+        }
+    }
+
+    /// A container with what is said of everything in it that is not named itself.
+    private struct Container {
+        var positions: [ScopeTree.Position]
+        var hasChildren: Bool
+        var judged: Judged
+    }
+
+    private func walk(to text: Substring) -> Container? {
+        guard let name = DistinguishedName(String(text)) else { return nil }
+        let positions = members.map { member in
+            name.parts.reduce(member.tree.start) { member.tree.step($0, $1) }
+        }
+        // Below a name that no export mentions, one more part changes nothing.
+        let below = zip(members, positions).map { $0.tree.step($1, "") }
+        return Container(
+            positions: positions, hasChildren: positions.contains { $0.hasChildren }, judged: judge(below))
+    }
+}
+
+// MARK: - Putting together
+
+extension SyncScope {
+    private func judge(_ positions: [ScopeTree.Position]) -> Judged {
+        var tally = Tally()
+        for (member, position) in zip(members, positions) {
+            var answer = member.tree.answer(at: position)
+            if answer == .silent && member.isIncomplete { answer = .unknown(.syncConfigurationUnreadable) }
+            if answer != .silent && member.stale { answer = .unknown(.syncConfigurationOld) }
+            tally.add(answer, member.activity)
+        }
+        return tally.judged(areAnyActive: members.contains { $0.activity == .active })
+    }
+
+    /// The answers of all servers about one name.
+    private struct Tally {
+        private struct Voices {
+            var isWithin = false
+            var outside: ReasonCode?
+            var unknown: ReasonCode?
+            var isSilent: Bool { !isWithin && outside == nil && unknown == nil }
+
+            mutating func add(_ answer: ScopeTree.Answer) {
+                switch answer {
+                case .silent: break
+                case .within: isWithin = true
+                case .outside(let code): outside = outside ?? code
+                case .unknown(let code): unknown = unknown ?? code
+                }
+            }
+        }
+
+        private var active = Voices()
+        private var untold = Voices()
+        private var staging = Voices()
+        private var isEmpty = true
+
+        mutating func add(_ answer: ScopeTree.Answer, _ activity: Activity) {
+            isEmpty = false
+            switch activity {
+            case .active: active.add(answer)
+            case .untold: untold.add(answer)
+            case .staging: staging.add(answer)
+            }
+        }
+
+        /// One active server in whose scope it is suffices; to be out of scope, it must be so for all that may count.
+        func judged(areAnyActive: Bool) -> Judged {
+            if isEmpty { return .undetermined(.syncConfigurationMissing) }
+            if active.isWithin { return .met }
+            if let code = active.unknown ?? untold.unknown { return .undetermined(code) }
+            if untold.isWithin {
+                // Whether some server is active at all is for another check to say.
+                let isAlone = untold.outside == nil && !areAnyActive
+                return isAlone ? .met : .undetermined(.evidenceMissing)
+            }
+            if let code = active.outside ?? untold.outside { return .notMet(code) }
+            return .undetermined(staging.isSilent ? .syncDomainNotCovered : .syncStaging)
+        }
+    }
+}

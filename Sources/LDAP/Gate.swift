@@ -114,8 +114,9 @@ private enum Head {
     case incomplete
     case malformed
 
-    init(_ bytes: Slice<UnsafeMutableRawBufferPointer>) {
-        var reader = unsafe ElementReader(bytes.prefix(24))
+    init<Bytes: Collection<UInt8>>(_ bytes: Bytes) where Bytes.SubSequence == Bytes, Bytes.Index == Int {
+        var reader = ElementReader(rest: bytes)
+        let start = reader.position
         guard let tag = reader.octet() else {
             self = .incomplete
             return
@@ -128,7 +129,7 @@ private enum Head {
         case .incomplete: self = .incomplete
         case .malformed: self = .malformed
         case .known(let content):
-            let head = reader.position
+            let head = reader.position - start
             guard let kind = reader.octet(), let count = reader.octet() else {
                 self = content < 3 ? .malformed : .incomplete
                 return
@@ -162,7 +163,7 @@ private struct Notice {
 
     /// Reads a whole message; nil for what cannot be read.
     init?(_ bytes: [UInt8]) {
-        var message = ElementReader(bytes)
+        var message = ElementReader(rest: bytes[...])
         guard var body = message.element(0x30), body.element(0x02) != nil, var answer = body.element(0x78),
             let code = answer.element(0x0A), answer.element(0x04) != nil, let words = answer.element(0x04)
         else { return nil }
@@ -174,17 +175,13 @@ private struct Notice {
 }
 
 /// Reads BER elements of definite length from the front.
-private struct ElementReader {
+private struct ElementReader<Bytes: Collection<UInt8>> where Bytes.SubSequence == Bytes, Bytes.Index == Int {
     enum Length: Equatable {
         case known(Int)
         case incomplete, malformed
     }
 
-    private(set) var rest: ArraySlice<UInt8>
-
-    init(_ bytes: some Sequence<UInt8>) {
-        rest = Array(bytes)[...]
-    }
+    var rest: Bytes
 
     var position: Int { rest.startIndex }
     var next: UInt8? { rest.first }
@@ -206,7 +203,7 @@ private struct ElementReader {
     /// The content of the next element; nil when it has another tag or does not end in here.
     mutating func element(_ tag: UInt8) -> ElementReader? {
         guard octet() == tag, case .known(let length) = length(), length <= rest.count else { return nil }
-        let content = ElementReader(rest.prefix(length))
+        let content = ElementReader(rest: rest.prefix(length))
         rest = rest.dropFirst(length)
         return content
     }

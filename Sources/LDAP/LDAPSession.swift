@@ -28,7 +28,7 @@ import CLDAP
     package static func open(_ server: LDAPServer, trust: LDAPTrust, limits: LDAPLimits) throws(LDAPError)
         -> LDAPSession
     {
-        LDAPLibrary.prepare()
+        try LDAPLibrary.await(limits)
         let session = try connect(server, limits: limits)
         guard server.security != .none else { return session }
         try session.startTLS()

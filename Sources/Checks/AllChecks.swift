@@ -21,5 +21,13 @@ package let allChecks: [any Check] = [
     ClockInSyncCheck(),
     BothFamiliesAgreeCheck(),
     DomainResolvesToTenantCheck(),
+    ControllerReachableCheck(),
+    FunctionalLevelCheck(),
+    RegistrationPointCheck(),
+    RegistrationTenantMatchesCheck(),
+    NotEnterpriseDRSCheck(),
     ComputersInSyncScopeCheck(),
+    DeviceCertificatesCheck(),
+    FederationEndpointsCheck(),
+    ConfigurationManagerSiteCheck(),
 ]

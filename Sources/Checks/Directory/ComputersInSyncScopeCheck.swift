@@ -98,9 +98,7 @@ extension DirectoryFact {
             let text = "\(domain): the directory shows no computer at all to this reader"
             return .undetermined([Reason(.evidenceMissing, text, facts: [id])])
         }
-        return .undetermined(
-            [Reason(why.code, "\(domain): \(why.detail)", facts: [id])],
-            blockedBy: failure == nil ? [] : ["directory.controller-reachable"])
+        return unread(why)
     }
 }
 

@@ -20,6 +20,11 @@ LAB_NAMES = [
     "host-record=dual.lab.test,127.0.0.1,::1",
     "host-record=proxy.lab.test,127.0.0.1",
     "txt-record=noaddr.lab.test,text",
+    "srv-host=_ldap._tcp.lab.test,dc3.lab.test,389,10,100",
+    "srv-host=_ldap._tcp.lab.test,dc2.lab.test,389,0,50",
+    "srv-host=_ldap._tcp.lab.test,dc1.lab.test,3268,0,60",
+    # Without a host it says that there is no such service.
+    "srv-host=_none._tcp.lab.test",
 ]
 
 
@@ -32,7 +37,7 @@ def resolvers(port_of_dns: int) -> dict[str, tuple[str, list[str]]]:
     return {
         "dns": (
             "the documented hosts lead to 127.0.0.1, dual.lab.test to both families, "
-            "noaddr.lab.test has no address, every other name is absent",
+            "noaddr.lab.test has no address, _ldap._tcp.lab.test has three services, every other name is absent",
             known,
         ),
         "dns-nxdomain": ("every name is absent (NXDOMAIN)", [ABSENT]),

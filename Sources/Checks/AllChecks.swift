@@ -21,5 +21,12 @@ package let allChecks: [any Check] = [
     ClockInSyncCheck(),
     BothFamiliesAgreeCheck(),
     DomainResolvesToTenantCheck(),
+    SyncTenantMatchesCheck(),
     ComputersInSyncScopeCheck(),
+    ComputerClassInScopeCheck(),
+    DeviceAttributesInScopeCheck(),
+    SyncNotStagingCheck(),
+    SyncScheduledCheck(),
+    ComputerRuleEnabledCheck(),
+    Server2012R2RuleCheck(),
 ]

@@ -5,7 +5,6 @@ import CLDAP
 /// Cases of letters stay: which of them count is the directory's business.
 package func canonicalDN(_ text: String) -> String? {
     guard !text.utf8.contains(0) else { return nil }
-    LDAPLibrary.prepare()
     var parsed: LDAPDN?
     guard unsafe ldap_str2dn(text, &parsed, UInt32(LDAP_DN_FORMAT_LDAP)) == LDAP_SUCCESS else { return nil }
     defer { unsafe ldap_dnfree(parsed) }

@@ -21,6 +21,13 @@ extension LDAPSession {
         }
     }
 
+    /// How strongly SASL protects what follows: 0 not at all, 1 against changes, more with as many bits.
+    package var protection: Int {
+        var strength: ber_len_t = 0
+        unsafe _ = mp_ldap_get_length(raw, LDAP_OPT_X_SASL_SSF, &strength)
+        return Int(strength)
+    }
+
     private func bindSimply(_ name: String, _ password: String) throws(LDAPError) {
         var request: Int32 = 0
         var secret = Array(password.utf8CString)
@@ -50,7 +57,7 @@ extension LDAPSession {
                 raw, nil, "GSSAPI", nil, nil, UInt32(LDAP_SASL_QUIET), answerNothing, nil, message,
                 &mechanism,
                 &request)
-            guard status != LDAP_SUCCESS else { return }
+            guard status != LDAP_SUCCESS else { return try refuseHaste(.bind) }
             guard status == LDAP_SASL_BIND_IN_PROGRESS else { throw unsafe kerberosFailure(status, message) }
             unsafe _ = ldap_msgfree(message)
             unsafe message = nil
@@ -60,7 +67,7 @@ extension LDAPSession {
 
     // The server's answer, when there is one, says more than SASL, which has not looked at it.
     private func kerberosFailure(_ status: Int32, _ message: OpaquePointer?) -> LDAPError {
-        guard wire.failure == nil else { return wire.error(.bind) }
+        guard wire.failure == nil, gate.failure == nil else { return failure(.bind) }
         if status > 0, let message = unsafe message, let answer = try? unsafe answer(in: message, .bind),
             answer.code != LDAP_SASL_BIND_IN_PROGRESS, answer.code != LDAP_SUCCESS
         {

@@ -9,6 +9,12 @@ package struct SearchEnd: Sendable, Equatable {
     package var referrals: [String] = []
     /// False when the caller wanted no more.
     package var isComplete = true
+
+    package init(entries: Int = 0, referrals: [String] = [], isComplete: Bool = true) {
+        self.entries = entries
+        self.referrals = referrals
+        self.isComplete = isComplete
+    }
 }
 
 /// How deep a search goes.

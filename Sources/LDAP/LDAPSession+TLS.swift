@@ -64,6 +64,7 @@ extension LDAPSession {
     }
 
     private func shakeHands() throws(LDAPError) {
+        try refuseHaste(.tls)
         wire.watchOpening()
         let status = unsafe ldap_install_tls(raw)
         guard status != LDAP_SUCCESS else {
@@ -71,6 +72,13 @@ extension LDAPSession {
             return
         }
         throw LDAPError(.tls, handshakeFault(diagnostic), resultCode: status, diagnostic: diagnostic)
+    }
+
+    /// Refuses bytes that came before a protection began and would count as protected by it.
+    func refuseHaste(_ step: LDAPError.Step) throws(LDAPError) {
+        guard gate.isEmpty else {
+            throw LDAPError(step, .protocolError, diagnostic: "data in the clear where protection begins")
+        }
     }
 
     /// Reads how a handshake failed from what the peer sent first; libldap keeps only words.

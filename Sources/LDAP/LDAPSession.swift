@@ -7,6 +7,7 @@ import CLDAP
 @safe package struct LDAPSession: ~Copyable {
     let raw: OpaquePointer
     let wire: Wire
+    let gate = Gate()
     let server: LDAPServer
 
     private init(taking raw: OpaquePointer, wire: Wire, server: LDAPServer) {
@@ -27,7 +28,7 @@ import CLDAP
     package static func open(_ server: LDAPServer, trust: LDAPTrust, limits: LDAPLimits) throws(LDAPError)
         -> LDAPSession
     {
-        LDAPLibrary.prepare()
+        try LDAPLibrary.await(limits)
         let session = try connect(server, limits: limits)
         guard server.security != .none else { return session }
         try session.startTLS()
@@ -77,7 +78,8 @@ import CLDAP
     private func configure(_ limits: LDAPLimits) throws(LDAPError) {
         var sockbuf: OpaquePointer?
         guard unsafe mp_ldap_get_sockbuf(raw, &sockbuf) == LDAP_OPT_SUCCESS, let sockbuf = unsafe sockbuf,
-            unsafe wire.attach(to: sockbuf),
+            unsafe LayerFunctions.wire.add(wire, to: sockbuf, level: LBER_SBIOD_LEVEL_PROVIDER),
+            unsafe LayerFunctions.gate.add(gate, to: sockbuf, level: LayerFunctions.topLevel),
             unsafe mp_sockbuf_set_length(sockbuf, LBER_SB_OPT_SET_MAX_INCOMING, UInt(limits.maximumMessage))
                 == 1,
             unsafe mp_ldap_set_int(raw, LDAP_OPT_PROTOCOL_VERSION, LDAP_VERSION3) == LDAP_OPT_SUCCESS,
@@ -104,6 +106,14 @@ extension LDAPSession {
 
     /// Why the last call failed without an answer of the server.
     func failure(_ step: LDAPError.Step) -> LDAPError {
+        switch gate.failure {
+        case .malformed: return LDAPError(step, .protocolError, diagnostic: "what came is no LDAP")
+        case .farewell(let code, let said):
+            let kind: LDAPError.Kind =
+                code == LDAP_SUCCESS ? .unavailable : .init(resultCode: code, diagnostic: said)
+            return LDAPError(step, kind, resultCode: code, diagnostic: said)
+        case nil: break
+        }
         guard wire.failure == nil else { return wire.error(step) }
         var code: Int32 = 0
         unsafe _ = mp_ldap_get_int(raw, LDAP_OPT_RESULT_CODE, &code)
@@ -157,6 +167,10 @@ extension LDAPSession {
         var answer = Answer(code: code, diagnostic: unsafe said.map { unsafe String(cString: $0) } ?? "")
         answer.referrals = unsafe Self.strings(referrals)
         if let control = unsafe ldap_control_find(LDAP_CONTROL_PAGEDRESULTS, controls, nil) {
+            // libldap ends the process over a control that has no value.
+            guard unsafe control.pointee.ldctl_value.bv_val != nil else {
+                throw LDAPError(step, .protocolError, diagnostic: "the paged results control is empty")
+            }
             var estimate: Int32 = 0
             var cookie = unsafe berval()
             guard unsafe ldap_parse_pageresponse_control(raw, control, &estimate, &cookie) == LDAP_SUCCESS

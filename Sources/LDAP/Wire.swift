@@ -58,20 +58,21 @@ import Glibc
     ///
     /// - Returns: false, with ``failure`` set, when it is not in time.
     private func wait(for events: Int32) -> Bool {
-        while true {
+        while isInTime() {
             if isLeaving { return fail(.closed) }
-            if limits.isCancelled() { return fail(.cancelled) }
-            let left = limits.deadline - .now
-            guard left > .zero else { return fail(.timeout) }
-            let milliseconds = Int32(clamping: left.components.seconds).multipliedReportingOverflow(by: 1000)
-            let rest = Int32(left.components.attoseconds / 1_000_000_000_000_000) + 1
-            let patience =
-                milliseconds.overflow ? Self.slice : min(Self.slice, milliseconds.partialValue &+ rest)
+            let left = (limits.deadline - .now) / .milliseconds(1)
             var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
-            let ready = unsafe poll(&entry, 1, max(0, patience))
+            let ready = unsafe poll(&entry, 1, Int32(min(Double(Self.slice), max(0, left.rounded(.up)))))
             if ready > 0 { return true }
             if ready < 0, errno != EINTR { return fail(.system(errno)) }
         }
+        return false
+    }
+
+    private func isInTime() -> Bool {
+        if failure != nil { return false }
+        if limits.isCancelled() { return fail(.cancelled) }
+        return limits.deadline > .now ? true : fail(.timeout)
     }
 
     private func fail(_ reason: Failure) -> Bool {
@@ -160,8 +161,7 @@ extension Wire {
     }
 
     private func fill() -> Int {
-        while failure == nil {
-            guard wait(for: POLLIN) else { break }
+        while isInTime() {
             let count = unsafe recv(descriptor, buffer.baseAddress, buffer.count, 0)
             if count > 0 {
                 unread = 0..<count
@@ -169,7 +169,9 @@ extension Wire {
             }
             if count == 0 {
                 _ = fail(.closed)
-            } else if errno != EINTR && errno != EAGAIN {
+            } else if errno == EAGAIN {
+                guard wait(for: POLLIN) else { break }
+            } else if errno != EINTR {
                 _ = fail(.system(errno))
             }
         }

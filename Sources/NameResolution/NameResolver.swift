@@ -35,18 +35,30 @@ package final class NameResolver: Sendable {
     ///
     /// `timeout` is in seconds, and positive.
     package func addresses(of name: String, _ family: AddressFamily, timeout: Double) async -> LookupAnswer {
-        await inbox.ask(Question(name: name, family: family, timeout: timeout))
+        await inbox.ask(Question(name: name, subject: .addresses(family), timeout: timeout)).addresses
+    }
+
+    /// Looks up which hosts offer a service, by a name such as `_ldap._tcp.example.com`.
+    ///
+    /// The name is taken as absolute. `timeout` is in seconds, and positive.
+    package func services(of name: String, timeout: Double) async -> ServiceAnswer {
+        await inbox.ask(Question(name: name, subject: .services, timeout: timeout)).services
     }
 }
 
 /// A name to look up; `timeout` is in seconds.
 struct Question: Sendable {
+    enum Subject: Sendable {
+        case addresses(AddressFamily)
+        case services
+    }
+
     var name: String
-    var family: AddressFamily
+    var subject: Subject
     var timeout: Double
 }
 
-typealias Inbox = Mailbox<Question, LookupAnswer>
+typealias Inbox = Mailbox<Question, Finding>
 
 /// What wakes the loop out of its wait; closed when nobody can use it any more.
 final class WakeDescriptor: Sendable {

@@ -51,42 +51,75 @@ import Glibc
     }
 
     private func ask(_ channel: Channel, _ submission: Inbox.Submission) {
-        var hints = ares_addrinfo_hints()
-        hints.ai_family = submission.request.family == .ipv4 ? AF_INET : AF_INET6
-        hints.ai_flags = ARES_AI_NOSORT
         let query = unsafe Unmanaged.passRetained(Query(submission, loop: self, channel: channel)).toOpaque()
+        switch submission.request.subject {
+        case .addresses(let family): unsafe askAddresses(channel, submission.request.name, family, query)
+        case .services: unsafe askServices(channel, submission.request.name, query)
+        }
+    }
+
+    @unsafe private func askAddresses(
+        _ channel: Channel, _ name: String, _ family: AddressFamily, _ query: UnsafeMutableRawPointer
+    ) {
+        var hints = ares_addrinfo_hints()
+        hints.ai_family = family == .ipv4 ? AF_INET : AF_INET6
+        hints.ai_flags = ARES_AI_NOSORT
         unsafe ares_getaddrinfo(
-            channel.raw, submission.request.name, nil, &hints,
+            channel.raw, name, nil, &hints,
             { query, status, _, result in
                 guard let query = unsafe query else { return }
                 let owned = unsafe Unmanaged<Query>.fromOpaque(query).takeRetainedValue()
                 defer { unsafe ares_freeaddrinfo(result) }
-                let answer = unsafe ResolverLoop.answer(status, result)
-                owned.loop?.take(answer, status, of: owned)
+                let found = unsafe ResolverLoop.addresses(in: result)
+                owned.loop?.take(Finding(status, addresses: found), status, of: owned)
             }, query)
     }
 
-    private func take(_ answer: LookupAnswer, _ status: Int32, of query: Query) {
+    @unsafe private func askServices(_ channel: Channel, _ name: String, _ query: UnsafeMutableRawPointer) {
+        unsafe ares_query(
+            channel.raw, name, DNSNumber.internet, DNSNumber.service,
+            { query, status, _, bytes, count in
+                guard let query = unsafe query else { return }
+                let owned = unsafe Unmanaged<Query>.fromOpaque(query).takeRetainedValue()
+                var status = status
+                let found = unsafe ResolverLoop.services(in: bytes, count, &status)
+                owned.loop?.take(Finding(status, services: found), status, of: owned)
+            }, query)
+    }
+
+    private enum DNSNumber {
+        static let internet: Int32 = 1
+        static let service: Int32 = 33
+    }
+
+    private func take(_ finding: Finding, _ status: Int32, of query: Query) {
         if status == ARES_ECONNREFUSED, query.channel === persistent, pending[query.submission.id] != nil {
             ask(candid, query.submission)
         } else {
-            finish(query.submission.id, answer)
+            finish(query.submission.id, finding)
         }
     }
 
-    private static func answer(_ status: Int32, _ result: UnsafeMutablePointer<ares_addrinfo>?)
-        -> LookupAnswer
-    {
-        switch status {
-        case ARES_SUCCESS:
-            let found = unsafe addresses(in: result)
-            return found.isEmpty ? .noAddress : .addresses(found)
-        case ARES_ENOTFOUND: return .noSuchName
-        case ARES_ENODATA: return .noAddress
-        case ARES_ETIMEOUT: return .timeout
-        case ARES_ECANCELLED: return .cancelled
-        default: return .serverFailure(detail: Channel.words(for: status))
+    /// The records of an answer; `status` becomes that of reading it.
+    private static func services(
+        in bytes: UnsafeMutablePointer<UInt8>?, _ count: Int32, _ status: inout Int32
+    ) -> [ServiceRecord] {
+        guard status == ARES_SUCCESS else { return [] }
+        var first: UnsafeMutablePointer<ares_srv_reply>?
+        status = unsafe ares_parse_srv_reply(bytes, count, &first)
+        guard status == ARES_SUCCESS else { return [] }
+        defer { unsafe ares_free_data(first) }
+        var found: [ServiceRecord] = []
+        var node = unsafe first
+        while let current = unsafe node {
+            found.append(
+                ServiceRecord(
+                    priority: unsafe current.pointee.priority, weight: unsafe current.pointee.weight,
+                    port: unsafe current.pointee.port,
+                    target: unsafe current.pointee.host.map { unsafe String(cString: $0) } ?? ""))
+            unsafe node = current.pointee.next
         }
+        return found
     }
 
     private static func addresses(in result: UnsafeMutablePointer<ares_addrinfo>?) -> [String] {
@@ -106,8 +139,8 @@ import Glibc
         return found
     }
 
-    private func finish(_ id: Int, _ answer: LookupAnswer) {
-        pending.removeValue(forKey: id)?.submission.continuation.resume(returning: answer)
+    private func finish(_ id: Int, _ finding: Finding) {
+        pending.removeValue(forKey: id)?.submission.continuation.resume(returning: finding)
     }
 
     /// Waits for a socket, a wake-up, c-ares's next timeout or the next deadline, whichever comes first.

@@ -53,4 +53,41 @@ struct NameResolverTests {
     @Test func `a server that is no address is refused`() {
         #expect(throws: ResolverError.self) { try NameResolver(servers: ["not an address"]) }
     }
+
+    private static let services: [ServiceRecord] = [
+        ServiceRecord(priority: 0, weight: 60, port: 3268, target: "dc1.lab.test"),
+        ServiceRecord(priority: 0, weight: 50, port: 389, target: "dc2.lab.test"),
+        ServiceRecord(priority: 10, weight: 100, port: 389, target: "dc3.lab.test"),
+    ]
+
+    @Test(arguments: [
+        ("dns", "_ldap._tcp.lab.test", ServiceAnswer.records(services)),
+        ("dns", "_LDAP._tcp.lab.test.", .records(services)),
+        ("dns", "_none._tcp.lab.test", .noRecords), ("dns", "noaddr.lab.test", .noRecords),
+        ("dns", "_ldap._tcp.absent.test", .noSuchName), ("dns-nxdomain", "_ldap._tcp.lab.test", .noSuchName),
+        ("dns-silent", "_ldap._tcp.lab.test", .timeout), ("dns-garbage", "_ldap._tcp.lab.test", .timeout),
+        ("dns-refused", "_ldap._tcp.lab.test", .serverFailure(detail: "DNS server refused query")),
+        (
+            "dns-servfail", "_ldap._tcp.lab.test",
+            .serverFailure(detail: "DNS server returned general failure")
+        ),
+        ("dns-malformed", "_ldap._tcp.lab.test", .serverFailure(detail: "Misformatted domain name")),
+        ("refused", "_ldap._tcp.lab.test", .serverFailure(detail: "Could not contact DNS servers")),
+        ("dns", "a..b", .serverFailure(detail: "Misformatted domain name")),
+    ])
+    func `services are told in the order in which to try them`(
+        server: String, name: String, expected: ServiceAnswer
+    ) async throws {
+        let port = try Lab.shared().port(server)
+        let resolver = try NameResolver(servers: ["127.0.0.1:\(port)"])
+        #expect(await resolver.services(of: name, timeout: 1) == expected)
+    }
+
+    @Test func `a cancelled look-up of services ends at once`() async throws {
+        let port = try Lab.shared().port("dns-silent")
+        let resolver = try NameResolver(servers: ["127.0.0.1:\(port)"])
+        let task = Task { await resolver.services(of: "_ldap._tcp.lab.test", timeout: 3600) }
+        task.cancel()
+        #expect(await task.value == .cancelled)
+    }
 }

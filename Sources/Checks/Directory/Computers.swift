@@ -23,8 +23,17 @@ struct Computers {
         // Where no computer at all has signed in, the attribute is one that this reader may not see.
         let tellsSignIns = computers.contains { $0.lastLogon != nil }
         counted.reserveCapacity(computers.count)
+        // Few systems are in use, by many computers.
+        var known: [String: Bool] = [:]
         for computer in computers {
-            let standing = Self.standing(of: computer, limits, tellsSignIns: tellsSignIns)
+            let isOther = computer.operatingSystem.map { name in
+                if let answer = known[name] { return answer }
+                let answer = computer.isKnownNotWindows
+                known[name] = answer
+                return answer
+            }
+            let standing = Self.standing(
+                of: computer, limits, tellsSignIns: tellsSignIns, isOther: isOther ?? false)
             if standing == .counts {
                 counted.append(computer)
             } else {
@@ -35,7 +44,7 @@ struct Computers {
 
     /// What cannot be read about a computer never makes it drop out.
     private static func standing(
-        of computer: ComputerFact, _ limits: DirectoryExpectation, tellsSignIns: Bool
+        of computer: ComputerFact, _ limits: DirectoryExpectation, tellsSignIns: Bool, isOther: Bool
     ) -> Standing {
         if computer.isDomainController { return .domainController }
         if computer.isDisabled { return .disabled }
@@ -43,7 +52,7 @@ struct Computers {
             guard let last = computer.lastLogon else { return .neverSignedIn }
             if last.seconds(until: limits.judgedAt) > limits.staleAfter { return .stale }
         }
-        if computer.isKnownNotWindows { return .notWindows }
+        if isOther { return .notWindows }
         return .counts
     }
 

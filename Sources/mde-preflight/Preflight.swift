@@ -67,8 +67,8 @@ struct Preflight: Sendable {
         return Report(
             tool: .init(name: Tool.name, version: Tool.version), run: run,
             summary: Summary(results, failOn: failOn, interrupted: interrupted), otherRequirementSets: others,
-            results: results,
-            areas: evaluation.coverage(), facts: facts)
+            results: results, devices: evaluation.devices(under: chosen), areas: evaluation.coverage(),
+            facts: facts)
     }
 
     /// For each probe, generously.

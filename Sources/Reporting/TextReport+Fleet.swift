@@ -46,7 +46,7 @@ extension TextReport {
         return left.count > right.count
     }
 
-    /// `12 of 40 in OU=Lab,DC=corp [sync.container-out-of-scope], e.g. PC-001, PC-002`
+    /// As `12 of 40 in OU=Lab,DC=corp [sync.container-out-of-scope], e.g. PC-001, PC-002`.
     private static func words(_ group: FleetOutcome.Group) -> String {
         let place = group.name.isEmpty ? "no container" : group.name
         let doubt = group.verdict == .undetermined ? " could not be told" : ""

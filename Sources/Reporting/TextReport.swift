@@ -91,7 +91,7 @@ extension TextReport {
             add()
             add(area.title, .heading)
             guard area.lookedAt || detail == .verbose else {
-                add("  \(Self.mark(.skipped)) \("skipped".padded(to: 13)) \(area.note ?? "")", .faint)
+                addSkipped(area.note ?? "")
                 continue
             }
             for group in inArea where detail == .verbose || !(group.isFolded || group.status == .skipped) {
@@ -112,11 +112,14 @@ extension TextReport {
             }
         }
         for (why, count) in counts {
-            let text = "\(count) \(count == 1 ? "check" : "checks"): \(why)"
-            let head = "  \(Self.mark(.skipped)) \("skipped".padded(to: 13)) "
-            for (number, line) in layout.wrap(text, indent: head.count).enumerated() {
-                add(number == 0 ? head + line : String(repeating: " ", count: head.count) + line, .faint)
-            }
+            addSkipped("\(count) \(count == 1 ? "check" : "checks"): \(why)")
+        }
+    }
+
+    private mutating func addSkipped(_ text: String) {
+        let head = "  \(Self.mark(.skipped)) \("skipped".padded(to: 13)) "
+        for (number, line) in layout.wrap(text, indent: head.count).enumerated() {
+            add(number == 0 ? head + line : String(repeating: " ", count: head.count) + line, .faint)
         }
     }
 

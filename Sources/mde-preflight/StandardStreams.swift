@@ -60,7 +60,11 @@ enum Descriptor {
 
     /// Writes what `content` gives, until it ends or a write fails.
     ///
-    /// - Parameter failure: What a failed write means, by its errno; nil where it is not an error.
+    /// - Parameters:
+    ///   - content: Gives the bytes.
+    ///   - descriptor: Where they go.
+    ///   - failure: What a failed write means, by its errno; nil where it is not an error.
+    /// - Throws: What `failure` made of it, or why there is nothing to write.
     static func write(_ content: ByteSource, to descriptor: Int32, failure: (Int32) -> Failure?)
         throws(Failure)
     {

@@ -38,6 +38,7 @@ enum ExampleDirectory {
         fact.managementSites = .present([
             ManagementSite(siteCode: "CO1", managementPoints: ["cm01.corp.contoso.com"])
         ])
+        fact.referrals = ["ldaps://emea.corp.contoso.com/\(emea)"]
         fact.attempts.insert(
             ControllerAttempt(
                 server: "ldaps://dc2.corp.contoso.com:636", step: .tcp,
@@ -171,23 +172,37 @@ enum ExampleDirectory {
         return fact
     }
 
+    /// As they are shipped.
     private static var rules: [SyncRule] {
         [
             SyncRule(
                 name: "In from AD - Computer Join", immutableTag: "Microsoft.InfromADComputerJoin.002",
                 direction: .inbound, disabled: false, connector: connector, sourceClass: "computer",
-                targetClass: "device", linkType: "Provision", precedence: 110,
-                scope: [[.init(attribute: "userCertificate", comparison: "ISNOTNULL", value: "")]],
+                targetClass: "device", linkType: "Provision", precedence: 159, scope: [],
                 flows: [
-                    .init(
-                        target: "cloudCreated", sources: ["userCertificate"], expression: "True",
-                        constant: nil),
+                    flow(
+                        "accountEnabled", "userAccountControl",
+                        "IIF(BitAnd([userAccountControl],2)=0,True,False)"),
+                    flow("deviceId", "objectGUID"),
+                    flow("sourceAnchor", "objectGUID", "ConvertToBase64([objectGUID])"),
+                    flow("displayName", "cn"), flow("objectSid", "objectSid"),
+                    flow("userCertificate", "userCertificate"),
+                    flow(
+                        "cloudFiltered", "userCertificate",
+                        "IIF(IsNullOrEmpty([userCertificate]),True,NULL)"),
                     .init(target: "deviceTrustType", sources: [], expression: nil, constant: "ServerAd"),
                 ]),
             SyncRule(
-                name: "Out to AAD - Device Join SOAInAD", immutableTag: nil, direction: .outbound,
-                disabled: false, connector: "22222222-2222-2222-2222-222222222222", sourceClass: "device",
-                targetClass: "device", linkType: "Provision", precedence: 120, scope: [], flows: []),
+                name: "Out to AAD - Device Join SOAInAD", immutableTag: "Microsoft.OuttoAADJoinSOAInAD.002",
+                direction: .outbound, disabled: false, connector: "22222222-2222-2222-2222-222222222222",
+                sourceClass: "device", targetClass: "device", linkType: "Provision", precedence: 160,
+                scope: [[.init(attribute: "cloudFiltered", comparison: "NOTEQUAL", value: "true")]],
+                flows: [flow("deviceId", "deviceId"), flow("userCertificate", "userCertificate")]),
         ]
+    }
+
+    private static func flow(_ target: String, _ source: String, _ expression: String? = nil) -> SyncRule.Flow
+    {
+        SyncRule.Flow(target: target, sources: [source], expression: expression, constant: nil)
     }
 }

@@ -81,6 +81,8 @@ struct JSONText {
 // MARK: - Strings
 
 extension JSONText {
+    /// Appends the inside of a string.
+    ///
     /// Source: <https://www.rfc-editor.org/rfc/rfc8259#section-7>
     private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
         // Nearly every text is written as it is.

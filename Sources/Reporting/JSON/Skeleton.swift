@@ -40,7 +40,10 @@ struct Skeleton {
 
     /// Tells what belongs into the lists that stand behind `lines`, in the order of the document.
     ///
-    /// - Parameter lines: Lines that follow each other, with their indentation; the last one opens a list.
+    /// - Parameters:
+    ///   - lines: Lines that follow each other, with their indentation; the last one opens a list.
+    ///   - fillings: One for each such list.
+    /// - Throws: ``Misfit`` where the document has other lists there.
     mutating func fill(behind lines: String, _ fillings: [Filling]) throws(Misfit) {
         guard !fillings.isEmpty else { return }
         let indent = lines.split(separator: "\n").last?.prefix { $0 == " " }.count ?? 0

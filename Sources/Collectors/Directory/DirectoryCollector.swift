@@ -31,6 +31,8 @@ package struct DirectoryCollector: Sendable {
     private static let width = 4
     /// What is kept of the run's time for judging and telling, in seconds.
     private static let reserve = 0.05
+    /// What is kept of it for a thread to notice that its time is up, so that what it has read is not lost.
+    private static let readingReserve = 0.3
 
     /// Sets reading up; `password` is that of the user who signs in, where one does.
     ///
@@ -101,7 +103,7 @@ package struct DirectoryCollector: Sendable {
         let plan = DirectoryReading.Plan(
             controller: session.fact, registrationContainer: knowledge.registrationContainer,
             pageSize: settings.pageSize, wantsComputers: wantsComputers, bindErrors: knowledge.bindErrors,
-            deadline: deadline.instant(before: 2 * Self.reserve), progress: progress)
+            deadline: deadline.instant(before: Self.readingReserve), progress: progress)
         let outcome = await session.read(
             until: deadline.instant(before: Self.reserve), silence: settings.timeout
         ) { DirectoryReading(plan, $0, $1) }
@@ -150,12 +152,12 @@ extension DirectoryCollector {
                 host: found.host, port: UInt16(clamping: found.port), security: security, address: address),
             name: found.name, trust: LDAPTrust(caFile: settings.caFile), credentials: credentials,
             // What has been read by then is kept.
-            deadline: deadline.instant(before: 2 * Self.reserve))
+            deadline: deadline.instant(before: Self.readingReserve))
         switch await ControllerSession.open(plan, until: limit) {
         case .finished(.success(let session)): return (attempt(.search, nil), session)
         case .finished(.failure(let failure)):
             let error = Task.isCancelled ? failure.error : failure.error.asTimeout
-            if error.kind == .timeout, deadline.remaining <= 3 * Self.reserve {
+            if error.kind == .timeout, deadline.remaining <= Self.readingReserve + Self.reserve {
                 return (attempt(failure.step, cut(found)), nil)
             }
             return (
@@ -166,7 +168,9 @@ extension DirectoryCollector {
             // Only a sign-in with Kerberos waits for somebody else than the controller.
             let text =
                 "\(found.name): no answer of a key distribution centre within \(Int(settings.timeout.rounded(.up))) s"
-            let why = deadline.remaining <= 3 * Self.reserve ? cut(found) : .init(.kerberosFailed, text)
+            let why =
+                deadline.remaining <= Self.readingReserve + Self.reserve
+                ? cut(found) : .init(.kerberosFailed, text)
             return (attempt(.bind, why), nil)
         }
     }

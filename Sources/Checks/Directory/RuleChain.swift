@@ -14,24 +14,22 @@ struct RuleChain {
     let rules: [SyncRule]
 
     /// The first rule that applies and gives a value decides; what gives none leaves it to the next.
-    func outcome(for computer: SyncObject) -> Outcome { outcome(rules[...], computer) }
-
-    private func outcome(_ rest: ArraySlice<SyncRule>, _ computer: SyncObject) -> Outcome {
-        guard let rule = rest.first else { return .passes }
-        let applies = computer.isInScope(of: rule)
-        if applies == .bool(false) { return outcome(rest.dropFirst(), computer) }
-        var result = outcome(of: rule, rest.dropFirst(), computer)
-        // Whether it applies is not known: then it must not matter.
-        if case .unknown(let why) = applies {
-            let without = outcome(rest.dropFirst(), computer)
-            if result != without { result = .unknown("\(rule.name): \(why)") }
+    ///
+    /// It is worked out from the last rule upwards, so that each is looked at once.
+    func outcome(for computer: SyncObject) -> Outcome {
+        rules.reversed().reduce(.passes) { rest, rule in
+            let own = outcome(of: rule, otherwise: rest, computer)
+            switch computer.isInScope(of: rule) {
+            case .bool(true): return own
+            case .bool(false): return rest
+            // Whether it applies is not known: then it must not matter.
+            case .unknown(let why): return own == rest ? rest : .unknown("\(rule.name): \(why)")
+            default: return .unknown("\(rule.name) has a scoping filter that is neither true nor false")
+            }
         }
-        return result
     }
 
-    private func outcome(
-        of rule: SyncRule, _ rest: ArraySlice<SyncRule>, _ computer: SyncObject
-    ) -> Outcome {
+    private func outcome(of rule: SyncRule, otherwise rest: Outcome, _ computer: SyncObject) -> Outcome {
         for flow in rule.flows(to: "cloudFiltered") {
             switch computer.value(of: flow) {
             case .null: continue
@@ -44,7 +42,7 @@ struct RuleChain {
                 return .unknown("\(rule.name) gives cloudFiltered a value that is neither true nor false")
             }
         }
-        return outcome(rest, computer)
+        return rest
     }
 }
 

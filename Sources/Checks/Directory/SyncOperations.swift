@@ -59,6 +59,8 @@ enum SyncOperations {
         guard case .text(let left) = left, case .text(let right) = right else {
             return .unknown("& joins values that are no texts")
         }
+        // Variables that double a text again and again must not fill the memory.
+        guard left.utf8.count + right.utf8.count <= 65536 else { return .unknown("a text grows too long") }
         return .text(left + right)
     }
 }

@@ -131,6 +131,13 @@ struct SyncExpressionTests {
     }
 
     @Test
+    func `a text that doubles has a limit`() throws {
+        let doubled = (0..<40).reduce("[cn]") { text, _ in "With($a, \(text), $a & $a)" }
+        let expression = try #require(SyncExpressionParser.parse(doubled))
+        #expect(SyncEvaluator(Self.object).value(of: expression) == .unknown("a text grows too long"))
+    }
+
+    @Test
     func `random signs never crash`() {
         let parts = [
             "(", ")", "IIF", ",", "[cn]", "\"a\"", "&&", "||", "=", "<>", "1", "$c", "Where", "With", "-",

@@ -262,6 +262,13 @@ struct SyncRuleCheckTests {
         )
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `hundreds of rules whose scope is not known are looked at once each`() {
+        let mine = (0..<500).map { Sample.inbound("Mine \($0)", 200 + $0, [], scope: Self.described) }
+        let row = Self.row("", [Sample.join(), Sample.export()] + mine, "met")
+        #expect(row.findings(of: ComputerRuleEnabledCheck()).map(\.outline) == ["met"])
+    }
+
     @Test
     func `without a directory each forest of the exports is judged`() {
         var facts = SyncSample.facts(

@@ -144,6 +144,9 @@ struct SyncScopeTests {
         Case("an open quote", #"CN=A,OU="CORP,\#(root)"#, corp, unclear),
         Case("bytes that are no text", #"CN=A,OU=\FF\FE,\#(root)"#, corp, unclear),
         Case("an encoded value", "CN=A,OU=#0403434F52,\(root)", corp, unclear),
+        Case("a comma at the end", "CN=A,OU=CORP,\(root),", corp, unclear),
+        Case("nothing but spaces behind", "CN=A,OU=CORP,\(root), ", corp, unclear),
+        Case("an endless name", String(repeating: "CN=A,", count: 100_000) + root, corp, unclear),
         Case("an empty part", "CN=A,,OU=CORP,\(root)", corp, unclear),
         Case(
             "an inclusion that cannot be read", "CN=A,OU=CORP,\(root)",

@@ -13,7 +13,7 @@ final class Progress: Sendable {
     private let counts = Mutex(Counts())
     private static let frames = Array("|/-\\")
 
-    /// - Parameter total: How many probes there will be.
+    /// Begins with `total` probes to come.
     init(total: Int, isShown: Bool) {
         self.total = total
         self.isShown = isShown
@@ -24,7 +24,7 @@ final class Progress: Sendable {
         show { $0.probed = max($0.probed, probed) }
     }
 
-    /// `computers` is how many have been read from one of the domains.
+    /// Says how many computers have been read from one of the domains.
     func show(computers: Int) {
         show { $0.computers = computers }
     }

@@ -15,7 +15,7 @@ struct ComputerReader {
     private var shared: [String: String] = [:]
 
     /// Longer names than this are cut where they are shown; what is compared has to be whole.
-    private static let longestName = 2_000
+    private static let longestName = 8_192
     /// Certificates of one computer that are looked at.
     private static let mostCertificates = 50
 

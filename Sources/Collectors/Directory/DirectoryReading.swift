@@ -131,13 +131,15 @@ extension DirectoryReading {
             found.append(
                 SyncAccount(
                     name: (entry.firstText(of: "sAMAccountName") ?? entry.dn).printable(),
-                    description: entry.firstText(of: "description")?.printable(limit: 1000),
+                    description: entry.firstText(of: "description")?.printable(limit: 4096),
                     disabled: control & 2 != 0))
             return found.count < 1000
         }
         return found.isEmpty ? .absent : .present(found)
     }
 
+    /// The sites that publish in the domain, each with its management points.
+    ///
     /// Source: <https://learn.microsoft.com/intune/configmgr/core/plan-design/network/schema-extensions>
     private static func sites(_ plan: Plan, _ session: borrowing LDAPSession) throws(LDAPError)
         -> Observation<[ManagementSite]>

@@ -54,6 +54,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "sync-scope-benchmark", dependencies: ["Checks", "Collectors", "Model"],
+            path: "Benchmarks/SyncScope", swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: [

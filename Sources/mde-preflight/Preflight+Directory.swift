@@ -32,7 +32,8 @@ extension Preflight {
             collector = try DirectoryCollector(
                 settings: settings, network: configuration.network, password: directoryPassword,
                 knowledge: .init(
-                    bindErrors: [:], registrationContainer: "CN=Device Registration Configuration,CN=Services"
+                    bindErrors: probing.directory.bindErrors,
+                    registrationContainer: probing.directory.registrationPoint.container
                 ),
                 deadline: deadline)
         } catch {

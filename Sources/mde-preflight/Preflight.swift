@@ -119,6 +119,7 @@ struct Preflight: Sendable {
         references.knownRoots = judging.issuers.roots
         references.knownIssuers = judging.issuers.issuers.union(knownIssuers)
         references.publicRoots = judging.publicRoots
+        references.directory = probing.directory
         return references
     }
 

@@ -61,8 +61,8 @@ struct DirectoryFaultTests {
             Fault(peer: "ldap-busy-later", computers: "ldap.unavailable"),
             Fault(peer: "ldap-endless", computers: "deadline.exceeded"),
             Fault(peer: "ldap-slow-entries", computers: "deadline.exceeded"),
-            Fault(peer: "ldap-other-product", computers: "directory.not-active-directory"),
-            Fault(peer: "ldap-empty-rootdse", computers: "directory.not-active-directory"),
+            Fault(peer: "ldap-other-product", controller: "undetermined directory.not-active-directory", computers: "directory.not-active-directory"),
+            Fault(peer: "ldap-empty-rootdse", controller: "undetermined directory.not-active-directory", computers: "directory.not-active-directory"),
         ]
 
     @Test(arguments: faults)

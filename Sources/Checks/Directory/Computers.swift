@@ -8,6 +8,8 @@ enum Standing: String, Sendable, CaseIterable {
     case stale
     case neverSignedIn = "never-signed-in"
     case notWindows = "not-windows"
+    /// Told apart by those checks alone to which the version matters.
+    case unsupportedVersion = "unsupported-version"
 }
 
 /// The computers of a domain that a check must judge, told apart from those that nobody uses.
@@ -56,6 +58,13 @@ struct Computers {
         return .counts
     }
 
+    /// Takes out what does not count for one check alone.
+    mutating func leaveOut(_ standing: Standing, where isOut: (ComputerFact) -> Bool) {
+        let all = counted.count
+        counted.removeAll(where: isOut)
+        if counted.count < all { leftOut[standing.rawValue, default: 0] += all - counted.count }
+    }
+
     /// `12 disabled, 3 stale`; empty where all count.
     var leftOutInWords: String {
         Standing.allCases.compactMap { standing in
@@ -73,6 +82,7 @@ extension Standing {
         case .stale: "stale"
         case .neverSignedIn: "never signed in"
         case .notWindows: "not Windows"
+        case .unsupportedVersion: "of an unsupported version"
         }
     }
 }

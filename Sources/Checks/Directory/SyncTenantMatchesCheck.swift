@@ -9,15 +9,18 @@ struct SyncTenantMatchesCheck: Check {
         var what: String
         var domains: [String]
         var fact: String
+        /// Why what it says proves nothing by itself.
+        var objection: Reason?
     }
 
     func evaluate(_ evidence: Evidence) -> [Finding] {
         let facts = evidence.facts
         let exports = facts.syncConfigurations.compactMap { export -> Witness? in
             guard !export.tenants.isEmpty else { return nil }
+            let name = export.server ?? export.path
             return Witness(
-                what: "the export of \(export.server ?? export.path)", domains: export.tenants,
-                fact: export.id)
+                what: "the export of \(name)", domains: export.tenants, fact: export.id,
+                objection: SyncExport.objection(export, name, facts.directoryExpectation))
         }
         guard !facts.directories.isEmpty else {
             guard !facts.syncConfigurations.isEmpty else { return [] }
@@ -91,6 +94,8 @@ struct SyncTenantMatchesCheck: Check {
                 Reason(.tenantSourcesDisagree, "\(said), and the tenant is \(expected)", facts: ids)
             ])
         }
+        let objections = witnesses.compactMap(\.objection)
+        guard objections.count < witnesses.count else { return .undetermined(Array(objections.prefix(5))) }
         return .met(seen: said)
     }
 

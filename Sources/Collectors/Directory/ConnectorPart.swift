@@ -14,8 +14,17 @@ final class ConnectorPart: ExportPart {
     private var partition = Partition()
     private var parameter = ""
     private var fault: XMLFault?
+    /// Of the partitions, in their order.
+    private var ids: [String] = []
+    private static let step = "ma-run-data/run-configuration/configuration/step"
+
+    /// The partitions that run profiles import; nil where there are no profiles.
+    private var imported: Set<String>?
+    private var isImport = false
+    private var stepPartition = ""
 
     private struct Partition {
+        var id = ""
         var name = ""
         var dn = ""
         var selected: Bool?
@@ -30,18 +39,26 @@ final class ConnectorPart: ExportPart {
             "private-configuration/adma-configuration/forest-name",
             "private-configuration/adma-configuration/forest-login-user",
             "private-configuration/adma-configuration/forest-login-domain",
-            "ma-partition-data/partition/name", "ma-partition-data/partition/selected",
+            "ma-partition-data/partition/id", "ma-partition-data/partition/name",
+            "ma-partition-data/partition/selected", Self.step + "/partition",
             "ma-partition-data/partition/filter/object-classes/object-class",
             "ma-partition-data/partition/filter/containers/inclusions/inclusion",
             "ma-partition-data/partition/filter/containers/exclusions/exclusion",
             "ma-partition-data/partition/custom-data/adma-partition-data/dn":
             return .text
         case "attribute-inclusion": hasAttributes = true
+        case Self.step:
+            imported = imported ?? []
+            (isImport, stepPartition) = (false, "")
+        case Self.step + "/step-type":
+            isImport = attributes["type"]?.lowercased().contains("import") ?? false
+            return .skip
         case "ma-partition-data/partition": partition = Partition()
         case "ma-partition-data/partition/filter/object-classes": partition.classes = []
         case "private-configuration", "private-configuration/adma-configuration",
             "private-configuration/maconfig", "private-configuration/adma-configuration/parameter-values",
             "private-configuration/maconfig/parameter-values", "ma-partition-data",
+            "ma-run-data", "ma-run-data/run-configuration", "ma-run-data/run-configuration/configuration",
             "ma-partition-data/partition/filter", "ma-partition-data/partition/filter/containers",
             "ma-partition-data/partition/filter/containers/inclusions",
             "ma-partition-data/partition/filter/containers/exclusions",
@@ -78,12 +95,15 @@ final class ConnectorPart: ExportPart {
                 forest.filterGroup = text.isEmpty ? nil : text.exported()
             }
         case "ma-partition-data/partition": finishPartition()
+        case Self.step + "/partition": stepPartition = text.plainGUID
+        case Self.step: if isImport { imported?.insert(stepPartition) }
         default: closedInPartition(path, text)
         }
     }
 
     private func closedInPartition(_ path: String, _ text: String) {
         switch path {
+        case "ma-partition-data/partition/id": partition.id = text.plainGUID
         case "ma-partition-data/partition/name": partition.name = text
         case "ma-partition-data/partition/custom-data/adma-partition-data/dn": partition.dn = text
         case "ma-partition-data/partition/selected": partition.selected = text.exportedBool
@@ -104,6 +124,7 @@ final class ConnectorPart: ExportPart {
             fault = XMLFault("does not tell whether \(name.exported(limit: 100)) is selected")
             return
         }
+        ids.append(partition.id)
         forest.partitions.append(
             SyncPartition(
                 dn: name.exported(), selected: selected, objectClasses: partition.classes,
@@ -114,6 +135,11 @@ final class ConnectorPart: ExportPart {
         if category == "ad" {
             if let fault { throw fault }
             if forest.partitions.isEmpty { throw XMLFault("is a forest's connector without partitions") }
+            if let imported {
+                for (index, id) in ids.enumerated() where !id.isEmpty {
+                    forest.partitions[index].imported = imported.contains(id)
+                }
+            }
             forest.attributes = hasAttributes ? attributes : nil
             if let account = forest.account, let loginDomain, !account.contains("\\") {
                 forest.account = "\(loginDomain)\\\(account)"

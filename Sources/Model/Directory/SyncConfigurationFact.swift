@@ -83,6 +83,8 @@ package struct SyncPartition: Codable, Sendable, Equatable {
     package var objectClasses: [String]?
     package var inclusions: [String]
     package var exclusions: [String]
+    /// Whether a run profile imports it; absent where the export does not tell.
+    package var imported: Bool?
 
     package init(
         dn: String, selected: Bool, objectClasses: [String]?, inclusions: [String], exclusions: [String]

@@ -172,6 +172,12 @@ struct SyncScopeTests {
         ]
     }
 
+    private static func imported(_ imported: Bool) -> SyncPartition {
+        var partition = SyncSample.partition()
+        partition.imported = imported
+        return partition
+    }
+
     static let partitions: [Case] = [
         Case("the parent domain", "CN=A,OU=X,\(root)", forest(), .met),
         Case("a child domain", "CN=A,OU=X,\(child)", forest(), .met),
@@ -199,6 +205,11 @@ struct SyncScopeTests {
             "not selected", "CN=A,\(root)",
             [SyncSample.export(SyncSample.forest(SyncSample.partition(selected: false)))],
             .notMet(.syncPartitionNotSelected)),
+        Case(
+            "selected, but not imported", "CN=A,\(root)",
+            [SyncSample.export(SyncSample.forest(imported(false)))],
+            .notMet(.syncNotScheduled)),
+        Case("imported", "CN=A,\(root)", [SyncSample.export(SyncSample.forest(imported(true)))], .met),
         Case(
             "two connectors for one domain", "CN=A,\(root)",
             [

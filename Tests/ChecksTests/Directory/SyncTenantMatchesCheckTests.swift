@@ -122,6 +122,18 @@ struct SyncTenantMatchesCheckTests {
     }
 
     @Test
+    func `an old export alone proves nothing, and beside an account does no harm`() {
+        let old = SyncSample.export(age: 40 * SyncSample.day) { $0.tenants = ["fabrikam.onmicrosoft.com"] }
+        let empty = SyncSample.directory([]) { $0.syncAccounts = .present([]) }
+        let full = SyncSample.directory([]) { $0.syncAccounts = .present([Self.english]) }
+        let facts = SyncSample.facts([empty, full], [old], tenant: Self.expected)
+        #expect(
+            Judgement("", facts, []).findings(of: check).map(\.outline) == [
+                "undetermined sync.configuration-old", "met",
+            ])
+    }
+
+    @Test
     func `accounts that could not be read are undetermined, and exports still speak`() {
         let refused = Unreadable(.ldapInsufficientAccess, "the search was refused")
         let unread = DirectoryFact(domain: "corp.example", observedAt: SyncSample.now, unread: refused)

@@ -48,7 +48,8 @@ struct ExportFixture {
 
     static func forest(
         inclusions: [String], exclusions: [String] = ["DC=fabrikam,DC=example"], schema: String = "",
-        id: String = "{0F0E7A52-2B5E-4A39-8A35-0D4F6B6F7C01}", selected: String = "1", group: String = ""
+        id: String = "{0F0E7A52-2B5E-4A39-8A35-0D4F6B6F7C01}", selected: String = "1", group: String = "",
+        runs: String = runs("full-import")
     ) -> String {
         """
         <ma-data>
@@ -87,8 +88,15 @@ struct ExportFixture {
            <custom-data><adma-partition-data><dn>DC=fabrikam,DC=example</dn><name>x</name></adma-partition-data></custom-data>
           </partition>
          </ma-partition-data>
-         <ma-run-data><run-configuration><name>Full Import</name></run-configuration></ma-run-data>
+         \(runs)
         </ma-data>
+        """
+    }
+
+    static func runs(_ type: String, partition: String = "{DC4C27DB-D13D-460A-9A82-C48ABA1EE899}") -> String {
+        """
+        <ma-run-data><run-configuration><name>R</name><configuration><step><step-type type="\(type)"><import-subtype/>
+        </step-type><partition>\(partition)</partition></step></configuration></run-configuration></ma-run-data>
         """
     }
 

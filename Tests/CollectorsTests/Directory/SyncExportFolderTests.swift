@@ -27,6 +27,7 @@ struct SyncExportFolderTests {
                     dn: "DC=fabrikam,DC=example", selected: true, objectClasses: ["computer", "user"],
                     inclusions: ["OU=Werk,DC=fabrikam,DC=example"], exclusions: ["DC=fabrikam,DC=example"])
             ])
+        forest.partitions[0].imported = true
         forest.attributes = ["objectGUID", "userCertificate"]
         forest.account = #"FABRIKAM\MSOL_0a1b2c3d4e5f"#
         #expect(fact.forests == [forest])
@@ -184,6 +185,18 @@ struct SyncExportFolderTests {
                 ExportFixture.settings(["Microsoft.OptionalFeature.GroupFiltering": feature]).utf8),
         ]).read()
         #expect(fact.forests.map(\.filterGroup) == [expected])
+    }
+
+    @Test(arguments: [
+        (ExportFixture.runs("delta-import"), true), (ExportFixture.runs("apply-rules"), false),
+        (ExportFixture.runs("full-import", partition: "{00000000-D13D-460A-9A82-C48ABA1EE899}"), false),
+        ("<ma-run-data/>", nil), ("", nil),
+    ])
+    func `a domain is imported where a run profile says so`(runs: String, expected: Bool?) throws {
+        let text = ExportFixture.forest(inclusions: ["DC=fabrikam,DC=example"], exclusions: [], runs: runs)
+        let fact = try ExportFixture(ExportFixture.forestFile, text).read()
+        #expect(fact.faults == [])
+        #expect(fact.forests.first?.partitions.map(\.imported) == [expected])
     }
 
     @Test

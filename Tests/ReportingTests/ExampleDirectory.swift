@@ -20,12 +20,6 @@ enum ExampleDirectory {
 
     static var corpFact: DirectoryFact {
         var fact = directory("corp.contoso.com", corp, computers: corpComputers)
-        fact.registrationPoints = .present([
-            RegistrationPoint(
-                dn:
-                    "CN=62a0ff2e-97b9-4513-943f-0d221bd30080,CN=Device Registration Configuration,CN=Services,CN=Configuration,\(corp)",
-                keywords: ["azureADName:contoso.com", "azureADId:\(ExampleRun.tenantID)"])
-        ])
         fact.syncAccounts = .present([
             SyncAccount(
                 name: "MSOL_0123456789ab",
@@ -74,7 +68,13 @@ enum ExampleDirectory {
         controller.forestLevel = 7
         controller.controllerLevel = 7
         fact.controller = controller
-        fact.registrationPoints = .absent
+        // The domains of a forest share its configuration.
+        fact.registrationPoints = .present([
+            RegistrationPoint(
+                dn: "CN=62a0ff2e-97b9-4513-943f-0d221bd30080,CN=Device Registration Configuration,"
+                    + "CN=Services,CN=Configuration,\(corp)",
+                keywords: ["azureADName:contoso.com", "azureADId:\(ExampleRun.tenantID)"])
+        ])
         fact.syncAccounts = .absent
         fact.managementSites = .absent
         fact.computers = .present(computers)

@@ -39,7 +39,8 @@ struct ExampleRun {
         vantage: String? = nil,
         isSelected: @escaping @Sendable (CheckID) -> Bool = { _ in true }
     ) throws -> Report {
-        let judging = try RealCatalogue.load().judging
+        let catalogue = try RealCatalogue.load()
+        let judging = catalogue.judging
         let plan = Evaluation.Plan(
             checks: allChecks, descriptions: judging.checks, reasons: judging.reasons, areas: judging.areas,
             isSelected: isSelected)
@@ -47,6 +48,7 @@ struct ExampleRun {
         references.knownRoots = judging.issuers.roots
         references.knownIssuers = judging.issuers.issuers
         references.publicRoots = judging.publicRoots
+        references.directory = catalogue.probing.directory
         let evaluation = Evaluation(plan, evidence: Evidence(facts: facts, references: references))
         let sets = judging.requirementSets
         let results = sets.first.map { evaluation.results(under: $0) } ?? []

@@ -28,6 +28,8 @@ extension LDAPError.Kind {
         case LDAP_UNAVAILABLE: self = .unavailable
         case LDAP_SERVER_DOWN, LDAP_DECODING_ERROR, LDAP_NO_RESULTS_RETURNED: self = .protocolError
         case LDAP_TIMEOUT: self = .timeout
+        // A failure that libldap itself has no number for.
+        case LDAP_SUCCESS: self = .protocolError
         default: self = .other(code: resultCode)
         }
     }

@@ -75,20 +75,23 @@ extension LDAPSession {
         var answer = Answer(code: code, diagnostic: unsafe said.map { unsafe String(cString: $0) } ?? "")
         answer.referrals = unsafe Self.strings(referrals)
         if let control = unsafe ldap_control_find(LDAP_CONTROL_PAGEDRESULTS, controls, nil) {
-            // libldap ends the process over a control that has no value.
-            guard unsafe control.pointee.ldctl_value.bv_val != nil else {
-                throw LDAPError(step, .protocolError, diagnostic: "the paged results control is empty")
-            }
-            var estimate: Int32 = 0
-            var cookie = unsafe berval()
-            guard unsafe ldap_parse_pageresponse_control(raw, control, &estimate, &cookie) == LDAP_SUCCESS
-            else {
+            guard let cookie = unsafe Self.cookie(in: control.pointee.ldctl_value.bytes) else {
                 throw LDAPError(step, .protocolError, diagnostic: "the paged results control cannot be read")
             }
-            defer { unsafe ber_memfree(cookie.bv_val) }
-            answer.cookie = unsafe cookie.bytes
+            answer.cookie = cookie
         }
         return answer
+    }
+
+    /// Reads the value of a paged results control (RFC 2696); nil when it is none.
+    ///
+    /// libldap's own reader ends the process over a value that is absent or empty.
+    private static func cookie(in value: [UInt8]) -> [UInt8]? {
+        var reader = ElementReader(rest: value[...])
+        guard var content = reader.element(0x30), content.element(0x02) != nil,
+            let cookie = content.element(0x04)
+        else { return nil }
+        return Array(cookie.rest)
     }
 
     /// How many referrals are kept, and how long one may be.

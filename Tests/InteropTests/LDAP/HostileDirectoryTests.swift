@@ -225,11 +225,17 @@ struct HostileDirectoryTests {
         #expect(kind(result) == .unavailable)
     }
 
-    @Test func `a paged results control without a value is an error of the protocol`() throws {
+    @Test(
+        arguments: [
+            [], Say.element(4, []), Say.element(4, [0x30]), Say.element(4, [0x30, 0]),
+            Say.element(4, [0x30, 3, 2, 1, 0]),
+            Say.element(4, [0x30, 5, 2, 1, 0, 4, 9]), Say.element(4, [0x31, 5, 2, 1, 0, 4, 0]),
+        ] as [[UInt8]])
+    func `a paged results control without a cookie is an error of the protocol`(value: [UInt8]) throws {
         let result = try search { connection in
             guard let number = connection.receiveRequest() else { return }
             let done = Say.element(0x65, Say.element(10, [0]), Say.text(""), Say.text(""))
-            let control = Say.element(0x30, Say.text("1.2.840.113556.1.4.319"))
+            let control = Say.element(0x30, Say.text("1.2.840.113556.1.4.319"), value)
             connection.send(Say.message(number, done, Say.element(0xA0, control)))
             connection.hold()
         }

@@ -40,7 +40,9 @@ let package = Package(
             resources: [.copy("../../checks")], swiftSettings: strict),
         .target(
             name: "Collectors",
-            dependencies: ["Addresses", "Configuration", "Curl", "NameResolution", "Model"],
+            dependencies: [
+                "Addresses", "Configuration", "Curl", "EventLoop", "LDAP", "NameResolution", "Model",
+            ],
             swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Model", "Rainbow"], swiftSettings: strict),
@@ -52,6 +54,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+        .executableTarget(
+            name: "sync-scope-benchmark", dependencies: ["Checks", "Collectors", "Model"],
+            path: "Benchmarks/SyncScope", swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: [
@@ -82,7 +87,7 @@ let package = Package(
             dependencies: [
                 "Addresses", "CheckCatalogue", "Collectors", "Configuration", "Curl", "Model",
                 "NameResolution",
-                "SampleFacts",
+                "SampleFacts", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -40,6 +40,8 @@ package struct ProbingKnowledge: Sendable {
     package var sinkholes: [Sinkhole]
     package var wildcardControls: WildcardControls
     package var proxyMarks: ProxyMarks
+    /// Judging needs it too.
+    package var directory: DirectoryKnowledge
 
     package struct Sinkhole: Sendable, Equatable {
         package var cidr: String

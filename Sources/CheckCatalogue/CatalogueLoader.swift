@@ -89,7 +89,7 @@ package struct CatalogueLoader: Sendable {
         let sets = lister.files(in: "endpoints/sets").compactMap { loader.endpointSet($0, &taken) }
         let knowledge = ProbingKnowledge(
             endpointSets: sets, sinkholes: loader.sinkholes(), wildcardControls: loader.wildcardControls(),
-            proxyMarks: loader.proxyMarks())
+            proxyMarks: loader.proxyMarks(), directory: loader.directory())
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
         return knowledge
     }

@@ -19,6 +19,11 @@ package struct Deadline: Sendable {
         return max(0, Double(parts.seconds) + Double(parts.attoseconds) / 1e18)
     }
 
+    /// The moment that leaves `seconds` before it.
+    package func instant(before seconds: Double) -> ContinuousClock.Instant {
+        end.advanced(by: .seconds(-seconds))
+    }
+
     /// `limit`, or what is left if that is less.
     package func cap(_ limit: Double) -> Double { min(limit, remaining) }
 }

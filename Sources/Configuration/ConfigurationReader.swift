@@ -27,7 +27,7 @@ package struct ConfigurationReader {
     package static func read(_ file: URL, name: String, known: KnownNames) throws(Diagnostics) -> Settings {
         let reading = ConfigurationReader(folder: file.deletingLastPathComponent(), known: known)
         var reader = Reader()
-        let keys = ["tenant", "network", "requirement-set"]
+        let keys = ["tenant", "network", "directory", "requirement-set"]
         let found = reader.read(file: file, name: name, keys: keys) { reading.configuration(&$0) }
         guard let found, reader.diagnostics.isEmpty else { throw reader.diagnostics }
         return found
@@ -38,7 +38,7 @@ package struct ConfigurationReader {
         configuration.requirementSet = file.optional("requirement-set") {
             $0.name(among: known.requirementSets, what: "requirement set")
         }
-        _ = file.mapping("tenant", keys: ["id", "domain", "cloud"]) { tenant in
+        _ = file.mapping("tenant", keys: ["id", "domain", "initial-domain", "cloud"]) { tenant in
             let id = tenant.string("id")
             if let id, !Self.isGUID(id) {
                 tenant.complain("expected a GUID such as 00000000-0000-0000-0000-000000000000", at: "id")
@@ -49,8 +49,13 @@ package struct ConfigurationReader {
             {
                 tenant.complain("expected a domain name such as contoso.com", at: "domain")
             }
-            if id != nil || domain != nil {
-                configuration.tenant = TenantExpectation(id: id, domain: domain?.lowercased())
+            let initialDomain = tenant.string("initial-domain")
+            if let initialDomain, !initialDomain.lowercased().isTenantDomain {
+                tenant.complain("expected a domain such as contoso.onmicrosoft.com", at: "initial-domain")
+            }
+            if id != nil || domain != nil || initialDomain != nil {
+                configuration.tenant = TenantExpectation(
+                    id: id, domain: (domain ?? initialDomain)?.lowercased(), initialDomain: initialDomain)
             }
             configuration.cloud = tenant.optional("cloud") { $0.choice(Cloud.self) } ?? .global
         }
@@ -59,6 +64,7 @@ package struct ConfigurationReader {
             "endpoint-sets", "endpoint-set-files",
             "endpoints", "timeout", "concurrency",
         ]
+        configuration.directory = file.mapping("directory", keys: Self.directoryKeys) { directory(&$0) }
         configuration.network = file.mapping("network", keys: keys) { network(&$0) } ?? NetworkSettings()
         return configuration
     }
@@ -135,12 +141,16 @@ package struct ConfigurationReader {
     }
 
     /// The absolute path of a file that is there; a relative one is relative to the configuration's folder.
-    private func existing(_ value: inout Value) -> String? {
+    func existing(_ value: inout Value) -> String? {
         guard let path = value.string() else { return nil }
-        let absolute = path.hasPrefix("/") ? path : folder.appending(path: path).path
+        let absolute = absolute(path)
         if FileManager.default.isReadableFile(atPath: absolute) { return absolute }
         value.complain("no readable file \"\(absolute)\"")
         return nil
+    }
+
+    func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : folder.appending(path: path).path
     }
 
     /// The host in lower case, an IPv6 address without brackets.

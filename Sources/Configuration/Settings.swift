@@ -5,6 +5,8 @@ package struct Settings: Sendable, Equatable {
     package var tenant: TenantExpectation?
     package var cloud = Cloud.global
     package var network = NetworkSettings()
+    /// Absent where nothing is asked of the directory.
+    package var directory: DirectorySettings?
     package var requirementSet: String?
 
     package init() {}

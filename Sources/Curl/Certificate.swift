@@ -84,7 +84,7 @@ extension Certificate {
         return String(decoding: buffer.prefix(Int(max(0, length))), as: UTF8.self)
     }
 
-    private static func entry(_ nid: Int32, of name: OpaquePointer?) -> String? {
+    static func entry(_ nid: Int32, of name: OpaquePointer?) -> String? {
         let index = unsafe X509_NAME_get_index_by_NID(name, nid, -1)
         guard index >= 0, let entry = unsafe X509_NAME_get_entry(name, index) else { return nil }
         return unsafe utf8(X509_NAME_ENTRY_get_data(entry))
@@ -105,7 +105,7 @@ extension Certificate {
         return (0..<count).compactMap { unsafe utf8(mp_name_dns(mp_names_at(names, Int32($0)))) }
     }
 
-    private static func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int64? {
+    static func seconds(_ time: UnsafePointer<ASN1_TIME>?) -> Int64? {
         guard let epoch = unsafe ASN1_TIME_set(nil, 0) else { return nil }
         defer { unsafe ASN1_TIME_free(epoch) }
         var days: Int32 = 0

@@ -42,6 +42,7 @@ package struct References: Sendable, Equatable {
     package var knownIssuers: Set<String> = []
     /// SHA-256 fingerprints of publicly trusted roots.
     package var publicRoots: Set<String> = []
+    package var directory = DirectoryKnowledge()
 
     package init() {}
 }

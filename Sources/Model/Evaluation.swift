@@ -22,11 +22,14 @@ package struct Evaluation: Sendable {
     }
 
     private let plan: Plan
-    private let judged: [(check: CheckID, description: CheckDescription, findings: [Finding]?)]
+    let judged: [(check: CheckID, description: CheckDescription, findings: [Finding]?)]
+    /// Directories in the order of the facts; they know the devices' names.
+    let directories: [DirectoryFact]
 
     /// Judges each check once; requirement sets differ in what the verdicts count for.
     package init(_ plan: Plan, evidence: Evidence) {
         self.plan = plan
+        directories = evidence.facts.directories
         judged = plan.checks.compactMap { check in
             plan.descriptions[check.id].map {
                 (check.id, $0, plan.isSelected(check.id) ? check.evaluate(evidence) : nil)
@@ -82,7 +85,9 @@ package struct Evaluation: Sendable {
         -> Report.Result
     {
         let status = Status(finding.verdict, severity: severity)
-        var result = Report.Result(description, status: status, severity: severity, subject: finding.subject)
+        var result = Report.Result(
+            description, status: status, severity: severity, subject: finding.subject,
+            fleet: finding.fleet.map(FleetSummary.init))
         switch finding.verdict {
         case .met(let seen): result.seen = seen
         case .notApplicable(let why): result.seen = why

@@ -11,6 +11,8 @@ package struct FactSet: Sendable, Equatable {
     package var syncConfigurations: [SyncConfigurationFact] = []
     /// How old evidence from the directory may be; absent where nothing of the directory was asked for.
     package var directoryExpectation: DirectoryExpectation?
+    /// How the tenant's domain signs in; none where that was not asked.
+    package var federation: [FederationFact] = []
 
     package init() {}
 }
@@ -18,7 +20,7 @@ package struct FactSet: Sendable, Equatable {
 /// In a report a list, each fact with its kind and where it comes from.
 extension FactSet: Codable {
     private enum Kind: String, Codable {
-        case endpoint, wildcard, tenant, directory
+        case endpoint, wildcard, tenant, directory, federation
         case syncConfiguration = "sync-configuration"
         case directoryExpectation = "directory-expectation"
     }
@@ -47,6 +49,7 @@ extension FactSet: Codable {
                 syncConfigurations.append(try list.decode(SyncConfigurationFact.self))
             case .directoryExpectation:
                 directoryExpectation = try list.decode(DirectoryExpectation.self)
+            case .federation: federation.append(try list.decode(FederationFact.self))
             }
         }
     }
@@ -71,6 +74,9 @@ extension FactSet: Codable {
         if let directoryExpectation {
             let head = Head(kind: .directoryExpectation, source: .configuration)
             try list.encode(Entry(head: head, body: directoryExpectation))
+        }
+        for fact in federation {
+            try list.encode(Entry(head: Head(kind: .federation, source: .probe), body: fact))
         }
     }
 

@@ -11,19 +11,21 @@ package struct Report: Codable, Sendable, Equatable {
     package var otherRequirementSets: [OtherRequirementSet]
     /// In the catalogue's order, within a check in the order of its subjects.
     package var results: [Result]
+    /// Absent where no check judged devices one by one.
+    package var devices: Devices?
     package var areas: [AreaCoverage]
     package var facts: FactSet
 
     package init(
         tool: Tool, run: Run, summary: Summary, otherRequirementSets: [OtherRequirementSet],
-        results: [Result],
-        areas: [AreaCoverage], facts: FactSet
+        results: [Result], devices: Devices? = nil, areas: [AreaCoverage], facts: FactSet
     ) {
         self.tool = tool
         self.run = run
         self.summary = summary
         self.otherRequirementSets = otherRequirementSets
         self.results = results
+        self.devices = devices
         self.areas = areas
         self.facts = facts
     }
@@ -76,14 +78,16 @@ package struct Report: Codable, Sendable, Equatable {
         package var seen: String?
         package var reasons: [Reason]
         package var blockedBy: [CheckID]
+        /// Where the subject is many devices, and the check judged them one by one.
+        package var fleet: FleetSummary?
         package var breaks: String
         package var remediation: String
         package var source: String
 
         package init(
             _ description: CheckDescription, status: Status, severity: Severity, subject: Subject,
-            seen: String? = nil,
-            reasons: [Reason] = [], blockedBy: [CheckID] = []
+            seen: String? = nil, reasons: [Reason] = [], blockedBy: [CheckID] = [],
+            fleet: FleetSummary? = nil
         ) {
             check = description.id
             title = description.title
@@ -94,6 +98,7 @@ package struct Report: Codable, Sendable, Equatable {
             self.seen = seen
             self.reasons = reasons
             self.blockedBy = blockedBy
+            self.fleet = fleet
             breaks = description.breaks
             remediation = description.remedy
             source = description.source

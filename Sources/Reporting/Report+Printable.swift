@@ -2,6 +2,8 @@ import Model
 
 extension Report {
     /// The report with every text that a person is shown made fit for a terminal; a saved one may hold anything.
+    ///
+    /// Single devices are shown to no person: there may be a hundred thousand of them, and their counts are enough.
     func madePrintable() -> Report {
         var report = self
         report.tool.name = tool.name.line(60)
@@ -18,11 +20,13 @@ extension Report {
             return area
         }
         report.results = results.map(\.madePrintable)
+        report.devices?.removeAll()
         report.otherRequirementSets = otherRequirementSets.map { other in
             var other = other
             other.name = other.name.line(60)
             for index in other.differences.indices {
                 other.differences[index].check = CheckID(other.differences[index].check.rawValue.line(100))
+                other.differences[index].subject.name = other.differences[index].subject.name.line(300)
             }
             return other
         }
@@ -40,6 +44,7 @@ extension Report.Result {
         result.breaks = breaks.line(1000)
         result.remediation = remediation.line(1500)
         result.source = source.line(300)
+        result.fleet = fleet?.madePrintable
         result.blockedBy = blockedBy.map { CheckID($0.rawValue.line(100)) }
         result.reasons = reasons.map { reason in
             var reason = reason
@@ -48,6 +53,20 @@ extension Report.Result {
             return reason
         }
         return result
+    }
+}
+
+extension FleetSummary {
+    fileprivate var madePrintable: FleetSummary {
+        var fleet = self
+        fleet.leftOut = Dictionary(leftOut.map { ($0.line(60), $1) }, uniquingKeysWith: +)
+        for index in groups.indices {
+            if !groups[index].name.isLine(500) { fleet.groups[index].name = groups[index].name.line(500) }
+            for (number, example) in groups[index].examples.enumerated() where !example.isLine(100) {
+                fleet.groups[index].examples[number] = example.line(100)
+            }
+        }
+        return fleet
     }
 }
 
@@ -63,6 +82,11 @@ extension NetworkPath {
 extension String {
     /// On one line, printable, and at most `limit` characters long.
     fileprivate func line(_ limit: Int) -> String {
-        split(separator: "\n").joined(separator: " ").printable(limit: limit)
+        isLine(limit) ? self : split(separator: "\n").joined(separator: " ").printable(limit: limit)
+    }
+
+    /// Whether this is short, plain ASCII, as most texts are.
+    fileprivate func isLine(_ limit: Int) -> Bool {
+        utf8.count <= limit && utf8.allSatisfy { (0x20..<0x7f).contains($0) }
     }
 }

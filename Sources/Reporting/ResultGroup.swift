@@ -38,4 +38,23 @@ struct ResultGroup {
         let status = status
         return own.filter { $0.status == status }
     }
+
+    /// How many of the subjects are meant, where there are several; of a fleet also how many of its devices.
+    var counting: String? {
+        let shown = shown
+        let subjects = results.count > 1 ? "\(shown.count) of \(results.count)" : nil
+        guard results.contains(where: { $0.subject.kind == .devices }) else { return subjects }
+        let fleets = shown.compactMap(\.fleet)
+        let domains = subjects.map { "\($0) domains" }
+        guard !fleets.isEmpty else { return domains }
+        let total = fleets.reduce(0) { $0 + $1.total }
+        let meant =
+            switch status {
+            case .undetermined: fleets.reduce(0) { $0 + $1.count(of: .undetermined) }
+            case .fail, .warning, .note: fleets.reduce(0) { $0 + $1.count(of: .notMet) }
+            case .pass, .notApplicable, .skipped, .waived: total
+            }
+        let devices = "\(meant == total ? "" : "\(meant) of ")\(total) \(total == 1 ? "device" : "devices")"
+        return [devices, domains].compactMap(\.self).joined(separator: ", ")
+    }
 }

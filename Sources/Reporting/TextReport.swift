@@ -7,10 +7,10 @@ package struct TextReport {
         case quiet, normal, verbose
     }
 
-    private let report: Report
-    private let detail: Detail
+    let report: Report
+    let detail: Detail
     private let colour: Bool
-    private let layout: TextLayout
+    let layout: TextLayout
     private var lines: [String] = []
 
     /// Reasons shown under one check, unless everything is asked for.
@@ -41,11 +41,11 @@ package struct TextReport {
         self.layout = layout
     }
 
-    private mutating func add(_ text: String = "", _ tone: Tone = .plain) {
+    mutating func add(_ text: String = "", _ tone: Tone = .plain) {
         lines.append(text.toned(tone, colour: colour))
     }
 
-    private mutating func add(_ label: String, _ text: String, labelTone: Tone = .faint) {
+    mutating func add(_ label: String, _ text: String, labelTone: Tone = .faint) {
         let laidOut = layout.hanging(label, text, indent: Self.indent, labelWidth: Self.labelWidth)
         for (number, line) in laidOut.enumerated() {
             let margin = line.prefix(Self.indent + Self.labelWidth)
@@ -91,7 +91,7 @@ extension TextReport {
             add()
             add(area.title, .heading)
             guard area.lookedAt || detail == .verbose else {
-                add("  \(Self.mark(.skipped)) \("skipped".padded(to: 13)) \(area.note ?? "")", .faint)
+                addSkipped(area.note ?? "")
                 continue
             }
             for group in inArea where detail == .verbose || !(group.isFolded || group.status == .skipped) {
@@ -112,18 +112,20 @@ extension TextReport {
             }
         }
         for (why, count) in counts {
-            let text = "\(count) \(count == 1 ? "check" : "checks"): \(why)"
-            let head = "  \(Self.mark(.skipped)) \("skipped".padded(to: 13)) "
-            for (number, line) in layout.wrap(text, indent: head.count).enumerated() {
-                add(number == 0 ? head + line : String(repeating: " ", count: head.count) + line, .faint)
-            }
+            addSkipped("\(count) \(count == 1 ? "check" : "checks"): \(why)")
+        }
+    }
+
+    private mutating func addSkipped(_ text: String) {
+        let head = "  \(Self.mark(.skipped)) \("skipped".padded(to: 13)) "
+        for (number, line) in layout.wrap(text, indent: head.count).enumerated() {
+            add(number == 0 ? head + line : String(repeating: " ", count: head.count) + line, .faint)
         }
     }
 
     private mutating func show(_ group: ResultGroup) {
         let status = group.status
-        let count = group.results.count > 1 ? " (\(group.shown.count) of \(group.results.count))" : ""
-        let title = "\(group.first.title)\(count)"
+        let title = "\(group.first.title)\(group.counting.map { " (\($0))" } ?? "")"
         let head = "  \(Self.mark(status)) \(Self.word(status).padded(to: 13)) "
         for (number, line) in layout.wrap(title, indent: head.count).enumerated() {
             lines.append(
@@ -152,7 +154,7 @@ extension TextReport {
 
     private mutating func explain(_ group: ResultGroup) {
         let shown = group.shown.isEmpty ? group.results : group.shown
-        let reasons = shown.flatMap(\.reasons)
+        let reasons = shown.flatMap { result in result.reasons.map { $0.naming(result, of: group) } }
         let limit = detail == .verbose ? reasons.count : Self.maximumReasons
         for reason in reasons.prefix(limit) {
             add("seen", "\(reason.message) [\(reason.code.rawValue)]")
@@ -160,6 +162,8 @@ extension TextReport {
         if reasons.count > limit {
             add("", "and \(reasons.count - limit) more; --verbose or the JSON report has them all")
         }
+        whereabouts(of: shown)
+        if detail != .verbose { lesserTroubles(of: group) }
         add("breaks", group.first.breaks)
         var remedies: [String] = []
         for remedy in reasons.compactMap(\.remedy) where !remedies.contains(remedy) {
@@ -204,6 +208,7 @@ extension TextReport {
         }
         guard detail != .quiet else { return }
         for line in layout.wrap(parts.joined(separator: ", "), indent: 2) { add("  " + line) }
+        devices()
         if !missing.isEmpty {
             let names = missing.map {
                 "\($0.title.lowercased())\($0.note == Self.uncovered(missing) ? "" : " (\($0.note ?? "skipped"))")"
@@ -241,5 +246,15 @@ extension TextReport {
                 "    \(difference.check): \(difference.otherStatus.rawValue) instead of \(difference.status.rawValue)"
             )
         }
+    }
+}
+
+extension Reason {
+    /// The reason with its subject, where several domains stand together and the message names none.
+    fileprivate func naming(_ result: Report.Result, of group: ResultGroup) -> Reason {
+        guard result.fleet != nil, group.results.count > 1 else { return self }
+        var reason = self
+        reason.message = "\(result.subject.name): \(message)"
+        return reason
     }
 }

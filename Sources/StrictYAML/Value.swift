@@ -71,6 +71,15 @@ package struct Value {
         return value
     }
 
+    package mutating func bool() -> Bool? {
+        if case .scalar(let text, let isPlain) = tree.content, Self.type(of: text, isPlain: isPlain) == .bool
+        {
+            return ["true", "yes", "on"].contains(text.lowercased())
+        }
+        complain("expected true or false, found \(kind)")
+        return nil
+    }
+
     /// Seconds from a duration such as `30s`, `5m`, `2h` or `7d`.
     package mutating func duration() -> Double? {
         if let text = tree.scalar, let unit = text.last,
@@ -138,6 +147,10 @@ package struct Value {
         }
         for (key, value) in entries where keys.contains(key) { mapping.values[key] = value }
         return mapping
+    }
+
+    package var isMapping: Bool {
+        if case .mapping = tree.content { true } else { false }
     }
 
     package var isNull: Bool {

@@ -149,7 +149,8 @@ struct CheckCommand: AsyncParsableCommand {
         return Preflight(
             probing: probing, configuration: configuration, proxies: proxies, requirementSet: name,
             selection: selection,
-            failOn: failOn, vantage: vantage)
+            failOn: failOn, vantage: vantage,
+            directoryPassword: try DirectoryPassword.read(configuration.directory, environment))
     }
 }
 

@@ -7,6 +7,7 @@ enum ConfigurationTemplate {
         tenant:
           # id: 00000000-0000-0000-0000-000000000000
           # domain: contoso.com          # a verified domain of the tenant
+          # initial-domain: contoso.onmicrosoft.com   # the tenant's first domain, which sync accounts name
           cloud: global                  # global, gcc, gcc-high, dod or china
 
         network:
@@ -26,6 +27,22 @@ enum ConfigurationTemplate {
           #   - { host: proxy-check.example.com, port: 443, path: /, why: "our own gateway" }
           timeout: 10s                   # for one endpoint, once its name is resolved
           concurrency: 50
+
+        # directory:                     # Active Directory, read over LDAP; nothing is written to it
+        #   domain: corp.example         # or a list: one name for each domain of the forest
+        #   server: ldaps://dc1.corp.example         # or a list; without it, DNS names the controllers
+        #   address: "192.0.2.20"        # connect here instead of looking up the server's host
+        #   ca-file: corp-root.pem       # authorities of the controllers' certificates
+        #   start-tls: auto              # for ldap:// URLs: auto, always or never
+        #   allow-cleartext: false       # true sends passwords that anybody on the path can read
+        #   bind: gssapi                 # or anonymous, or { user: reader@corp.example, password-env: NAME },
+        #                                # or password-file: path in place of password-env
+        #   keytab: reader.keytab        # for gssapi, instead of a ticket from kinit
+        #   sync-configuration: [exports/sync1]   # on the server: Get-ADSyncServerConfiguration -Path C:\\Temp\\adsync
+        #   sync-configuration-max-age: 30d
+        #   stale-after: 90d             # computers that have not signed in for so long do not count
+        #   page-size: 1000
+        #   timeout: 15s                 # for one controller: connecting and signing in
 
         requirement-set: classic         # or current
 

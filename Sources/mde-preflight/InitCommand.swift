@@ -18,7 +18,7 @@ struct InitCommand: ParsableCommand {
                 ? "it exists already, and is left as it is" : String(cString: strerror(errno)).lowercased()
             throw Failure(.badInput, "cannot write \(path): \(why)")
         }
-        let code = Descriptor.write(Data(ConfigurationTemplate.text.utf8), to: descriptor)
+        let code = Descriptor.write(Array(ConfigurationTemplate.text.utf8)[...], to: descriptor)
         guard code == nil, close(descriptor) == 0 else {
             let why = String(cString: strerror(code ?? errno)).lowercased()
             unlink(path)

@@ -87,9 +87,9 @@ struct Outputs {
         var failures: [String] = []
         for (output, file) in targets.sorted(by: { $0.file != nil && $1.file == nil }) {
             do throws(Failure) {
-                let data = try render(
+                let content = rendered(
                     report, output.format, toTerminal: file == nil && StandardOutput.isTerminal)
-                if let file { try file.commit(data) } else { try StandardOutput.write(data) }
+                if let file { try file.commit(content) } else { try StandardOutput.write(content) }
             } catch {
                 failures.append(error.message)
             }
@@ -97,18 +97,15 @@ struct Outputs {
         guard failures.isEmpty else { throw Failure(.fault, failures.joined(separator: "\n\(Tool.name): ")) }
     }
 
-    private func render(_ report: Report, _ format: OutputFormat, toTerminal: Bool) throws(Failure) -> Data {
-        switch format {
-        case .text:
-            return Data(
-                TextReport.render(
-                    report, detail: preferences.detail, colour: preferences.isColoured(onTerminal: toTerminal)
-                ).utf8)
-        case .json:
-            do {
-                return try JSONReport.encode(report)
-            } catch {
-                throw Failure(.fault, "cannot write the report as JSON: \(error)")
+    private func rendered(_ report: Report, _ format: OutputFormat, toTerminal: Bool) -> ByteSource {
+        let preferences = preferences
+        return { sink in
+            switch format {
+            case .text:
+                let isColoured = preferences.isColoured(onTerminal: toTerminal)
+                let text = TextReport.render(report, detail: preferences.detail, colour: isColoured)
+                try sink(Array(text.utf8)[...])
+            case .json: try JSONReport.write(report, to: sink)
             }
         }
     }

@@ -35,14 +35,16 @@ struct PendingFile {
         unlink(temporary)
     }
 
-    /// Writes `data` and puts it in place.
-    func commit(_ data: Data) throws(Failure) {
-        guard isReplaced else { return try writeDirectly(data) }
+    /// Writes what `content` gives, and puts it in place when all of it is there.
+    func commit(_ content: ByteSource) throws(Failure) {
+        guard isReplaced else { return try writeDirectly(content) }
         let (descriptor, temporary) = try open()
-        if let code = Descriptor.write(data, to: descriptor) {
+        do throws(Failure) {
+            try Descriptor.write(content, to: descriptor) { Self.failure(name, $0, .fault) }
+        } catch {
             close(descriptor)
             unlink(temporary)
-            throw Self.failure(name, code, .fault)
+            throw error
         }
         // A full disk may show only here.
         guard fsync(descriptor) == 0, close(descriptor) == 0, rename(temporary, path) == 0 else {
@@ -52,12 +54,17 @@ struct PendingFile {
         }
     }
 
-    private func writeDirectly(_ data: Data) throws(Failure) {
+    /// Writes `data` and puts it in place.
+    func commit(_ data: Data) throws(Failure) {
+        try commit { sink in try sink(Array(data)[...]) }
+    }
+
+    private func writeDirectly(_ content: ByteSource) throws(Failure) {
         let descriptor = Foundation.open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.failure(name, errno, .fault) }
         defer { close(descriptor) }
-        if let code = Descriptor.write(data, to: descriptor), code != EPIPE {
-            throw Self.failure(name, code, .fault)
+        try Descriptor.write(content, to: descriptor) { code in
+            code == EPIPE ? nil : Self.failure(name, code, .fault)
         }
     }
 

@@ -15,6 +15,8 @@ struct Preflight: Sendable {
     let selection: Selection
     let failOn: FailOn
     let vantage: String?
+    /// Of the account that reads the directory; never reported.
+    var directoryPassword: String?
 
     /// Cancelling the task ends the run soon; its report is whole, and marked interrupted.
     ///
@@ -28,7 +30,11 @@ struct Preflight: Sendable {
         let knownIssuers = try knownIssuers()
         // Judging and telling many results takes time too.
         let probingEnd = deadline.sooner(by: Double(plan.items.count) * Self.secondsToTell)
-        async let collected = collect(plan, probingEnd, showsProgress: showsProgress)
+        let progress = Progress(total: plan.items.count + plan.wildcards.count, isShown: showsProgress)
+        defer { progress.clear() }
+        async let collected = collect(plan, probingEnd, progress)
+        async let directories = directories(probingEnd, progress)
+        async let exports = syncConfigurations(probingEnd)
         // An unsound catalogue ends the probing.
         let judging = try await reading.judging()
         guard let chosen = judging.requirementSet(requirementSet) else {
@@ -36,7 +42,10 @@ struct Preflight: Sendable {
                 .badInput, "the catalogue's file for requirement set \(requirementSet) has another id")
         }
         var facts = try await collected
+        facts.directories = try await directories
+        facts.syncConfigurations = try await exports
         facts.tenant = configuration.tenant
+        facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
         let interrupted = Task.isCancelled
         let evaluation = Evaluation(
             evaluationPlan(judging),
@@ -58,14 +67,14 @@ struct Preflight: Sendable {
         return Report(
             tool: .init(name: Tool.name, version: Tool.version), run: run,
             summary: Summary(results, failOn: failOn, interrupted: interrupted), otherRequirementSets: others,
-            results: results,
-            areas: evaluation.coverage(), facts: facts)
+            results: results, devices: evaluation.devices(under: chosen), areas: evaluation.coverage(),
+            facts: facts)
     }
 
     /// For each probe, generously.
     private static let secondsToTell = 0.000_2
 
-    private func collect(_ plan: EndpointPlan, _ deadline: Deadline, showsProgress: Bool) async throws
+    private func collect(_ plan: EndpointPlan, _ deadline: Deadline, _ progress: Progress) async throws
         -> FactSet
     {
         guard !plan.items.isEmpty || !plan.wildcards.isEmpty else { return FactSet() }
@@ -77,9 +86,7 @@ struct Preflight: Sendable {
         } catch {
             throw Failure(.badInput, "\(error)")
         }
-        let progress = Progress(total: plan.items.count + plan.wildcards.count, isShown: showsProgress)
-        defer { progress.clear() }
-        return try await collector.collect(plan) { progress.show($0) }
+        return try await collector.collect(plan) { progress.show(probed: $0) }
     }
 
     private var knowledge: EndpointCollector.Knowledge {
@@ -112,6 +119,7 @@ struct Preflight: Sendable {
         references.knownRoots = judging.issuers.roots
         references.knownIssuers = judging.issuers.issuers.union(knownIssuers)
         references.publicRoots = judging.publicRoots
+        references.directory = probing.directory
         return references
     }
 

@@ -1,18 +1,45 @@
-/// A line on a terminal's stderr that says how far the probing is.
+import Synchronization
+
+/// A line on a terminal's stderr that says how far the run is.
 final class Progress: Sendable {
+    private struct Counts {
+        var probed = 0
+        var computers = 0
+        var frame = 0
+    }
+
     private let total: Int
     private let isShown: Bool
-    private let frames = Array("|/-\\")
+    private let counts = Mutex(Counts())
+    private static let frames = Array("|/-\\")
 
+    /// - Parameter total: How many probes there will be.
     init(total: Int, isShown: Bool) {
         self.total = total
         self.isShown = isShown
-        show(0)
+        if total > 0 { show(probed: 0) }
     }
 
-    func show(_ done: Int) {
+    func show(probed: Int) {
+        show { $0.probed = max($0.probed, probed) }
+    }
+
+    /// `computers` is how many have been read from one of the domains.
+    func show(computers: Int) {
+        show { $0.computers = computers }
+    }
+
+    private func show(_ change: (inout Counts) -> Void) {
         guard isShown else { return }
-        StandardError.write("\r\u{1b}[K\(frames[done % frames.count]) probed \(done) of \(total)")
+        let line = counts.withLock { counts in
+            change(&counts)
+            counts.frame += 1
+            let frame = Self.frames[counts.frame % Self.frames.count]
+            let read = counts.computers > 0 ? "read \(counts.computers) computers" : ""
+            let probed = total > 0 ? "probed \(counts.probed) of \(total)" : ""
+            return "\(frame) " + [probed, read].filter { !$0.isEmpty }.joined(separator: ", ")
+        }
+        StandardError.write("\r\u{1b}[K\(line)")
     }
 
     func clear() {

@@ -5,7 +5,7 @@ import Model
 enum StandardError {
     static func write(_ text: String) {
         // What cannot be said on stderr cannot be said anywhere.
-        _ = Descriptor.write(Data(text.utf8), to: STDERR_FILENO)
+        _ = Descriptor.write(Array(text.utf8)[...], to: STDERR_FILENO)
     }
 
     /// Writes lines that may quote what somebody else wrote.
@@ -38,21 +38,52 @@ enum StandardOutput {
 
     /// Writes all of `text`; a reader that went away is not an error.
     static func write(_ text: String) throws(Failure) {
-        try write(Data(text.utf8))
+        try write { sink in try sink(Array(text.utf8)[...]) }
     }
 
-    static func write(_ data: Data) throws(Failure) {
-        guard let code = Descriptor.write(data, to: STDOUT_FILENO), code != EPIPE else { return }
-        throw Failure(.fault, "cannot write to standard output: \(String(cString: strerror(code)))")
+    static func write(_ content: ByteSource) throws(Failure) {
+        try Descriptor.write(content, to: STDOUT_FILENO) { code in
+            guard code != EPIPE else { return nil }
+            return Failure(.fault, "cannot write to standard output: \(String(cString: strerror(code)))")
+        }
     }
 }
 
+/// Gives bytes to a sink, piece by piece, as long as that takes them.
+typealias ByteSource = (_ sink: (ArraySlice<UInt8>) throws -> Void) throws -> Void
+
 enum Descriptor {
-    /// Writes all of `data`.
+    /// The errno of a write that failed.
+    private struct WriteError: Error {
+        var code: Int32
+    }
+
+    /// Writes what `content` gives, until it ends or a write fails.
+    ///
+    /// - Parameters:
+    ///   - content: Gives the bytes.
+    ///   - descriptor: Where they go.
+    ///   - failure: What a failed write means, by its errno; nil where it is not an error.
+    /// - Throws: What `failure` made of it, or why there is nothing to write.
+    static func write(_ content: ByteSource, to descriptor: Int32, failure: (Int32) -> Failure?)
+        throws(Failure)
+    {
+        do {
+            try content { bytes in
+                if let code = write(bytes, to: descriptor) { throw WriteError(code: code) }
+            }
+        } catch let error as WriteError {
+            if let failure = failure(error.code) { throw failure }
+        } catch {
+            throw Failure(.fault, "cannot write the report: \(error)")
+        }
+    }
+
+    /// Writes all of `bytes`.
     ///
     /// - Returns: nil, or the errno of the write that failed.
-    static func write(_ data: Data, to descriptor: Int32) -> Int32? {
-        data.withUnsafeBytes { bytes in
+    static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) -> Int32? {
+        bytes.withUnsafeBytes { bytes in
             var offset = 0
             while offset < bytes.count {
                 let written = Foundation.write(

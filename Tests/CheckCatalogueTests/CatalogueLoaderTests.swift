@@ -60,7 +60,8 @@ struct CatalogueLoaderTests {
     @Test(arguments: [
         "areas.yml", "reasons.yml", "endpoints/issuers.yml", "endpoints/public-roots.yml",
         "endpoints/sinkholes.yml",
-        "endpoints/wildcard-controls.yml", "endpoints/proxy-marks.yml",
+        "endpoints/wildcard-controls.yml", "endpoints/proxy-marks.yml", "directory/bind-errors.yml",
+        "directory/functional-levels.yml", "directory/registration-point.yml", "directory/federation.yml",
     ])
     func `a file that is missing, empty, a folder, too large or not UTF-8 is named`(path: String) throws {
         let line = "checks/\(path): "

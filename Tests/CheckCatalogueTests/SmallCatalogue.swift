@@ -130,6 +130,65 @@ struct SmallCatalogue {
         """,
         "endpoints/wildcard-controls.yml": "source: RFC 1\nabsent: invalid\nunrelated: www.example.com\n",
         "endpoints/proxy-marks.yml": "source: RFC 1\nheaders: [Proxy-Status]\nservers: [Squid]\n",
+        "directory/bind-errors.yml": """
+        source: RFC 1
+        errors:
+          - code: "52e"
+            words: the password is wrong
+            source: RFC 1
+          - code: "80090346"
+            words: channel binding is demanded
+            source: RFC 1
+
+        """,
+        "directory/functional-levels.yml": """
+        source: RFC 1
+        levels:
+          - level: 3
+            name: Three
+          - level: 4
+            name: Four
+        minimum-controller-level: 4
+        minimum-controller-level-source: RFC 1
+
+        """,
+        "directory/registration-point.yml": """
+        source: RFC 1
+        container: "CN=Registration,CN=Services"
+        name: 62a0ff2e-97b9-4513-943f-0d221bd30080
+        keywords:
+          tenant-id: azureADId
+          tenant-name: azureADName
+          enterprise-drs: enterpriseDrsName
+        enterprise-drs-source: RFC 1
+
+        """,
+        "directory/federation.yml": """
+        source: RFC 1
+        realm:
+          source: RFC 1
+          path: "/realm/{user}"
+          account-type: account_type
+          managed: Managed
+          federated: Federated
+          unknown: Unknown
+          protocol: federation_protocol
+          metadata: federation_metadata_url
+        endpoints:
+          - kind: windowstransport
+            path: /trust/13/windowstransport
+            needed: true
+            intranet-only: true
+            why: why
+            source: RFC 1
+          - kind: usernamemixed
+            path: /trust/13/usernamemixed
+            needed: false
+            intranet-only: false
+            why: why
+            source: RFC 1
+
+        """,
     ]
 
     private static func description(_ id: String) -> String {

@@ -28,7 +28,7 @@ struct CodableTests {
         }
         let expectation = Model.Expectation.answer(
             [200, 404], body: .notHTML, members: ["a.b": "c"], headers: ["server"], tenantClaim: "issuer")
-        return Sample.facts(
+        var facts = Sample.facts(
             [
                 Sample.fact(Sample.endpoint(expecting: expectation), .direct, full),
                 Sample.fact(Sample.endpoint(nil), Sample.proxy, .undocumented),
@@ -39,6 +39,20 @@ struct CodableTests {
                     Sample.proxy, .denied, absent: .denied, unrelated: full, handshake: .alert, known: "k"),
             ],
             tenant: TenantExpectation(id: "1", domain: "contoso.com"))
+        facts.federation = [
+            FederationFact(
+                domain: "contoso.com", observedAt: Sample.moment,
+                realm: .present(.init(account: .federated, federationProtocol: "WSTrust", metadataURL: "u")),
+                metadata: .present(
+                    .init(
+                        endpoints: [
+                            .init(kind: "windowstransport", address: "a", status: 401),
+                            .init(kind: "k", address: "b", failure: Unreadable(.tcpRefused, "refused")),
+                        ], otherAddresses: ["c"]))),
+            FederationFact(
+                domain: "other.com", observedAt: Sample.moment, realm: .unreadable(.init(.httpTimeout, "no"))),
+        ]
+        return facts
     }
 
     @Test
@@ -52,9 +66,13 @@ struct CodableTests {
         let data = try JSONEncoder().encode(Self.facts)
         let list = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
         #expect(
-            list.map { $0["kind"] as? String } == ["endpoint", "endpoint", "wildcard", "wildcard", "tenant"])
+            list.map { $0["kind"] as? String } == [
+                "endpoint", "endpoint", "wildcard", "wildcard", "tenant", "federation", "federation",
+            ])
         #expect(
-            list.map { $0["source"] as? String } == ["probe", "probe", "probe", "probe", "configuration"])
+            list.map { $0["source"] as? String } == [
+                "probe", "probe", "probe", "probe", "configuration", "probe", "probe",
+            ])
     }
 
     @Test

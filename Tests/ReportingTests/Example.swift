@@ -7,6 +7,7 @@ enum Example: String, CaseIterable {
     case failuresAndBlocked = "failures-and-blocked"
     case interrupted
     case bothPaths = "both-paths"
+    case directoryMixed = "directory-mixed"
 
     var report: Report {
         get throws {
@@ -15,6 +16,7 @@ enum Example: String, CaseIterable {
             case .failuresAndBlocked: try Self.failing.report()
             case .interrupted: try Self.broken.report()
             case .bothPaths: try Self.both.report()
+            case .directoryMixed: try Self.mixed.report()
             }
         }
     }
@@ -22,6 +24,12 @@ enum Example: String, CaseIterable {
     private static let good = ExampleRun(
         tenant: TenantExpectation(id: ExampleRun.tenantID, domain: "contoso.com"),
         wildcards: [ExampleRun.wildcard(.direct, .absentName, handshake: .answered)])
+
+    /// A network where all is well, and a directory of which only a part is synchronised.
+    private static let mixed = ExampleRun(
+        tenant: TenantExpectation(
+            id: ExampleRun.tenantID, domain: "contoso.com", initialDomain: "contoso.onmicrosoft.com"),
+        wildcards: [ExampleRun.wildcard(.direct, .absentName, handshake: .answered)], hasDirectory: true)
 
     /// Several faults at once, and what follows from them.
     private static let failing = ExampleRun(

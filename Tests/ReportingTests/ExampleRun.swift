@@ -12,6 +12,8 @@ struct ExampleRun {
     var wildcards: [WildcardFact] = []
     var interrupted = false
     var vantage: String?
+    /// Whether a directory was asked for, and a synchronisation server's export given.
+    var hasDirectory = false
     /// How the probe of an endpoint went.
     var probe: @Sendable (Endpoint, NetworkPath) -> Probe = { endpoint, _ in .healthy(endpoint) }
 
@@ -27,6 +29,7 @@ struct ExampleRun {
         }
         facts.wildcards = wildcards
         facts.tenant = tenant
+        if hasDirectory { ExampleDirectory.add(to: &facts) }
         return try Self.report(of: facts, paths: paths, interrupted: interrupted, vantage: vantage)
     }
 
@@ -59,7 +62,8 @@ struct ExampleRun {
                 interrupted: interrupted, requirementSet: "classic", cloud: "global", paths: paths,
                 failOn: .fail),
             summary: Summary(results, failOn: .fail, interrupted: interrupted), otherRequirementSets: others,
-            results: results, areas: evaluation.coverage(), facts: facts)
+            results: results, devices: sets.first.flatMap { evaluation.devices(under: $0) },
+            areas: evaluation.coverage(), facts: facts)
     }
 
     private func endpoints(_ probing: ProbingKnowledge) -> [Endpoint] {

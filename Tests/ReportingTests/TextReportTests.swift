@@ -12,7 +12,7 @@ struct TextReportTests {
     /// Lines beyond 80 columns that could have been broken at a space.
     private static func overlong(_ text: String) -> [Substring] {
         text.split(separator: "\n").filter { line in
-            let words = line.replacing(/^ *(seen|breaks|do|see|also|check)? +/, with: "")
+            let words = line.replacing(/^ *(seen|where|breaks|do|see|also|check)? +/, with: "")
             return line.count > 80 && words.contains(" ")
         }
     }

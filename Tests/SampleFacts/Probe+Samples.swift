@@ -104,6 +104,7 @@ extension References {
         references.knownRoots = [CertificateFact.serviceRoot.sha1]
         references.knownIssuers = [CertificateFact.serviceIssuer.sha1]
         references.publicRoots = [CertificateFact.publicRoot.sha256]
+        references.directory = RealCatalogue.directory
         return references
     }()
 }

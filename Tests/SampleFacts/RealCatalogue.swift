@@ -1,7 +1,7 @@
 package import CheckCatalogue
 import Checks
 package import Foundation
-import Model
+package import Model
 import TestSupport
 
 /// The catalogue of this repository.
@@ -16,4 +16,7 @@ package enum RealCatalogue {
     package static func load() throws -> Catalogue {
         try loaded.get()
     }
+
+    /// What it knows of directories; nothing where it cannot be read, which other tests tell.
+    package static let directory = (try? load().probing.directory) ?? DirectoryKnowledge()
 }

@@ -60,7 +60,7 @@ package struct Lab: Sendable {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    private static func script(_ name: String, _ folder: URL) throws -> String {
+    static func script(_ name: String, _ folder: URL) throws -> String {
         let process = Process()
         process.executableURL = Repository.root.appending(path: "Lab/\(name)")
         process.arguments = [folder.path]

@@ -45,6 +45,10 @@ package enum Program {
 package struct ProgramError: Error, CustomStringConvertible {
     var message: String
     package var description: String { message }
+
+    package init(message: String) {
+        self.message = message
+    }
 }
 
 extension Command.Run {

@@ -8,6 +8,8 @@ enum Standing: String, Sendable, CaseIterable {
     case stale
     case neverSignedIn = "never-signed-in"
     case notWindows = "not-windows"
+    /// Told apart by those checks alone to which the version matters.
+    case unsupportedVersion = "unsupported-version"
 }
 
 /// The computers of a domain that a check must judge, told apart from those that nobody uses.
@@ -23,8 +25,17 @@ struct Computers {
         // Where no computer at all has signed in, the attribute is one that this reader may not see.
         let tellsSignIns = computers.contains { $0.lastLogon != nil }
         counted.reserveCapacity(computers.count)
+        // Few systems are in use, by many computers.
+        var known: [String: Bool] = [:]
         for computer in computers {
-            let standing = Self.standing(of: computer, limits, tellsSignIns: tellsSignIns)
+            let isOther = computer.operatingSystem.map { name in
+                if let answer = known[name] { return answer }
+                let answer = computer.isKnownNotWindows
+                known[name] = answer
+                return answer
+            }
+            let standing = Self.standing(
+                of: computer, limits, tellsSignIns: tellsSignIns, isOther: isOther ?? false)
             if standing == .counts {
                 counted.append(computer)
             } else {
@@ -35,7 +46,7 @@ struct Computers {
 
     /// What cannot be read about a computer never makes it drop out.
     private static func standing(
-        of computer: ComputerFact, _ limits: DirectoryExpectation, tellsSignIns: Bool
+        of computer: ComputerFact, _ limits: DirectoryExpectation, tellsSignIns: Bool, isOther: Bool
     ) -> Standing {
         if computer.isDomainController { return .domainController }
         if computer.isDisabled { return .disabled }
@@ -43,8 +54,15 @@ struct Computers {
             guard let last = computer.lastLogon else { return .neverSignedIn }
             if last.seconds(until: limits.judgedAt) > limits.staleAfter { return .stale }
         }
-        if computer.isKnownNotWindows { return .notWindows }
+        if isOther { return .notWindows }
         return .counts
+    }
+
+    /// Takes out what does not count for one check alone.
+    mutating func leaveOut(_ standing: Standing, where isOut: (ComputerFact) -> Bool) {
+        let all = counted.count
+        counted.removeAll(where: isOut)
+        if counted.count < all { leftOut[standing.rawValue, default: 0] += all - counted.count }
     }
 
     /// `12 disabled, 3 stale`; empty where all count.
@@ -64,6 +82,7 @@ extension Standing {
         case .stale: "stale"
         case .neverSignedIn: "never signed in"
         case .notWindows: "not Windows"
+        case .unsupportedVersion: "of an unsupported version"
         }
     }
 }

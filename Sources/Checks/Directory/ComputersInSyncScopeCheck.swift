@@ -45,6 +45,8 @@ struct ComputersInSyncScopeCheck: Check {
         func about(_ code: ReasonCode) -> String {
             switch code {
             case .syncPartitionNotSelected: "are in a domain that is not selected for synchronisation"
+            case .syncNotScheduled:
+                "are in a domain that is selected, but that no run profile of the server imports"
             case .syncContainerOutOfScope: "are in containers that are not synchronised"
             case .syncDomainNotCovered: "are in a domain of which no export that was given speaks"
             case .syncGroupFilter:
@@ -98,9 +100,7 @@ extension DirectoryFact {
             let text = "\(domain): the directory shows no computer at all to this reader"
             return .undetermined([Reason(.evidenceMissing, text, facts: [id])])
         }
-        return .undetermined(
-            [Reason(why.code, "\(domain): \(why.detail)", facts: [id])],
-            blockedBy: failure == nil ? [] : ["directory.controller-reachable"])
+        return unread(why)
     }
 }
 

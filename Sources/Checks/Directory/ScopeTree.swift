@@ -15,6 +15,8 @@ struct ScopeTree {
     private struct Partition {
         var selected: Bool
         var isFiltered: Bool
+        /// Selected, but in no run profile: nothing of it is ever read.
+        var isLeftOut: Bool
         /// Why nothing that the export says of it can be relied on.
         var doubt: ReasonCode?
     }
@@ -49,7 +51,8 @@ struct ScopeTree {
         // A connector's default partition, and others that hold no computers, have no such name.
         guard let root = DistinguishedName(partition.dn), !root.parts.isEmpty else { return }
         let index = partitions.count
-        var entry = Partition(selected: partition.selected, isFiltered: isFiltered)
+        var entry = Partition(
+            selected: partition.selected, isFiltered: isFiltered, isLeftOut: partition.imported == false)
         let node = node(at: root)
         if let other = nodes[node].partition {
             partitions[other].doubt = .evidenceInconclusive
@@ -136,6 +139,7 @@ extension ScopeTree {
         let partition = partitions[index]
         if let doubt = partition.doubt { return .unknown(doubt) }
         if !partition.selected { return .outside(.syncPartitionNotSelected) }
+        if partition.isLeftOut { return .outside(.syncNotScheduled) }
         switch position.mark {
         case .included: return partition.isFiltered ? .unknown(.syncGroupFilter) : .within
         case .excluded: return .outside(.syncContainerOutOfScope)

@@ -36,22 +36,13 @@ struct SyncScope {
     /// Computers share their containers: each container is walked once, so that the time is in proportion to the
     /// computers and not to what the exports list.
     func judge(_ computers: [ComputerFact]) -> [Judged] {
-        var containers: [Substring: Container?] = [:]
+        var known: [Substring: Container?] = [:]
         return computers.map { computer in
-            let (first, rest) = DistinguishedName.split(computer.dn)
-            let container: Container?
-            if let known = containers[rest] {
-                container = known
-            } else {
-                container = walk(to: rest)
-                containers[rest] = container
-            }
-            guard let container, let own = DistinguishedName(String(first))?.parts, own.count == 1 else {
+            guard let (part, container) = enclosing(computer.dn[...], &known, 0) else {
                 return .undetermined(.evidenceInconclusive)
             }
             guard container.hasChildren else { return container.judged }
-            let positions = zip(members, container.positions).map { $0.tree.step($1, own[0]) }
-            return judge(positions)
+            return judge(zip(members, container.positions).map { $0.tree.step($1, part) })
         }
     }
 
@@ -62,15 +53,40 @@ struct SyncScope {
         var judged: Judged
     }
 
-    private func walk(to text: Substring) -> Container? {
-        guard let name = DistinguishedName(String(text)) else { return nil }
-        let positions = members.map { member in
-            name.parts.reduce(member.tree.start) { member.tree.step($0, $1) }
-        }
+    private func container(at positions: [ScopeTree.Position]) -> Container {
         // Below a name that no export mentions, one more part changes nothing.
         let below = zip(members, positions).map { $0.tree.step($1, "") }
         return Container(
             positions: positions, hasChildren: positions.contains { $0.hasChildren }, judged: judge(below))
+    }
+
+    /// The canonical form of one part of a name; nil where it is none.
+    private static func part(_ text: Substring) -> String? {
+        guard let parts = DistinguishedName(String(text))?.parts, parts.count == 1 else { return nil }
+        return parts[0]
+    }
+
+    /// The first part of a name, and the container around it; nil where it is no name.
+    private func enclosing(
+        _ name: Substring, _ known: inout [Substring: Container?], _ depth: Int
+    ) -> (String, Container)? {
+        let (first, rest) = DistinguishedName.split(name)
+        // A separator at the end has nothing behind it.
+        guard depth < 200, !rest.isEmpty || first.endIndex == name.endIndex, let part = Self.part(first)
+        else {
+            return nil
+        }
+        if let found = known[rest] { return found.map { (part, $0) } }
+        let found = walk(to: rest, &known, depth + 1)
+        known[rest] = found
+        return found.map { (part, $0) }
+    }
+
+    private func walk(to name: Substring, _ known: inout [Substring: Container?], _ depth: Int) -> Container?
+    {
+        guard !name.isEmpty else { return container(at: members.map(\.tree.start)) }
+        guard let (part, around) = enclosing(name, &known, depth) else { return nil }
+        return container(at: zip(members, around.positions).map { $0.tree.step($1, part) })
     }
 }
 

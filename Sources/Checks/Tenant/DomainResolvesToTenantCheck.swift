@@ -6,7 +6,7 @@ struct DomainResolvesToTenantCheck: Check {
 
     func evaluate(_ evidence: Evidence) -> [Finding] {
         guard let tenant = evidence.facts.tenant else { return [] }
-        let facts = evidence.facts.endpoints.filter { $0.endpoint.set == "tenant" }
+        let facts = evidence.facts.tenantEndpoints
         let name = tenant.domain ?? tenant.id ?? ""
         var subjects: [NetworkPath] = []
         for fact in facts where !subjects.contains(fact.path) { subjects.append(fact.path) }
@@ -16,7 +16,7 @@ struct DomainResolvesToTenantCheck: Check {
     }
 
     private func verdict(_ tenant: TenantExpectation, _ facts: [EndpointFact]) -> Verdict {
-        let named = facts.compactMap { fact in Self.tenantID(fact).map { (fact, $0) } }
+        let named = facts.compactMap { fact in fact.namedTenant.map { (fact, $0) } }
         if let unknown = facts.first(where: Self.saysUnknown) {
             if let (fact, id) = named.first {
                 let text =
@@ -48,12 +48,7 @@ struct DomainResolvesToTenantCheck: Check {
     }
 
     private func unanswered(_ facts: [EndpointFact]) -> Verdict {
-        let reasons = facts.map { fact in
-            fact.probe.failure.map { fact.reason($0.code, $0.detail) }
-                ?? fact.reason(
-                    .evidenceMissing, "the answer names no tenant (status \(fact.probe.http?.status ?? 0))")
-        }
-        return .undetermined(reasons)
+        .undetermined(facts.map(\.namesNoTenant))
     }
 
     private static func saysUnknown(_ fact: EndpointFact) -> Bool {
@@ -61,15 +56,6 @@ struct DomainResolvesToTenantCheck: Check {
             return false
         }
         // The service's own refusals carry a code of its own; a gateway's do not.
-        return http.jsonMembers["error_description"]?.hasPrefix("AADSTS") == true && tenantID(fact) == nil
-    }
-
-    /// The GUID in the member that names the tenant, lower case.
-    private static func tenantID(_ fact: EndpointFact) -> String? {
-        guard fact.probe.failure == nil, let claim = fact.endpoint.expectation.tenantClaim,
-            let text = fact.probe.http?.jsonMembers[claim]?.lowercased(),
-            let match = text.firstMatch(of: /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/)
-        else { return nil }
-        return String(match.output)
+        return http.jsonMembers["error_description"]?.hasPrefix("AADSTS") == true && fact.namedTenant == nil
     }
 }

@@ -47,7 +47,7 @@ package struct EndpointPlan: Sendable, Equatable {
         endpoints += Self.additional(configuration, sets: sets).filter {
             judged || isWanted($0.reachabilityCheck)
         }
-        if isWanted(Self.tenantCheck), let tenant = configuration.tenant {
+        if Self.tenantQuestions.contains(where: isWanted), let tenant = configuration.tenant {
             endpoints += sets.flatMap(\.endpoints).compactMap { Self.tenantEndpoint($0, tenant, cloud) }
         }
         items = Self.unique(
@@ -64,6 +64,9 @@ package struct EndpointPlan: Sendable, Equatable {
             }
         }
     }
+
+    /// The checks that compare with the tenant that the services name.
+    private static let tenantQuestions = [tenantCheck, "directory.registration-tenant-matches"]
 
     /// The checks that judge every endpoint, whatever set it is of.
     private static let endpointChecks: [CheckID] =

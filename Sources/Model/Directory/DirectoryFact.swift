@@ -18,6 +18,8 @@ package struct DirectoryFact: Codable, Sendable, Equatable {
     package var syncAccounts: Observation<[SyncAccount]>
     package var managementSites: Observation<[ManagementSite]>
     package var computers: Observation<[ComputerFact]>
+    /// Where the controller says that more is to be found, such as a child domain; never followed.
+    package var referrals: [String] = []
 
     /// A domain of which nothing has been read, for want of `why`.
     package init(domain: String, observedAt: Date, unread why: Unreadable) {

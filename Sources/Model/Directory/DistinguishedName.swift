@@ -25,7 +25,10 @@ package struct DistinguishedName: Hashable, Sendable {
     /// Takes the first part off a text, without looking into either.
     ///
     /// - Returns: The first part, and what comes behind its separator; that is empty where there is none.
-    package static func split(_ text: String) -> (first: Substring, rest: Substring) {
+    package static func split(_ text: String) -> (first: Substring, rest: Substring) { split(text[...]) }
+
+    /// The same of a part of a text.
+    package static func split(_ text: Substring) -> (first: Substring, rest: Substring) {
         var position = text.utf8.startIndex
         var isQuoted = false
         while position != text.utf8.endIndex {
@@ -40,7 +43,7 @@ package struct DistinguishedName: Hashable, Sendable {
             }
             text.utf8.formIndex(after: &position)
         }
-        return (text[...], "")
+        return (text, "")
     }
 
     /// A value as it must be written so that it is read back as it is.

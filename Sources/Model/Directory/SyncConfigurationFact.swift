@@ -11,6 +11,12 @@ package struct SyncConfigurationFact: Codable, Sendable, Equatable {
         case unknown
     }
 
+    /// `kind` is what a fact is in a report; there, this one's is `form`.
+    private enum CodingKeys: String, CodingKey {
+        case kind = "form"
+        case id, path, exportedAt, server, faults, gaps, forests, tenants, staging, scheduled, interval, rules
+    }
+
     /// A part of which something could not be read, so that what is not there proves nothing.
     package enum Gap: String, Codable, Sendable {
         case connectors, rules
@@ -77,6 +83,8 @@ package struct SyncPartition: Codable, Sendable, Equatable {
     package var objectClasses: [String]?
     package var inclusions: [String]
     package var exclusions: [String]
+    /// Whether a run profile imports it; absent where the export does not tell.
+    package var imported: Bool?
 
     package init(
         dn: String, selected: Bool, objectClasses: [String]?, inclusions: [String], exclusions: [String]

@@ -6,7 +6,7 @@ extension String {
     /// Source: <https://learn.microsoft.com/entra/fundamentals/add-custom-domain>
     package var tenantDomains: [String] {
         var found: [String] = []
-        let names = lowercased().split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }
+        let names = lowercased().unicodeScalars.split { !$0.mayBeOfName }.map(String.init)
         for name in names {
             let name = name.drop { $0 == "." || $0 == "-" }.reversed().drop { $0 == "." || $0 == "-" }
             let domain = String(name.reversed())
@@ -26,5 +26,14 @@ extension String {
             && label.allSatisfy {
                 (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d || $0 == 0x2e
             }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Letters of alphabets that look alike belong to a name, so that no part of a longer one is taken for it; letters of
+    /// scripts without spaces end it.
+    fileprivate var mayBeOfName: Bool {
+        self == "-" || self == "." || (0x30...0x39).contains(value)
+            || (value < 0x530 && properties.isAlphabetic)
     }
 }

@@ -144,6 +144,9 @@ struct SyncScopeTests {
         Case("an open quote", #"CN=A,OU="CORP,\#(root)"#, corp, unclear),
         Case("bytes that are no text", #"CN=A,OU=\FF\FE,\#(root)"#, corp, unclear),
         Case("an encoded value", "CN=A,OU=#0403434F52,\(root)", corp, unclear),
+        Case("a comma at the end", "CN=A,OU=CORP,\(root),", corp, unclear),
+        Case("nothing but spaces behind", "CN=A,OU=CORP,\(root), ", corp, unclear),
+        Case("an endless name", String(repeating: "CN=A,", count: 100_000) + root, corp, unclear),
         Case("an empty part", "CN=A,,OU=CORP,\(root)", corp, unclear),
         Case(
             "an inclusion that cannot be read", "CN=A,OU=CORP,\(root)",
@@ -170,6 +173,12 @@ struct SyncScopeTests {
                     SyncSample.partition(child, selected: childSelected, including: inclusions, excluding: [])
                 ))
         ]
+    }
+
+    private static func imported(_ imported: Bool) -> SyncPartition {
+        var partition = SyncSample.partition()
+        partition.imported = imported
+        return partition
     }
 
     static let partitions: [Case] = [
@@ -199,6 +208,11 @@ struct SyncScopeTests {
             "not selected", "CN=A,\(root)",
             [SyncSample.export(SyncSample.forest(SyncSample.partition(selected: false)))],
             .notMet(.syncPartitionNotSelected)),
+        Case(
+            "selected, but not imported", "CN=A,\(root)",
+            [SyncSample.export(SyncSample.forest(imported(false)))],
+            .notMet(.syncNotScheduled)),
+        Case("imported", "CN=A,\(root)", [SyncSample.export(SyncSample.forest(imported(true)))], .met),
         Case(
             "two connectors for one domain", "CN=A,\(root)",
             [

@@ -5,11 +5,29 @@ package import Model
 ///
 /// Its form is in `reports/schema/report-1.schema.json`.
 package enum JSONReport {
-    package static func encode(_ report: Report) throws -> Data {
+    /// Gives the document to `sink`, piece by piece; computers and devices one a line, without holding them all.
+    ///
+    /// - Throws: What `sink` throws, or why the report cannot be encoded; then nothing has been given to `sink`.
+    package static func write(_ report: Report, to sink: (ArraySlice<UInt8>) throws -> Void) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .iso8601
-        return try encoder.encode(report) + Data("\n".utf8)
+        var skeleton = Skeleton(Array(try encoder.encode(report.withoutLists)) + Array("\n".utf8))
+        let computers = report.facts.directories.compactMap(\.computers.value)
+        try skeleton.fill(
+            behind: "      \"computers\" : {\n        \"present\" : [",
+            computers.map { list in .init(list) { $1.computer($0) } })
+        try skeleton.fill(
+            behind: "    \"items\" : [",
+            [report.devices].compactMap(\.self).map { list in .init(list) { $1.device($0) } })
+        try skeleton.write(to: sink)
+    }
+
+    /// The whole document at once.
+    package static func encode(_ report: Report) throws -> Data {
+        var data = Data()
+        try write(report) { data.append(contentsOf: $0) }
+        return data
     }
 
     /// Reads a saved report.
@@ -53,4 +71,16 @@ package enum JSONReport {
 package struct UnreadableReport: Error, Equatable, CustomStringConvertible {
     package var reason: String
     package var description: String { "not a report of mde-preflight: \(reason)" }
+}
+
+extension Report {
+    /// The report with empty lists where there may be very long ones.
+    fileprivate var withoutLists: Report {
+        var report = self
+        report.devices?.removeAll()
+        for index in facts.directories.indices where facts.directories[index].computers.value != nil {
+            report.facts.directories[index].computers = .present([])
+        }
+        return report
+    }
 }

@@ -1,0 +1,86 @@
+import Model
+
+/// The rules of one server that make devices of a forest's computers, in the order in which they win.
+struct ComputerRules {
+    /// The fact that has them.
+    let id: String
+    /// Inbound rules from computer to device, also disabled ones.
+    let inbound: [SyncRule]
+    /// Outbound rules from device to device.
+    let outbound: [SyncRule]
+
+    enum Found {
+        case rules(ComputerRules)
+        case none(Reason)
+    }
+
+    /// Those of `route`, or why they are not known.
+    static func of(_ route: SyncRoute, _ limits: DirectoryExpectation?) -> Found {
+        guard let (rules, export) = route.rules else {
+            if let fault = route.server.exports.first(where: {
+                $0.kind == .serverExport && $0.gaps.contains(.rules)
+            })?
+            .faults.last {
+                return .none(Reason(fault.code, fault.detail, facts: route.server.ids))
+            }
+            let text = "what was given of \(route.name) does not hold the rules in full; \(SyncExport.howTo)"
+            return .none(Reason(.syncConfigurationMissing, text, facts: route.server.ids))
+        }
+        if let reason = SyncExport.objection(export, route.name, limits) { return .none(reason) }
+        if export.gaps.contains(.rules) {
+            let what = export.faults.map(\.detail).prefix(2).joined(separator: "; ")
+            let text = "a rule of \(route.name) may be missing from its export: \(what)"
+            return .none(Reason(.syncConfigurationUnreadable, text, facts: [export.id]))
+        }
+        let connector =
+            export.forests.first { $0.name == route.forest.name }?.connector ?? route.forest.connector
+        return .rules(ComputerRules(id: export.id, rules, connector))
+    }
+
+    private init(id: String, _ rules: [SyncRule], _ connector: String) {
+        self.id = id
+        let sorted = rules.sorted { $0.precedence < $1.precedence }
+        inbound = sorted.filter {
+            $0.direction == .inbound && $0.connector == connector && $0.sourceClass.lowercased() == "computer"
+                && $0.targetClass.lowercased() == "device"
+        }
+        outbound = sorted.filter {
+            $0.direction == .outbound && $0.sourceClass.lowercased() == "device"
+                && $0.targetClass.lowercased() == "device"
+        }
+    }
+
+    /// Inbound ones that are not disabled.
+    var enabled: [SyncRule] { inbound.filter { !$0.disabled } }
+}
+
+extension SyncRule {
+    /// In from AD - Computer Join, as it is shipped.
+    var isComputerJoin: Bool {
+        immutableTag?.lowercased().hasPrefix("microsoft.infromadcomputerjoin")
+            ?? (plainName == "in from ad - computer join")
+    }
+
+    /// Out to AAD - Device Join SOAInAD, as it is shipped.
+    var isDeviceExport: Bool {
+        guard let tag = immutableTag?.lowercased() else {
+            return plainName.hasSuffix("- device join soainad")
+        }
+        return tag.hasPrefix("microsoft.outto") && tag.contains("joinsoainad")
+    }
+
+    /// Lower case, with any dash as a plain one.
+    private var plainName: String {
+        String(name.lowercased().map { "\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}".contains($0) ? "-" : $0 })
+    }
+
+    func flows(to target: String) -> [Flow] {
+        flows.filter { $0.target.lowercased() == target.lowercased() }
+    }
+
+    /// Whether it makes a device by itself, as the shipped rule and a clone of it do.
+    var makesDevices: Bool {
+        linkType.lowercased() == "provision" && !flows(to: "deviceId").isEmpty
+            && !flows(to: "userCertificate").isEmpty
+    }
+}

@@ -1,0 +1,100 @@
+import Model
+
+/// Windows Server 2012 R2 with a device certificate passes the rules that make devices.
+struct Server2012R2RuleCheck: Check {
+    let id: CheckID = "directory.server-2012r2-rule"
+
+    func evaluate(_ evidence: Evidence) -> [Finding] {
+        let limits = evidence.facts.directoryExpectation
+        return evidence.facts.syncSubjects().compactMap { subject, directory, routes in
+            guard let directory else { return nil }
+            return Finding(subject, verdict(directory, routes, limits))
+        }
+    }
+
+    private func verdict(
+        _ directory: DirectoryFact, _ routes: SyncRoutes, _ limits: DirectoryExpectation?
+    ) -> Verdict {
+        guard let all = directory.computers.value else { return directory.computersUnread }
+        let computers = Computers(all, of: directory, limits).counted.filter(\.isServer2012R2)
+        guard !computers.isEmpty else {
+            return .notApplicable(why: "no computer that counts runs Windows Server 2012 R2")
+        }
+        switch routes {
+        case .none(let reason): return .undetermined([reason])
+        case .routes(let routes):
+            let systems = SystemsOfComputers(computers)
+            return routes.flatMap { opinions($0, systems, computers.count, limits) }.verdict
+        }
+    }
+
+    private func opinions(
+        _ route: SyncRoute, _ systems: SystemsOfComputers, _ count: Int, _ limits: DirectoryExpectation?
+    ) -> [SyncOpinion] {
+        let rules: ComputerRules
+        switch ComputerRules.of(route, limits) {
+        case .rules(let found): rules = found
+        case .none(let reason): return [.undetermined(reason)]
+        }
+        guard rules.enabled.contains(where: \.makesDevices) else {
+            let text = "\(route.name) has no enabled rule that makes a device of a computer"
+            return [.undetermined(Reason(.syncRuleMissing, text, facts: [rules.id]))]
+        }
+        let chain = RuleChain(rules: rules.enabled)
+        return systems.all.map { system in
+            switch chain.outcome(for: system.computer(hasCertificate: true)) {
+            case .filtered(let name):
+                let text =
+                    "\(route.name): the rule \(name) keeps out \(system.words) even with a valid device certificate "
+                    + "(\(count) such servers count)"
+                return .notMet(Reason(.syncRuleFilters, text, facts: [rules.id]))
+            case .unknown(let why):
+                let text = "\(route.name): whether \(system.words) passes the rules cannot be told: \(why)"
+                return .undetermined(Reason(.syncRuleNotUnderstood, text, facts: [rules.id]))
+            case .passes:
+                let waits = chain.outcome(for: system.computer(hasCertificate: false))
+                let more = if case .filtered = waits { ", and waits for one" } else { "" }
+                return .met(
+                    "by the rules of \(route.name), \(system.words) passes with a device certificate\(more)")
+            }
+        }
+    }
+}
+
+/// The operating systems of some computers, each once.
+struct SystemsOfComputers {
+    struct System: Hashable {
+        var name: String?
+        var version: String?
+
+        var words: String {
+            [name ?? "an unknown system", version].compactMap(\.self).joined(separator: " ")
+        }
+
+        func computer(hasCertificate: Bool) -> SyncObject {
+            SyncObject(system: name, version: version, hasCertificate: hasCertificate)
+        }
+    }
+
+    /// The most frequent first; at most forty, which are more than there are in use.
+    let all: [System]
+
+    init(_ computers: [ComputerFact]) {
+        var counts: [System: Int] = [:]
+        for computer in computers {
+            counts[
+                System(name: computer.operatingSystem, version: computer.operatingSystemVersion), default: 0] +=
+                1
+        }
+        all = counts.sorted { ($1.value, $0.key.words) < ($0.value, $1.key.words) }.prefix(40).map(\.key)
+    }
+
+    /// For where no computers are known.
+    static let usual = SystemsOfComputers(
+        all: [
+            System(name: "Windows 11 Enterprise", version: "10.0 (22631)"),
+            System(name: "Windows Server 2022 Standard", version: "10.0 (20348)"),
+        ])
+
+    private init(all: [System]) { self.all = all }
+}

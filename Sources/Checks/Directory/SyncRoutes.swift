@@ -1,0 +1,147 @@
+import Model
+
+/// A server that reads a forest, by the export that tells of it.
+struct SyncRoute {
+    var server: SyncServer
+    var export: SyncConfigurationFact
+    var forest: SyncForest
+
+    var name: String { server.name }
+
+    /// The server's newest export with rules, and the forest's connector there.
+    var rules: (rules: [SyncRule], export: SyncConfigurationFact)? {
+        guard let found = server.newest(\.rules) else { return nil }
+        return (found.value, found.export)
+    }
+}
+
+/// The servers that matter for one domain or forest, and why there may be none.
+enum SyncRoutes {
+    /// Those that are not in staging mode, and of which there is a young export.
+    case routes([SyncRoute])
+    case none(Reason)
+}
+
+extension FactSet {
+    var syncServers: [SyncServer] { SyncServer.all(syncConfigurations) }
+
+    /// What is judged where exports alone, or a directory as well, were given: a subject and its servers.
+    ///
+    /// One for each directory in the order of the facts; without any, one for each forest of the exports.
+    func syncSubjects() -> [(subject: Subject, directory: DirectoryFact?, routes: SyncRoutes)] {
+        let servers = syncServers
+        guard directories.isEmpty else {
+            return directories.map { directory in
+                (
+                    directory.subject, directory,
+                    routes(servers, directory.domain) { $0.partition(of: directory) != nil }
+                )
+            }
+        }
+        var names: [String] = []
+        for forest in servers.compactMap(\.scope).flatMap(\.forests) where !names.contains(forest.name) {
+            names.append(forest.name)
+        }
+        return names.map { name in
+            (Subject(.directory, name), nil, routes(servers, name) { $0.name == name })
+        }
+    }
+
+    private func routes(
+        _ servers: [SyncServer], _ name: String, _ isMeant: (SyncForest) -> Bool
+    ) -> SyncRoutes {
+        guard !servers.isEmpty else { return .none(SyncExport.missing(name)) }
+        var routes: [SyncRoute] = []
+        var isStagingOnly = false
+        for server in servers {
+            guard let export = server.scope, let forest = export.forests.first(where: isMeant) else {
+                continue
+            }
+            if server.isStaging(directoryExpectation) == true {
+                isStagingOnly = true
+            } else {
+                routes.append(SyncRoute(server: server, export: export, forest: forest))
+            }
+        }
+        if !routes.isEmpty { return .routes(routes) }
+        let ids = servers.flatMap(\.ids)
+        if isStagingOnly {
+            let text = "\(name): only servers in staging mode speak of it; export the active server as well"
+            return .none(Reason(.syncStaging, text, facts: ids))
+        }
+        if let broken = servers.flatMap(\.exports).first(where: { $0.gaps.contains(.connectors) }),
+            let fault = broken.faults.first
+        {
+            return .none(Reason(fault.code, fault.detail, facts: [broken.id]))
+        }
+        let text = "\(name): no export that was given speaks of it"
+        return .none(Reason(.syncDomainNotCovered, text, facts: ids))
+    }
+}
+
+extension SyncServer {
+    /// Whether it is in staging mode; nil where no young export tells.
+    func isStaging(_ limits: DirectoryExpectation?) -> Bool? {
+        newest(\.staging).flatMap { $0.export.staleness(limits) == nil ? $0.value : nil }
+    }
+}
+
+extension SyncForest {
+    /// The partition that is the directory's domain.
+    func partition(of directory: DirectoryFact) -> SyncPartition? {
+        guard let name = directory.name else { return nil }
+        return partitions.first { DistinguishedName($0.dn) == name }
+    }
+}
+
+extension DirectoryFact {
+    /// The domain's distinguished name, as its controller says, else as its name has it.
+    var name: DistinguishedName? {
+        if let context = controller?.defaultNamingContext, let name = DistinguishedName(context) {
+            return name
+        }
+        return DistinguishedName(
+            domain.split(separator: ".").map { "DC=\(DistinguishedName.escape(String($0)))" }.joined(
+                separator: ","))
+    }
+}
+
+extension SyncExport {
+    static func missing(_ name: String) -> Reason {
+        Reason(
+            .syncConfigurationMissing, "\(name): no export of a synchronisation server was given; \(howTo)")
+    }
+
+    /// Why an export proves nothing; nil for one that is young.
+    static func objection(
+        _ export: SyncConfigurationFact, _ server: String, _ limits: DirectoryExpectation?
+    ) -> Reason? {
+        export.staleness(limits).map { age in
+            Reason(.syncConfigurationOld, "the export of \(server) is \(age); \(howTo)", facts: [export.id])
+        }
+    }
+}
+
+/// What is said of one server or rule, before all are put together.
+enum SyncOpinion {
+    case met(String)
+    case notMet(Reason)
+    case undetermined(Reason)
+}
+
+extension [SyncOpinion] {
+    /// Met where all are; one that is not outweighs one that is not known.
+    var verdict: Verdict {
+        var (seen, wrong, unknown): ([String], [Reason], [Reason]) = ([], [], [])
+        for opinion in self {
+            switch opinion {
+            case .met(let text): if !seen.contains(text) { seen.append(text) }
+            case .notMet(let reason): if !wrong.contains(reason) { wrong.append(reason) }
+            case .undetermined(let reason): if !unknown.contains(reason) { unknown.append(reason) }
+            }
+        }
+        if !wrong.isEmpty { return .notMet([Reason]((wrong + unknown).prefix(5))) }
+        if !unknown.isEmpty { return .undetermined([Reason](unknown.prefix(5))) }
+        return .met(seen: seen.joined(separator: "; "))
+    }
+}

@@ -1,0 +1,252 @@
+import Foundation
+import Model
+
+/// A folder that `Get-ADSyncServerConfiguration -Path` wrote, or one around it.
+///
+/// Source: <https://learn.microsoft.com/entra/identity/hybrid/connect/how-to-connect-import-export-config>
+struct SyncExportFolder {
+    private let path: String
+    private let limits: SyncConfigurationCollector.Limits
+    private let isCancelled: () -> Bool
+    private var fact: SyncConfigurationFact
+    /// Folders that hold a connector: each is an export of its own.
+    private var exports: [String] = []
+    private var written: [Date] = []
+    private var settings: GlobalSettings?
+    private var tenants: [String] = []
+    private var hasTenantConnector = false
+    private var hasArchive = false
+
+    init(
+        _ path: String, _ limits: SyncConfigurationCollector.Limits, isCancelled: @escaping () -> Bool
+    ) {
+        self.path = path
+        self.limits = limits
+        self.isCancelled = isCancelled
+        fact = SyncConfigurationFact(path: path, kind: .unknown)
+    }
+
+    consuming func read() -> SyncConfigurationFact {
+        let files = find()
+        for file in files {
+            if isCancelled() {
+                fault(
+                    "\(named(file)) was not read, since the time was up",
+                    [.connectors, .globalSettings, .rules])
+                break
+            }
+            read(file)
+        }
+        guard fact.kind == .serverExport else { return unrecognized() }
+        if exports.count > 1 {
+            let names = exports.prefix(3).map { named($0) }.joined(separator: ", ")
+            return SyncConfigurationCollector.nothing(
+                path, .syncConfigurationUnreadable,
+                "holds \(exports.count) exports (\(names)…); give each by itself")
+        }
+        finish()
+        return fact
+    }
+
+    private func unrecognized() -> SyncConfigurationFact {
+        let hint = hasArchive ? ", but an archive; unpack it first" : ""
+        var nothing = SyncConfigurationCollector.nothing(
+            path, .syncConfigurationUnreadable,
+            "holds no connector, rule or settings that Get-ADSyncServerConfiguration writes\(hint)")
+        nothing.faults += fact.faults
+        return nothing
+    }
+}
+
+// MARK: - Finding
+
+extension SyncExportFolder {
+    /// The XML files in the folder and three levels below, by name; links are not followed.
+    private mutating func find() -> [String] {
+        var found: [String] = []
+        var count = 0
+        var level = [SyncConfigurationCollector.resolved(path)]
+        for _ in 0..<4 where !level.isEmpty {
+            var next: [String] = []
+            for folder in level {
+                guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+                    fault("\(named(folder)) cannot be listed", [.connectors, .globalSettings, .rules])
+                    continue
+                }
+                for name in names.sorted() {
+                    count += 1
+                    guard count <= limits.entries else {
+                        fault(
+                            "\(named(folder)) and its folders hold more than \(limits.entries) files",
+                            [.connectors, .globalSettings, .rules])
+                        return found
+                    }
+                    sort("\(folder)/\(name)", into: &found, &next)
+                }
+            }
+            level = next
+        }
+        return found
+    }
+
+    private mutating func sort(_ entry: String, into files: inout [String], _ folders: inout [String]) {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: entry)
+        let isXML = entry.lowercased().hasSuffix(".xml")
+        if entry.lowercased().hasSuffix(".zip") { hasArchive = true }
+        switch attributes?[.type] as? FileAttributeType {
+        case .typeRegular?: if isXML { files.append(entry) }
+        case .typeDirectory?: folders.append(entry)
+        default: if isXML { fault("\(named(entry)) is no regular file", [gap(ofFile: entry)]) }
+        }
+    }
+
+    /// What a file that says nothing would hold, by the folder that it lies in.
+    private func gap(ofFile file: String) -> SyncConfigurationFact.Gap {
+        switch folder(of: file).split(separator: "/").last?.lowercased() {
+        case "synchronizationrules": .rules
+        case "globalsettings": .globalSettings
+        default: .connectors
+        }
+    }
+
+    private func folder(of file: String) -> String {
+        URL(fileURLWithPath: file).deletingLastPathComponent().path
+    }
+
+    /// The folder of the whole export of which `file` is one.
+    private func export(of file: String) -> String {
+        let own = folder(of: file)
+        let isPart = ["synchronizationrules", "globalsettings", "connectors"].contains(
+            own.split(separator: "/").last?.lowercased() ?? "")
+        return isPart ? folder(of: own) : own
+    }
+
+    /// A path below the one that was given, as that one was given.
+    private func named(_ file: String) -> String {
+        let root = SyncConfigurationCollector.resolved(path)
+        guard file.hasPrefix(root) else { return file.printable(limit: 300) }
+        let given = path.hasSuffix("/") ? String(path.dropLast()) : path
+        return (given + file.dropFirst(root.count)).printable(limit: 300)
+    }
+
+    private mutating func fault(_ what: String, _ gaps: [SyncConfigurationFact.Gap]) {
+        for gap in gaps where !fact.gaps.contains(gap) { fact.gaps.append(gap) }
+        // Ten thousand broken files are one finding.
+        if fact.faults.count < 20 { fact.faults.append(Unreadable(.syncConfigurationUnreadable, what)) }
+    }
+}
+
+// MARK: - Reading
+
+extension SyncExportFolder {
+    private mutating func read(_ file: String) {
+        let handler = ExportFileHandler()
+        do throws(XMLFault) {
+            try XMLWalker.walk(file, limits.xml, handler: handler, isCancelled: isCancelled)
+            guard let content = try handler.content() else { return }
+            fact.kind = .serverExport
+            try keep(content, file, handler.date)
+        } catch {
+            if handler.gap != nil { fact.kind = .serverExport }
+            fault("\(named(file)) \(error)", [handler.gap ?? gap(ofFile: file)])
+        }
+    }
+
+    private mutating func keep(_ content: ExportContent, _ file: String, _ date: String?) throws(XMLFault) {
+        let modified = (try? FileManager.default.attributesOfItem(atPath: file))?[.modificationDate] as? Date
+        switch content {
+        case .forest(let forest):
+            noteExport(of: file)
+            if let date = date?.exportedDate ?? modified { written.append(date) }
+            guard !fact.forests.contains(where: { $0.connector == forest.connector }) else {
+                throw XMLFault("is a second connector with the id \(forest.connector)")
+            }
+            fact.forests.append(forest)
+        case .tenant(let domains):
+            noteExport(of: file)
+            hasTenantConnector = true
+            for domain in domains where !fact.tenants.contains(domain) { fact.tenants.append(domain) }
+        case .otherConnector: noteExport(of: file)
+        case .settings(let settings):
+            guard self.settings == nil else { throw XMLFault("holds global settings for a second time") }
+            self.settings = settings
+            if let date = settings.exportDate?.exportedDate ?? modified { written.append(date) }
+        case .rule(let rule): fact.rules = (fact.rules ?? []) + [rule]
+        }
+    }
+
+    private mutating func noteExport(of file: String) {
+        let export = export(of: file)
+        if !exports.contains(export) { exports.append(export) }
+    }
+
+    /// Joins what the files say, and tells what is missing.
+    private mutating func finish() {
+        let shown = path.printable(limit: 300)
+        if fact.forests.isEmpty {
+            missing("\(shown) holds no connector to a forest that could be read", .connectors)
+        }
+        if !hasTenantConnector { missing("\(shown) holds no connector to a tenant", nil) }
+        if fact.rules == nil { missing("\(shown) holds no synchronisation rules", .rules) }
+        fact.rules?.sort { ($0.precedence, $0.name) < ($1.precedence, $1.name) }
+        apply(settings)
+        if settings == nil {
+            missing(
+                "\(shown) holds no GlobalSettings/MV.xml, so that staging mode and schedule are not known",
+                .globalSettings)
+        }
+    }
+
+    private mutating func apply(_ settings: GlobalSettings?) {
+        fact.exportedAt = settings?.exportDate?.exportedDate ?? written.min()
+        fact.server = settings?.server
+        fact.staging = settings?.bool(GlobalSettingsPart.staging)
+        fact.scheduled = settings?.isScheduled
+        fact.interval = settings?.interval
+        // A group that is named filters only while the feature is on.
+        switch settings?.bool(GlobalSettingsPart.groupFiltering) {
+        case false?: for index in fact.forests.indices { fact.forests[index].filterGroup = nil }
+        case true? where fact.forests.allSatisfy { $0.filterGroup == nil }:
+            for index in fact.forests.indices {
+                fact.forests[index].filterGroup = "a group that is not named"
+            }
+        default: break
+        }
+    }
+
+    private mutating func missing(_ what: String, _ gap: SyncConfigurationFact.Gap?) {
+        if let gap, !fact.gaps.contains(gap) { fact.gaps.append(gap) }
+        fact.faults.append(Unreadable(.syncConfigurationMissing, what))
+    }
+}
+
+extension String {
+    /// A moment as exports write it, without a time zone: `2026-05-03 14:28:09.784`, or with a `T` and a `Z`.
+    var exportedDate: Date? {
+        guard
+            let match = firstMatch(
+                of: /^([0-9]{4})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2}):([0-9]{2})/)
+        else { return nil }
+        let parts = [
+            match.output.1, match.output.2, match.output.3, match.output.4, match.output.5, match.output.6,
+        ]
+        return Date(exported: parts.compactMap { Int($0) })
+    }
+}
+
+extension Date {
+    /// From year, month, day, hour, minute and second of a clock without a time zone, taken for UTC.
+    init?(exported parts: [Int]) {
+        guard parts.count == 6, (1...12).contains(parts[1]), (1...31).contains(parts[2]),
+            (0...23).contains(parts[3]), (0...59).contains(parts[4]), (0...60).contains(parts[5]),
+            (1990...9999).contains(parts[0]), let utc = TimeZone(secondsFromGMT: 0)
+        else { return nil }
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = utc
+        let components = DateComponents(
+            year: parts[0], month: parts[1], day: parts[2], hour: parts[3], minute: parts[4], second: parts[5]
+        )
+        guard let date = calendar.date(from: components) else { return nil }
+        self = date
+    }
+}

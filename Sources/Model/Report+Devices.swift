@@ -1,0 +1,157 @@
+extension Report {
+    /// What was found of each device that any check judged by itself.
+    ///
+    /// There may be a hundred thousand of them, so they are kept in a few flat tables, and given out one by one.
+    package struct Devices: Sendable, Equatable {
+        private struct Row: Sendable, Equatable {
+            var name: String
+            var ids: Device.IDs
+            var verdict: Device.Verdict
+            /// Where the row's cells end; they begin where the row before has its end.
+            var end: UInt32
+        }
+
+        private struct Cell: Sendable, Equatable {
+            var check: UInt32
+            var status: Status
+            /// Where the cell's codes end.
+            var end: UInt32
+        }
+
+        /// Devices by verdict; every verdict is there, also with 0.
+        package private(set) var counts = Dictionary(
+            uniqueKeysWithValues: Device.Verdict.allCases.map { ($0.rawValue, 0) })
+        private var rows: [Row] = []
+        private var cells: [Cell] = []
+        private var codes: [ReasonCode] = []
+        /// In the order in which they came.
+        private var checks: [CheckID] = []
+        private var numbers: [CheckID: UInt32] = [:]
+
+        package init() {}
+
+        package mutating func append(_ device: Device) {
+            for result in device.results {
+                codes += result.reasons.map(\.code)
+                cells.append(
+                    Cell(check: number(of: result.check), status: result.status, end: UInt32(codes.count)))
+            }
+            rows.append(
+                Row(name: device.name, ids: device.ids, verdict: device.verdict, end: UInt32(cells.count)))
+            counts[device.verdict.rawValue, default: 0] += 1
+        }
+
+        private mutating func number(of check: CheckID) -> UInt32 {
+            if let known = numbers[check] { return known }
+            let number = UInt32(checks.count)
+            checks.append(check)
+            numbers[check] = number
+            return number
+        }
+
+        /// Takes all devices out; the counts stay.
+        package mutating func removeAll() {
+            let counts = counts
+            self = Self()
+            self.counts = counts
+        }
+    }
+}
+
+extension Report.Devices: RandomAccessCollection {
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { rows.count }
+
+    package subscript(position: Int) -> Report.Device {
+        let row = rows[position]
+        let first = position == 0 ? 0 : Int(rows[position - 1].end)
+        let results = (first..<Int(row.end)).map { index in
+            let cell = cells[index]
+            let from = index == 0 ? 0 : Int(cells[index - 1].end)
+            return Report.Device.Result(
+                check: checks[Int(cell.check)], status: cell.status,
+                reasons: codes[from..<Int(cell.end)].map(Report.Device.Reason.init))
+        }
+        return Report.Device(name: row.name, ids: row.ids, verdict: row.verdict, results: results)
+    }
+}
+
+extension Report.Devices: Codable {
+    private enum Key: String, CodingKey {
+        case counts, items
+    }
+
+    package init(from decoder: any Decoder) throws {
+        self.init()
+        let container = try decoder.container(keyedBy: Key.self)
+        var items = try container.nestedUnkeyedContainer(forKey: .items)
+        while !items.isAtEnd {
+            append(try items.decode(Report.Device.self))
+        }
+        counts = try container.decode([String: Int].self, forKey: .counts)
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(counts, forKey: .counts)
+        var items = container.nestedUnkeyedContainer(forKey: .items)
+        for device in self { try items.encode(device) }
+    }
+}
+
+extension Report {
+    /// One device, with what each check that judged it says.
+    package struct Device: Codable, Sendable, Equatable {
+        package enum Verdict: String, Codable, Sendable, CaseIterable {
+            case ready
+            case notReady = "not-ready"
+            case undetermined
+            case managedElsewhere = "managed-elsewhere"
+        }
+
+        /// By what other sources know the device.
+        package struct IDs: Codable, Sendable, Equatable {
+            package var distinguishedName: String?
+            package var objectGUID: GUID?
+
+            package init(distinguishedName: String? = nil, objectGUID: GUID? = nil) {
+                self.distinguishedName = distinguishedName
+                self.objectGUID = objectGUID
+            }
+        }
+
+        /// A code; what it means is in the catalogue, and need not be said for each device.
+        package struct Reason: Codable, Sendable, Equatable {
+            package var code: ReasonCode
+
+            package init(_ code: ReasonCode) {
+                self.code = code
+            }
+        }
+
+        package struct Result: Codable, Sendable, Equatable {
+            package var check: CheckID
+            package var status: Status
+            package var reasons: [Reason]
+
+            package init(check: CheckID, status: Status, reasons: [Reason]) {
+                self.check = check
+                self.status = status
+                self.reasons = reasons
+            }
+        }
+
+        package var name: String
+        package var ids: IDs
+        package var verdict: Verdict
+        /// In the catalogue's order.
+        package var results: [Result]
+
+        package init(name: String, ids: IDs, verdict: Verdict, results: [Result]) {
+            self.name = name
+            self.ids = ids
+            self.verdict = verdict
+            self.results = results
+        }
+    }
+}

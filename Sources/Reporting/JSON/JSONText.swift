@@ -1,0 +1,162 @@
+import FoundationEssentials
+import Model
+
+/// JSON on one line, as it grows; the same bytes that `JSONEncoder` writes with sorted keys and plain slashes.
+///
+/// Whoever writes an object gives its members in the order of their keys.
+struct JSONText {
+    var bytes: [UInt8] = []
+    /// Whether something stands before the next member or element, so that it needs a comma.
+    private var needsComma = false
+
+    mutating func object(_ members: (inout JSONText) -> Void) { enclose("{", "}", members) }
+
+    mutating func array(_ elements: (inout JSONText) -> Void) { enclose("[", "]", elements) }
+
+    /// The key of the member whose value is written next; a constant of ours that needs no escaping.
+    mutating func key(_ name: StaticString) {
+        separate()
+        bytes.append(Self.quote)
+        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        bytes.append(Self.quote)
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    mutating func string(_ text: String) {
+        separate()
+        bytes.append(Self.quote)
+        var text = text
+        text.withUTF8 { appendEscaped($0) }
+        bytes.append(Self.quote)
+    }
+
+    mutating func integer(_ value: some BinaryInteger) { raw(String(value)) }
+
+    /// A moment in UTC, to the second.
+    mutating func date(_ date: Date) {
+        separate()
+        bytes.append(Self.quote)
+        if !appendPlain(date) { bytes.append(contentsOf: date.ISO8601Format().utf8) }
+        bytes.append(Self.quote)
+    }
+
+    /// Begins a line for the next element.
+    mutating func startLine(indent: Int) {
+        separate()
+        endLines(indent: indent)
+        needsComma = false
+    }
+
+    /// Ends the last element's line.
+    mutating func endLines(indent: Int) {
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: indent))
+    }
+
+    private mutating func raw(_ text: String) {
+        separate()
+        bytes.append(contentsOf: text.utf8)
+    }
+
+    private mutating func separate() {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+    }
+
+    private mutating func enclose(
+        _ opening: Unicode.Scalar, _ closing: Unicode.Scalar, _ body: (inout JSONText) -> Void
+    ) {
+        separate()
+        bytes.append(UInt8(ascii: opening))
+        needsComma = false
+        body(&self)
+        bytes.append(UInt8(ascii: closing))
+        needsComma = true
+    }
+
+    private static let quote = UInt8(ascii: "\"")
+}
+
+// MARK: - Strings
+
+extension JSONText {
+    /// Appends the inside of a string.
+    ///
+    /// Source: <https://www.rfc-editor.org/rfc/rfc8259#section-7>
+    private mutating func appendEscaped(_ text: UnsafeBufferPointer<UInt8>) {
+        // Nearly every text is written as it is.
+        var start = 0
+        for (position, byte) in text.enumerated()
+        where byte < 0x20 || byte == Self.quote || byte == UInt8(ascii: "\\") {
+            bytes.append(contentsOf: text[start..<position])
+            append(escapeOf: byte)
+            start = position + 1
+        }
+        bytes.append(contentsOf: text[start...])
+    }
+
+    private mutating func append(escapeOf byte: UInt8) {
+        bytes.append(UInt8(ascii: "\\"))
+        switch byte {
+        case 0x08: bytes.append(UInt8(ascii: "b"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0x0a: bytes.append(UInt8(ascii: "n"))
+        case 0x0c: bytes.append(UInt8(ascii: "f"))
+        case 0x0d: bytes.append(UInt8(ascii: "r"))
+        case 0..<0x20:
+            let hexadecimal = Array("0123456789abcdef".utf8)
+            bytes.append(contentsOf: "u00".utf8)
+            bytes.append(hexadecimal[Int(byte >> 4)])
+            bytes.append(hexadecimal[Int(byte & 15)])
+        default: bytes.append(byte)
+        }
+    }
+}
+
+// MARK: - Dates
+
+extension JSONText {
+    private static let day = 86400
+
+    /// Appends a date of the years in which the calendar needs no thought, 1600 to 9999; tells whether it did.
+    private mutating func appendPlain(_ date: Date) -> Bool {
+        let moment = date.timeIntervalSince1970.rounded(.down)
+        guard moment >= -11_676_096_000, moment < 253_402_300_800 else { return false }
+        let seconds = Int(moment)
+        let days = Int((moment / Double(Self.day)).rounded(.down))
+        let (year, month, day) = Self.civil(days)
+        let rest = seconds - days * Self.day
+        append(year, digits: 4, then: "-")
+        append(month, digits: 2, then: "-")
+        append(day, digits: 2, then: "T")
+        append(rest / 3600, digits: 2, then: ":")
+        append(rest / 60 % 60, digits: 2, then: ":")
+        append(rest % 60, digits: 2, then: "Z")
+        return true
+    }
+
+    private mutating func append(_ number: Int, digits: Int, then mark: Unicode.Scalar) {
+        var power = [1, 10, 100, 1000][digits - 1]
+        while power > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(number / power % 10))
+            power /= 10
+        }
+        bytes.append(UInt8(ascii: mark))
+    }
+
+    /// The Gregorian date of a day after 0000-03-01 that is counted from 1970-01-01.
+    ///
+    /// Source: <https://howardhinnant.github.io/date_algorithms.html#civil_from_days>
+    private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
+        // Counted from 0000-03-01, so that the leap day ends a year, in eras of 400 years.
+        let (era, day) = (days + 719_468).quotientAndRemainder(dividingBy: 146_097)
+        let year = (day - day / 1460 + day / 36524 - day / 146_096) / 365
+        let dayOfYear = day - (365 * year + year / 4 - year / 100)
+        let month = (5 * dayOfYear + 2) / 153
+        return (
+            era * 400 + year + (month < 10 ? 0 : 1), month < 10 ? month + 3 : month - 9,
+            dayOfYear - (153 * month + 2) / 5 + 1
+        )
+    }
+}

@@ -9,6 +9,8 @@ import Glibc
     enum Failure: Equatable {
         /// What came does not begin like a message.
         case malformed
+        /// The server ended what it had to say, which TLS tells without the connection's end.
+        case ended
         /// The server said that it is going to leave: its result code, and its words.
         case farewell(code: Int32, diagnostic: String)
     }
@@ -78,6 +80,7 @@ import Glibc
         guard let start = unsafe buffer.baseAddress else { return giveUp() }
         let received = unsafe fetch(start + unread.count, buffer.count - unread.count)
         if received > 0 { unread = 0..<(unread.count + received) }
+        if received == 0 { failure = .ended }
         return received
     }
 
@@ -171,40 +174,5 @@ private struct Notice {
         diagnostic = String(decoding: words.rest, as: UTF8.self)
         if answer.next == 0xA3 { _ = answer.element(0xA3) }
         isFarewell = answer.element(0x8A)?.rest.elementsEqual("1.3.6.1.4.1.1466.20036".utf8) ?? false
-    }
-}
-
-/// Reads BER elements of definite length from the front.
-private struct ElementReader<Bytes: Collection<UInt8>> where Bytes.SubSequence == Bytes, Bytes.Index == Int {
-    enum Length: Equatable {
-        case known(Int)
-        case incomplete, malformed
-    }
-
-    var rest: Bytes
-
-    var position: Int { rest.startIndex }
-    var next: UInt8? { rest.first }
-
-    mutating func octet() -> UInt8? { rest.popFirst() }
-
-    mutating func length() -> Length {
-        guard let first = octet() else { return .incomplete }
-        guard first >= 0x80 else { return .known(Int(first)) }
-        guard (1...4).contains(first & 0x7F) else { return .malformed }
-        var length = 0
-        for _ in 0..<(first & 0x7F) {
-            guard let octet = octet() else { return .incomplete }
-            length = length << 8 | Int(octet)
-        }
-        return .known(length)
-    }
-
-    /// The content of the next element; nil when it has another tag or does not end in here.
-    mutating func element(_ tag: UInt8) -> ElementReader? {
-        guard octet() == tag, case .known(let length) = length(), length <= rest.count else { return nil }
-        let content = ElementReader(rest: rest.prefix(length))
-        rest = rest.dropFirst(length)
-        return content
     }
 }

@@ -26,8 +26,10 @@ extension LDAPError.Kind {
         case LDAP_INSUFFICIENT_ACCESS: self = .insufficientAccess
         case LDAP_BUSY: self = .busy
         case LDAP_UNAVAILABLE: self = .unavailable
-        case LDAP_SERVER_DOWN, LDAP_DECODING_ERROR: self = .protocolError
+        case LDAP_SERVER_DOWN, LDAP_DECODING_ERROR, LDAP_NO_RESULTS_RETURNED: self = .protocolError
         case LDAP_TIMEOUT: self = .timeout
+        // A failure that libldap itself has no number for.
+        case LDAP_SUCCESS: self = .protocolError
         default: self = .other(code: resultCode)
         }
     }

@@ -98,7 +98,8 @@ extension LDAPSession {
                 }
             case MessageType.reference: try unsafe collect(message, &end.referrals)
             case MessageType.done: return try unsafe answer(in: message, .search)
-            default: continue
+            case MessageType.intermediate: continue
+            default: throw LDAPError(.search, .protocolError, diagnostic: "not an answer to a search")
             }
         }
     }
@@ -143,6 +144,7 @@ extension LDAPSession {
         static let entry: UInt32 = 0x64
         static let done: UInt32 = 0x65
         static let reference: UInt32 = 0x73
+        static let intermediate: UInt32 = 0x79
     }
 }
 

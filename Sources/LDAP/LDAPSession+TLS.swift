@@ -44,7 +44,7 @@ extension LDAPSession {
     /// GnuTLS's words for TLS 1.2 and later.
     private static let protocols = "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2"
 
-    /// Shakes hands; `authorities` verify the certificate and its name, nil takes any certificate.
+    /// Shakes hands; one of the `authorities` must have signed the certificate, for this server's name.
     func secure(verifying authorities: borrowing TrustFile) throws(LDAPError) {
         try setUp(LDAP_OPT_X_TLS_HARD, authorities.path)
         try shakeHands()

@@ -136,6 +136,34 @@ struct HostileDirectoryTests {
         #expect(kind(result) == .protocolError)
     }
 
+    @Test(arguments: [UInt8(0x61), 0x78, 0x69])
+    func `another kind of answer than to a search is an error of the protocol`(tag: UInt8) throws {
+        let result = try search(within: 1) { connection in
+            guard let number = connection.receiveRequest() else { return }
+            connection.send(Say.result(number, tag, 0))
+            connection.hold()
+        }
+        #expect(kind(result) == .protocolError)
+    }
+
+    @Test(arguments: [
+        Say.entry(1, "cn=a"), Say.reference(1, "ldap://x"), Say.message(1, Say.element(0x61, [10, 1])),
+    ])
+    func `no answer to a bind is an error of the protocol`(message: [UInt8]) throws {
+        let peer = try ScriptedPeer { connection in
+            guard connection.receiveRequest() != nil else { return }
+            connection.send(message)
+            connection.hold()
+        }
+        defer { peer.keep() }
+        let error = #expect(throws: LDAPError.self) {
+            let session = try LDAPSession.open(peer.server(), trust: LDAPTrust(), limits: .within(1))
+            try session.bind(.anonymous)
+        }
+        #expect(error?.step == .bind)
+        #expect(error?.kind == .protocolError)
+    }
+
     @Test func `entries that cannot be read are an error of the protocol`() throws {
         for entry: [UInt8] in [
             Say.element(0x64, [4, 200, 65]), Say.element(0x64, Say.text("cn=a")),
@@ -197,11 +225,17 @@ struct HostileDirectoryTests {
         #expect(kind(result) == .unavailable)
     }
 
-    @Test func `a paged results control without a value is an error of the protocol`() throws {
+    @Test(
+        arguments: [
+            [], Say.element(4, []), Say.element(4, [0x30]), Say.element(4, [0x30, 0]),
+            Say.element(4, [0x30, 3, 2, 1, 0]),
+            Say.element(4, [0x30, 5, 2, 1, 0, 4, 9]), Say.element(4, [0x31, 5, 2, 1, 0, 4, 0]),
+        ] as [[UInt8]])
+    func `a paged results control without a cookie is an error of the protocol`(value: [UInt8]) throws {
         let result = try search { connection in
             guard let number = connection.receiveRequest() else { return }
             let done = Say.element(0x65, Say.element(10, [0]), Say.text(""), Say.text(""))
-            let control = Say.element(0x30, Say.text("1.2.840.113556.1.4.319"))
+            let control = Say.element(0x30, Say.text("1.2.840.113556.1.4.319"), value)
             connection.send(Say.message(number, done, Say.element(0xA0, control)))
             connection.hold()
         }

@@ -78,9 +78,11 @@ import Glibc
             unread = 0..<unread.count
         }
         guard let start = unsafe buffer.baseAddress else { return giveUp() }
+        errno = 0
         let received = unsafe fetch(start + unread.count, buffer.count - unread.count)
         if received > 0 { unread = 0..<(unread.count + received) }
-        if received == 0 { failure = .ended }
+        // GnuTLS took something for itself, such as a session ticket: libldap's layer says 0 then too, and to come again.
+        if received == 0, errno != EWOULDBLOCK, errno != EAGAIN, errno != EINTR { failure = .ended }
         return received
     }
 

@@ -1,9 +1,23 @@
 extension Evaluation {
     /// What a check says of devices, and what it counts for.
-    fileprivate struct Voice {
-        var check: CheckID
-        var severity: Severity
-        var finding: Finding
+    ///
+    /// A class, since it is asked for each of very many devices.
+    fileprivate final class Voice {
+        let check: CheckID
+        let severity: Severity
+        let domain: String
+        /// Absent where nothing was said of devices one by one.
+        let devices: [FleetOutcome.Device]?
+        /// Of a verdict over all that is not good.
+        let codesOfTrouble: [ReasonCode]?
+
+        init(check: CheckID, severity: Severity, finding: Finding) {
+            self.check = check
+            self.severity = severity
+            domain = finding.subject.name
+            devices = finding.fleet?.devices
+            codesOfTrouble = finding.verdict.codesOfTrouble
+        }
     }
 
     /// What was found of each device under one requirement set; nil where no check judged devices one by one.
@@ -15,20 +29,20 @@ extension Evaluation {
                 Voice(check: entry.check, severity: set.severities[entry.check] ?? .fail, finding: $0)
             }
         }
-        guard voices.contains(where: { $0.finding.fleet != nil }) else { return nil }
+        guard voices.contains(where: { $0.devices != nil }) else { return nil }
         var devices = Report.Devices()
         var seen: Set<String> = []
-        for domain in directories.map(\.domain) + voices.map(\.finding.subject.name)
+        for domain in directories.map(\.domain) + voices.map(\.domain)
         where seen.insert(domain).inserted {
-            add(voices.filter { $0.finding.subject.name == domain }, of: domain, to: &devices)
+            add(voices.filter { $0.domain == domain }, of: domain, to: &devices)
         }
         return devices
     }
 
     private func add(_ voices: [Voice], of domain: String, to devices: inout Report.Devices) {
-        guard voices.contains(where: { $0.finding.fleet != nil }) else { return }
+        guard voices.contains(where: { $0.devices != nil }) else { return }
         var roster = Roster(directories.first { $0.domain == domain }?.computers.value ?? [])
-        let places = voices.map { voice in voice.finding.fleet.map { roster.places(of: $0.devices) } }
+        let places = voices.map { voice in voice.devices.map { roster.places(of: $0) } }
         for (row, entry) in roster.entries.enumerated() {
             let said = zip(voices, places).compactMap { $0.said(at: row, of: $1) }
             guard said.contains(where: \.isOwn) else { continue }
@@ -58,15 +72,15 @@ extension Evaluation {
 extension Evaluation.Voice {
     /// What is said of the device in a row of the roster; `places` tells which one that is.
     fileprivate func said(at row: Int, of places: [Int32]?) -> Evaluation.Said? {
-        if let fleet = finding.fleet, let places {
+        if let devices, let places {
             guard row < places.count, places[row] >= 0 else { return nil }
-            let device = fleet.devices[Int(places[row])]
+            let device = devices[Int(places[row])]
             return .init(
                 result: .init(
                     check: check, status: Status(device.mark, severity: severity),
                     reasons: device.code.map { [.init($0)] } ?? []), severity: severity, isOwn: true)
         }
-        guard let codes = finding.verdict.codesOfTrouble else { return nil }
+        guard let codes = codesOfTrouble else { return nil }
         // Of which devices it is true has not been told.
         return .init(
             result: .init(check: check, status: .undetermined, reasons: codes.map { .init($0) }),

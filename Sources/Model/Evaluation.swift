@@ -28,13 +28,33 @@ package struct Evaluation: Sendable {
 
     /// Judges each check once; requirement sets differ in what the verdicts count for.
     package init(_ plan: Plan, evidence: Evidence) {
+        self.init(plan, evidence, findings: plan.checks.map { Self.findings(of: $0, plan, evidence) })
+    }
+
+    /// As ``init(_:evidence:)``, the checks side by side: some look at very many devices.
+    package static func concurrently(_ plan: Plan, evidence: Evidence) async -> Evaluation {
+        let findings = await withTaskGroup(of: (Int, [Finding]?).self) { group in
+            for (index, check) in plan.checks.enumerated() {
+                group.addTask { (index, Self.findings(of: check, plan, evidence)) }
+            }
+            var all = [[Finding]?](repeating: nil, count: plan.checks.count)
+            for await (index, found) in group { all[index] = found }
+            return all
+        }
+        return Evaluation(plan, evidence, findings: findings)
+    }
+
+    private init(_ plan: Plan, _ evidence: Evidence, findings: [[Finding]?]) {
         self.plan = plan
         directories = evidence.facts.directories
-        judged = plan.checks.compactMap { check in
-            plan.descriptions[check.id].map {
-                (check.id, $0, plan.isSelected(check.id) ? check.evaluate(evidence) : nil)
-            }
+        judged = zip(plan.checks, findings).compactMap { check, findings in
+            plan.descriptions[check.id].map { (check.id, $0, findings) }
         }
+    }
+
+    /// What a check finds; nil where it was not asked for.
+    private static func findings(of check: any Check, _ plan: Plan, _ evidence: Evidence) -> [Finding]? {
+        plan.isSelected(check.id) ? check.evaluate(evidence) : nil
     }
 
     /// The results under one requirement set, in the order of the plan.

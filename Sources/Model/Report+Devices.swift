@@ -19,8 +19,10 @@ extension Report {
         }
 
         /// Devices by verdict; every verdict is there, also with 0.
-        package private(set) var counts = Dictionary(
-            uniqueKeysWithValues: Device.Verdict.allCases.map { ($0.rawValue, 0) })
+        package var counts: [String: Int] {
+            Dictionary(uniqueKeysWithValues: Device.Verdict.allCases.map { ($0.rawValue, tally[$0.number]) })
+        }
+        private var tally = [Int](repeating: 0, count: Device.Verdict.allCases.count)
         private var rows: [Row] = []
         private var cells: [Cell] = []
         private var codes: [ReasonCode] = []
@@ -38,7 +40,7 @@ extension Report {
             }
             rows.append(
                 Row(name: device.name, ids: device.ids, verdict: device.verdict, end: UInt32(cells.count)))
-            counts[device.verdict.rawValue, default: 0] += 1
+            tally[device.verdict.number] += 1
         }
 
         private mutating func number(of check: CheckID) -> UInt32 {
@@ -51,9 +53,9 @@ extension Report {
 
         /// Takes all devices out; the counts stay.
         package mutating func removeAll() {
-            let counts = counts
+            let tally = tally
             self = Self()
-            self.counts = counts
+            self.tally = tally
         }
     }
 }
@@ -88,7 +90,8 @@ extension Report.Devices: Codable {
         while !items.isAtEnd {
             append(try items.decode(Report.Device.self))
         }
-        counts = try container.decode([String: Int].self, forKey: .counts)
+        let told = try container.decode([String: Int].self, forKey: .counts)
+        tally = Report.Device.Verdict.allCases.map { told[$0.rawValue] ?? 0 }
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -107,6 +110,15 @@ extension Report {
             case notReady = "not-ready"
             case undetermined
             case managedElsewhere = "managed-elsewhere"
+
+            fileprivate var number: Int {
+                switch self {
+                case .ready: 0
+                case .notReady: 1
+                case .undetermined: 2
+                case .managedElsewhere: 3
+                }
+            }
         }
 
         /// By what other sources know the device.

@@ -47,7 +47,7 @@ struct Preflight: Sendable {
         facts.tenant = configuration.tenant
         facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
         let interrupted = Task.isCancelled
-        let evaluation = Evaluation(
+        let evaluation = await Evaluation.concurrently(
             evaluationPlan(judging),
             evidence: Evidence(facts: facts, references: references(judging, knownIssuers)))
         let results = evaluation.results(under: chosen)

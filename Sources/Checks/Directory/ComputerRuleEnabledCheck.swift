@@ -24,7 +24,7 @@ struct ComputerRuleEnabledCheck: Check {
         of directory: DirectoryFact?, _ limits: DirectoryExpectation?
     ) -> SystemsOfComputers {
         guard let directory, let all = directory.computers.value else { return .usual }
-        let computers = Computers(all, of: directory, limits).counted.filter { !$0.isServer2012R2 }
+        let computers = Computers(all, of: directory, limits).counted(onServer2012R2: false)
         return computers.isEmpty ? .usual : SystemsOfComputers(computers)
     }
 

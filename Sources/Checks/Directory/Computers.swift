@@ -25,17 +25,9 @@ struct Computers {
         // Where no computer at all has signed in, the attribute is one that this reader may not see.
         let tellsSignIns = computers.contains { $0.lastLogon != nil }
         counted.reserveCapacity(computers.count)
-        // Few systems are in use, by many computers.
-        var known: [String: Bool] = [:]
+        var isOther = SystemQuestion(\.isKnownNotWindows)
         for computer in computers {
-            let isOther = computer.operatingSystem.map { name in
-                if let answer = known[name] { return answer }
-                let answer = computer.isKnownNotWindows
-                known[name] = answer
-                return answer
-            }
-            let standing = Self.standing(
-                of: computer, limits, tellsSignIns: tellsSignIns, isOther: isOther ?? false)
+            let standing = Self.standing(of: computer, limits, tellsSignIns: tellsSignIns, &isOther)
             if standing == .counts {
                 counted.append(computer)
             } else {
@@ -46,7 +38,8 @@ struct Computers {
 
     /// What cannot be read about a computer never makes it drop out.
     private static func standing(
-        of computer: ComputerFact, _ limits: DirectoryExpectation, tellsSignIns: Bool, isOther: Bool
+        of computer: ComputerFact, _ limits: DirectoryExpectation, tellsSignIns: Bool,
+        _ isOther: inout SystemQuestion
     ) -> Standing {
         if computer.isDomainController { return .domainController }
         if computer.isDisabled { return .disabled }
@@ -54,15 +47,22 @@ struct Computers {
             guard let last = computer.lastLogon else { return .neverSignedIn }
             if last.seconds(until: limits.judgedAt) > limits.staleAfter { return .stale }
         }
-        if isOther { return .notWindows }
+        if isOther.isTrue(of: computer) { return .notWindows }
         return .counts
     }
 
     /// Takes out what does not count for one check alone.
-    mutating func leaveOut(_ standing: Standing, where isOut: (ComputerFact) -> Bool) {
+    mutating func leaveOut(_ standing: Standing, whoseSystem isOut: @escaping (ComputerFact) -> Bool) {
         let all = counted.count
-        counted.removeAll(where: isOut)
+        var isOut = SystemQuestion(isOut)
+        counted.removeAll { isOut.isTrue(of: $0) }
         if counted.count < all { leftOut[standing.rawValue, default: 0] += all - counted.count }
+    }
+
+    /// Those that count and run Windows Server 2012 R2, or those that do not.
+    func counted(onServer2012R2 wanted: Bool) -> [ComputerFact] {
+        var is2012R2 = SystemQuestion(\.isServer2012R2)
+        return counted.filter { is2012R2.isTrue(of: $0) == wanted }
     }
 
     /// `12 disabled, 3 stale`; empty where all count.

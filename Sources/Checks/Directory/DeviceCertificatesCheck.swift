@@ -15,7 +15,7 @@ struct DeviceCertificatesCheck: Check {
         }
         let limits = facts.directoryExpectation ?? DirectoryExpectation(judgedAt: directory.observedAt)
         var computers = Computers(all, of: directory, limits)
-        computers.leaveOut(.unsupportedVersion, where: \.isTooOldForHybridJoin)
+        computers.leaveOut(.unsupportedVersion, whoseSystem: \.isTooOldForHybridJoin)
         guard !computers.counted.isEmpty else {
             return Finding(subject, .notApplicable(why: computers.whyNone))
         }

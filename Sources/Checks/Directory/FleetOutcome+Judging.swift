@@ -16,32 +16,45 @@ struct Judged: Equatable {
 extension FleetOutcome {
     /// Counts and groups what was judged of each of `computers`, in their order.
     init(_ computers: [ComputerFact], _ judged: [Judged], leftOut: [String: Int]) {
-        var counts = Dictionary(uniqueKeysWithValues: Mark.allCases.map { ($0.rawValue, 0) })
-        var totals: [Substring: Int] = [:]
+        var marks: (met: Int, notMet: Int, undetermined: Int) = (0, 0, 0)
+        var containers: [Substring: Int] = [:]
+        var totals: [Int] = []
         var groups: [Key: Group] = [:]
         var devices: [Device] = []
         devices.reserveCapacity(computers.count)
         for (computer, judged) in zip(computers, judged) {
-            counts[judged.mark.rawValue, default: 0] += 1
+            switch judged.mark {
+            case .met: marks.met += 1
+            case .notMet: marks.notMet += 1
+            case .undetermined: marks.undetermined += 1
+            }
             devices.append(Device(name: computer.dn, mark: judged.mark, code: judged.code))
-            let container = DistinguishedName.split(computer.dn).rest
-            totals[container, default: 0] += 1
+            let name = DistinguishedName.split(computer.dn).rest
+            let container = containers[name] ?? totals.count
+            if container == totals.count {
+                containers[name] = container
+                totals.append(0)
+            }
+            totals[container] += 1
             guard let code = judged.code else { continue }
             groups[
                 Key(container: container, code: code, mark: judged.mark),
                 default: Group(
-                    name: String(container), code: code, verdict: judged.mark, count: 0, total: 0,
-                    examples: [])
+                    name: String(name), code: code, verdict: judged.mark, count: 0, total: 0, examples: [])
             ].add(computer.name)
         }
-        for key in groups.keys { groups[key]?.total = totals[key.container] ?? 0 }
+        for key in groups.keys { groups[key]?.total = totals[key.container] }
+        let counts: [(Mark, Int)] = [
+            (.met, marks.met), (.notMet, marks.notMet), (.undetermined, marks.undetermined),
+        ]
         self.init(
-            counts: counts, leftOut: leftOut, groups: groups.values.sorted(by: Self.isWorse), devices: devices
-        )
+            counts: Dictionary(uniqueKeysWithValues: counts.map { ($0.rawValue, $1) }), leftOut: leftOut,
+            groups: groups.values.sorted(by: Self.isWorse), devices: devices)
     }
 
     private struct Key: Hashable {
-        var container: Substring
+        /// In the order in which they came.
+        var container: Int
         var code: ReasonCode
         var mark: Mark
     }

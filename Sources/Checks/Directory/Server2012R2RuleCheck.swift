@@ -16,7 +16,7 @@ struct Server2012R2RuleCheck: Check {
         _ directory: DirectoryFact, _ routes: SyncRoutes, _ limits: DirectoryExpectation?
     ) -> Verdict {
         guard let all = directory.computers.value else { return directory.computersUnread }
-        let computers = Computers(all, of: directory, limits).counted.filter(\.isServer2012R2)
+        let computers = Computers(all, of: directory, limits).counted(onServer2012R2: true)
         guard !computers.isEmpty else {
             return .notApplicable(why: "no computer that counts runs Windows Server 2012 R2")
         }
@@ -66,6 +66,12 @@ struct SystemsOfComputers {
     struct System: Hashable {
         var name: String?
         var version: String?
+
+        // As in ``SystemQuestion``: lengths tell most of them apart.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(name?.utf8.count ?? -1)
+            hasher.combine(version?.utf8.count ?? -1)
+        }
 
         var words: String {
             [name ?? "an unknown system", version].compactMap(\.self).joined(separator: " ")

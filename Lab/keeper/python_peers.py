@@ -6,7 +6,7 @@ import sys
 from .folder import LAB, Folder, listed
 from .program import Peer, Program
 
-FAMILIES = ("tcp_faults", "tls_faults", "http_faults", "proxy_faults", "dns_faults")
+FAMILIES = ("tcp_faults", "tls_faults", "http_faults", "federation", "proxy_faults", "dns_faults")
 
 
 def programs(folder: Folder, healthy: list[Peer]) -> list[Program]:

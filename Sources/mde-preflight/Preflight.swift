@@ -77,24 +77,33 @@ struct Preflight: Sendable {
     private func collect(_ plan: EndpointPlan, _ deadline: Deadline, _ progress: Progress) async throws
         -> FactSet
     {
-        guard !plan.items.isEmpty || !plan.wildcards.isEmpty else { return FactSet() }
-        let collector: EndpointCollector
+        guard !plan.items.isEmpty || !plan.wildcards.isEmpty || federatedDomain != nil else {
+            return FactSet()
+        }
+        let prober = try prober(deadline)
+        let collector = EndpointCollector(
+            prober: prober,
+            knowledge: .init(
+                absentControl: probing.wildcardControls.absent,
+                unrelatedControl: probing.wildcardControls.unrelated))
+        async let federation = federation(prober)
+        var facts = try await collector.collect(plan) { progress.show(probed: $0) }
+        facts.federation = await federation
+        return facts
+    }
+
+    private func prober(_ deadline: Deadline) throws(Failure) -> Prober {
         do {
-            collector = try EndpointCollector(
-                settings: configuration.network, knowledge: knowledge, deadline: deadline,
-                version: Tool.version)
+            return try Prober(
+                settings: configuration.network,
+                knowledge: .init(
+                    sinkholes: probing.sinkholes.compactMap { NetworkRange(cidr: $0.cidr, name: $0.name) },
+                    proxyMarks: ProxyMarks(
+                        headers: probing.proxyMarks.headers, servers: probing.proxyMarks.servers)),
+                deadline: deadline, version: Tool.version)
         } catch {
             throw Failure(.badInput, "\(error)")
         }
-        return try await collector.collect(plan) { progress.show(probed: $0) }
-    }
-
-    private var knowledge: EndpointCollector.Knowledge {
-        .init(
-            sinkholes: probing.sinkholes.compactMap { NetworkRange(cidr: $0.cidr, name: $0.name) },
-            proxyMarks: ProxyMarks(headers: probing.proxyMarks.headers, servers: probing.proxyMarks.servers),
-            absentControl: probing.wildcardControls.absent,
-            unrelatedControl: probing.wildcardControls.unrelated)
     }
 
     /// As the kernel has it; Foundation's own would ask a resolver, without a deadline.

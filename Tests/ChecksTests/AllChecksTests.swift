@@ -87,6 +87,27 @@ struct AllChecksTests {
             wildcards: paths.map { Sample.wildcard($0, probe, handshake: handshake) }, tenant: tenant)
     }
 
+    /// A domain of which nothing could be read, and one of which every part could not, for one reason.
+    private static func unread(_ code: ReasonCode) -> FactSet {
+        let why = Unreadable(code, "it failed")
+        var facts = DirectorySample.facts(
+            DirectorySample.unread(code, DirectorySample.attempt(.tcp, code)),
+            DirectorySample.directory("other.example") {
+                $0.controller?.rootDomainNamingContext = "DC=other,DC=example"
+                $0.registrationPoints = .unreadable(why)
+                $0.syncAccounts = .unreadable(why)
+                $0.managementSites = .unreadable(why)
+                $0.computers = .unreadable(why)
+            })
+        facts.federation = [
+            FederationFact(domain: "contoso.com", observedAt: Sample.moment, realm: .unreadable(why)),
+            FederationFact(
+                domain: "fabrikam.com", observedAt: Sample.moment,
+                realm: .present(.init(account: .federated)), metadata: .unreadable(why)),
+        ]
+        return facts
+    }
+
     static let circumstances: [Circumstance] =
         [
             Circumstance(testDescription: "no facts", facts: FactSet()),
@@ -102,7 +123,7 @@ struct AllChecksTests {
                 Circumstance(
                     testDescription: "\(code.rawValue) in phase \(phase.rawValue)",
                     facts: all(.failed(phase, code)))
-            }
+            } + [Circumstance(testDescription: "\(code.rawValue) in the directory", facts: unread(code))]
         }
 
     @Test(arguments: circumstances)

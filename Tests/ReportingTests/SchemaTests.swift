@@ -72,7 +72,28 @@ struct SchemaTests {
         forest.filterGroup = "CN=g"
         odd.forests = [forest]
         facts.syncConfigurations += [odd, SyncConfigurationFact(path: "policy.json", kind: .policy)]
+        facts.federation = federation(why)
         return facts
+    }
+
+    private static func federation(_ why: Unreadable) -> [FederationFact] {
+        let endpoints = [
+            FederationFact.Endpoint(kind: "windowstransport", address: "https://a.example/", status: 401),
+            FederationFact.Endpoint(kind: "windowstransport", address: "https://b.example/", failure: why),
+            FederationFact.Endpoint(kind: "usernamemixed", address: "https://c.example/"),
+        ]
+        return [
+            FederationFact(
+                domain: "a.example", observedAt: Sample.moment,
+                realm: .present(.init(account: .federated, federationProtocol: "SAMLP", metadataURL: "")),
+                metadata: .present(.init(endpoints: endpoints, otherAddresses: ["x"]))),
+            FederationFact(
+                domain: "b.example", observedAt: Sample.moment, realm: .present(.init(account: .unknown)),
+                metadata: .unreadable(why)),
+            FederationFact(
+                domain: "c.example", observedAt: Sample.moment, realm: .present(.init(account: .managed))),
+            FederationFact(domain: "d.example", observedAt: Sample.moment, realm: .unreadable(why)),
+        ]
     }
 
     @Test

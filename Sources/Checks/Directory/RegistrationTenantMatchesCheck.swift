@@ -9,7 +9,7 @@ struct RegistrationTenantMatchesCheck: Check {
     /// A tenant to compare with, and who names it.
     private struct Claim {
         var tenant: GUID
-        var words: String
+        var who: String
         var facts: [String]
     }
 
@@ -50,29 +50,30 @@ struct RegistrationTenantMatchesCheck: Check {
         guard Set(claims.map(\.tenant)).count == 1 else {
             let text =
                 "the service connection point names tenant \(tenant), and what it is compared with disagrees: "
-                + claims.map { "\($0.words) \($0.tenant)" }.joined(separator: ", ")
+                + claims.map { "\($0.who) says \($0.tenant)" }.joined(separator: ", ")
             return .undetermined(
                 [Reason(.tenantSourcesDisagree, "\(forest.name): \(text)", facts: forest.ids + ids(claims))],
                 blockedBy: [Self.tenantCheck])
         }
-        return .met(seen: "tenant \(tenant), as \(claims.map(\.words).joined(separator: " and ")) it")
+        let who = claims.map(\.who).joined(separator: " and ")
+        return .met(seen: "tenant \(tenant), as \(who) \(claims.count == 1 ? "says" : "say")")
     }
 
     /// The tenants that the configuration and the services name, each source once.
     private func claims(_ facts: FactSet) -> [Claim] {
         var claims: [Claim] = []
         if let tenant = facts.tenant?.id.flatMap({ GUID($0) }) {
-            claims.append(Claim(tenant: tenant, words: "the configuration has", facts: []))
+            claims.append(Claim(tenant: tenant, who: "the configuration", facts: []))
         }
         guard facts.tenant?.domain != nil else { return claims }
         for fact in facts.tenantEndpoints {
             guard let tenant = fact.namedTenant.flatMap({ GUID($0) }) else { continue }
-            let words = "\(fact.endpoint.name) names"
+            let who = fact.endpoint.name
             // One source on two paths.
-            if let index = claims.firstIndex(where: { $0.words == words && $0.tenant == tenant }) {
+            if let index = claims.firstIndex(where: { $0.who == who && $0.tenant == tenant }) {
                 claims[index].facts.append(fact.id)
             } else {
-                claims.append(Claim(tenant: tenant, words: words, facts: [fact.id]))
+                claims.append(Claim(tenant: tenant, who: who, facts: [fact.id]))
             }
         }
         return claims
@@ -94,7 +95,7 @@ struct RegistrationTenantMatchesCheck: Check {
     }
 
     private func mismatch(_ forest: Forest, _ named: [GUID], _ claims: [Claim]) -> Reason {
-        let others = claims.map { "\($0.words) \($0.tenant)" }.joined(separator: ", ")
+        let others = claims.map { "\($0.who) says \($0.tenant)" }.joined(separator: ", ")
         let text = "computers are sent to tenant \(Self.list(named)), and \(others)"
         return Reason(.tenantMismatch, "\(forest.name): \(text)", facts: forest.ids + ids(claims))
     }

@@ -1,9 +1,10 @@
 import Foundation
 import Model
 
-/// A file as UTF-8, piece by piece, up to a limit and until time is up.
+/// A file or an answer as UTF-8, piece by piece, up to a limit and until time is up.
 final class XMLByteSource {
-    private let file: FileHandle
+    /// The next piece of at most so many bytes; empty at the end.
+    private let take: (Int) throws -> Data
     private let limits: XMLLimits
     private let isCancelled: () -> Bool
     private var transcoder = UTF8Transcoder()
@@ -11,8 +12,22 @@ final class XMLByteSource {
     private var isDrained = false
     private var isBegun = false
 
-    init(_ file: FileHandle, _ limits: XMLLimits, isCancelled: @escaping () -> Bool) {
-        self.file = file
+    convenience init(_ file: FileHandle, _ limits: XMLLimits, isCancelled: @escaping () -> Bool) {
+        self.init(limits, isCancelled: isCancelled) { try file.read(upToCount: $0) ?? Data() }
+    }
+
+    convenience init(_ bytes: [UInt8], _ limits: XMLLimits) {
+        var rest = bytes[...]
+        self.init(limits, isCancelled: { false }) { count in
+            defer { rest = rest.dropFirst(count) }
+            return Data(rest.prefix(count))
+        }
+    }
+
+    private init(
+        _ limits: XMLLimits, isCancelled: @escaping () -> Bool, take: @escaping (Int) throws -> Data
+    ) {
+        self.take = take
         self.limits = limits
         self.isCancelled = isCancelled
     }
@@ -32,7 +47,7 @@ final class XMLByteSource {
         if isCancelled() { throw .cancelled }
         let chunk: Data
         do {
-            chunk = try file.read(upToCount: 65536) ?? Data()
+            chunk = try take(65536)
         } catch {
             throw XMLFault("cannot be read (\(error.localizedDescription.printable(limit: 100)))")
         }

@@ -5,7 +5,7 @@ struct XMLFault: Error, Sendable, Equatable, CustomStringConvertible {
 
     init(_ description: String) { self.description = description }
 
-    static let documentType = XMLFault("declares a document type, which an export never does")
+    static let documentType = XMLFault("declares a document type, which is refused")
     static let cancelled = XMLFault("was not read to its end, since the time was up")
     static let empty = XMLFault("is empty")
     static let notXML = XMLFault("is no XML")
@@ -15,7 +15,7 @@ struct XMLFault: Error, Sendable, Equatable, CustomStringConvertible {
         XMLFault("is larger than \(bytes / 1_048_576) MiB")
     }
 
-    static let tooMuchText = XMLFault("holds more text than an export can")
+    static let tooMuchText = XMLFault("holds more text than is read")
 
     /// The offset is in bytes of UTF-8.
     static func malformed(at offset: Int) -> XMLFault {

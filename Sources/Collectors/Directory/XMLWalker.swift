@@ -48,7 +48,17 @@ struct XMLWalker {
         _ path: String, _ limits: XMLLimits, handler: some XMLHandler, isCancelled: @escaping () -> Bool
     ) throws(XMLFault) {
         guard let file = FileHandle(forReadingAtPath: path) else { throw XMLFault("cannot be opened") }
-        let source = XMLByteSource(file, limits, isCancelled: isCancelled)
+        try walk(XMLByteSource(file, limits, isCancelled: isCancelled), limits, handler: handler)
+    }
+
+    /// As ``walk(_:_:handler:isCancelled:)``, over what is in memory.
+    static func walk(_ bytes: [UInt8], _ limits: XMLLimits, handler: some XMLHandler) throws(XMLFault) {
+        try walk(XMLByteSource(bytes, limits), limits, handler: handler)
+    }
+
+    private static func walk(_ source: XMLByteSource, _ limits: XMLLimits, handler: some XMLHandler)
+        throws(XMLFault)
+    {
         var walker = XMLWalker(scanner: XMLScanner(source, limits), limits: limits, handler: handler)
         try walker.run()
     }

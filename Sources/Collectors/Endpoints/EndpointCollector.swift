@@ -1,9 +1,6 @@
-package import Addresses
-package import Configuration
+import Configuration
 import Curl
-package import FoundationEssentials
 package import Model
-import NameResolution
 
 /// Probes what a plan names and returns facts, in the order of the plan.
 package struct EndpointCollector: Sendable {
@@ -12,38 +9,17 @@ package struct EndpointCollector: Sendable {
 
     /// Outside knowledge that probing itself needs.
     package struct Knowledge: Sendable {
-        package var sinkholes: [NetworkRange]
-        package var proxyMarks: ProxyMarks
         package var absentControl: String
         package var unrelatedControl: String
 
-        package init(
-            sinkholes: [NetworkRange], proxyMarks: ProxyMarks, absentControl: String, unrelatedControl: String
-        ) {
-            self.sinkholes = sinkholes
-            self.proxyMarks = proxyMarks
+        package init(absentControl: String, unrelatedControl: String) {
             self.absentControl = absentControl
             self.unrelatedControl = unrelatedControl
         }
     }
 
-    /// Sets probing up; `version` is this tool's, for the user agent, and `now` this host's clock.
-    ///
-    /// Throws `CurlError` or `ResolverError` when the trust store or the resolver cannot be set up.
-    package init(
-        settings: NetworkSettings, knowledge: Knowledge, deadline: Deadline, version: String,
-        now: @escaping @Sendable () -> Date = { Date() }
-    ) throws {
-        let trust = try TrustStore.open(adding: [settings.caFile].compactMap(\.self))
-        let names = NameStep(
-            resolver: try NameResolver(servers: settings.nameServers), settings: settings,
-            sinkholes: knowledge.sinkholes)
-        prober = Prober(
-            engine: try TransferEngine(
-                trust: trust, threads: min(4, ProcessInfo.processInfo.activeProcessorCount)), names: names,
-            settings: settings,
-            userAgent: "mde-preflight/\(version)", proxyMarks: knowledge.proxyMarks, deadline: deadline,
-            now: now)
+    package init(prober: Prober, knowledge: Knowledge) {
+        self.prober = prober
         wildcards = WildcardProber(
             prober: prober,
             controls: .init(absent: knowledge.absentControl, unrelated: knowledge.unrelatedControl)

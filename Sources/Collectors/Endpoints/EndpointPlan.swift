@@ -28,6 +28,7 @@ package struct EndpointPlan: Sendable, Equatable {
     package static let additionalSet = "additional"
     package static let additionalCheck: CheckID = "endpoints.additional-reachable"
     package static let tenantCheck: CheckID = "tenant.domain-resolves-to-tenant"
+    private static let registrationCheck: CheckID = "directory.registration-tenant-matches"
 
     /// Plans for a configuration.
     ///
@@ -47,7 +48,9 @@ package struct EndpointPlan: Sendable, Equatable {
         endpoints += Self.additional(configuration, sets: sets).filter {
             judged || isWanted($0.reachabilityCheck)
         }
-        if Self.tenantQuestions.contains(where: isWanted), let tenant = configuration.tenant {
+        // What a directory names as the tenant is compared with what the services name.
+        let isCompared = configuration.directory != nil && isWanted(Self.registrationCheck)
+        if isWanted(Self.tenantCheck) || isCompared, let tenant = configuration.tenant {
             endpoints += sets.flatMap(\.endpoints).compactMap { Self.tenantEndpoint($0, tenant, cloud) }
         }
         items = Self.unique(
@@ -64,9 +67,6 @@ package struct EndpointPlan: Sendable, Equatable {
             }
         }
     }
-
-    /// The checks that compare with the tenant that the services name.
-    private static let tenantQuestions = [tenantCheck, "directory.registration-tenant-matches"]
 
     /// The checks that judge every endpoint, whatever set it is of.
     private static let endpointChecks: [CheckID] =
@@ -123,7 +123,8 @@ package struct EndpointPlan: Sendable, Equatable {
         return endpoint
     }
 
-    private static func paths(for endpoint: Endpoint, _ via: NetworkSettings.Via, _ proxies: ProxyRules)
+    /// The paths to an endpoint, the one that devices would take first.
+    static func paths(for endpoint: Endpoint, _ via: NetworkSettings.Via, _ proxies: ProxyRules)
         -> [NetworkPath]
     {
         let proxy = endpoint.host.flatMap { proxies.proxy(for: $0, isTLS: endpoint.scheme == .https) }

@@ -4,7 +4,7 @@ import FoundationEssentials
 import Model
 
 /// Probes one host on one path: name, connection, tunnel, handshake, answer.
-struct Prober: Sendable {
+package struct Prober: Sendable {
     let engine: TransferEngine
     let names: NameStep
     let settings: NetworkSettings
@@ -16,26 +16,35 @@ struct Prober: Sendable {
     /// A little more than what the endpoint allows is kept for telling that it ran out.
     private static let shortest = 0.05
 
+    /// What a probe saw, and the answer as it came; absent where nothing was asked.
+    struct Exchange: Sendable {
+        var probe: Probe
+        var answer: TransferOutcome.HTTPRecord?
+    }
+
     func probe(_ item: EndpointPlan.Item) async throws -> Probe {
+        try await exchange(item).probe
+    }
+
+    /// Probes, and keeps the answer; a body of more than `maximumBody` bytes ends it.
+    func exchange(_ item: EndpointPlan.Item, maximumBody: Int? = nil) async throws -> Exchange {
+        func unasked(_ code: ReasonCode, _ detail: String) -> Exchange {
+            Exchange(probe: Probe(failure: .init(.plan, code, detail)))
+        }
         guard let host = item.endpoint.host else {
-            return Probe(
-                failure: .init(.plan, .endpointNotDocumented, "no concrete host is documented for this cloud")
-            )
+            return unasked(.endpointNotDocumented, "no concrete host is documented for this cloud")
         }
-        guard !Task.isCancelled else {
-            return Probe(failure: .init(.plan, .runInterrupted, "interrupted before it was tried"))
-        }
+        guard !Task.isCancelled else { return unasked(.runInterrupted, "interrupted before it was tried") }
         guard deadline.remaining > Self.shortest else {
-            return Probe(
-                failure: .init(.plan, .deadlineExceeded, "the run's deadline came before it was tried"))
+            return unasked(.deadlineExceeded, "the run's deadline came before it was tried")
         }
         switch item.path {
-        case .direct: return try await direct(item.endpoint, host)
-        case .proxy(let proxy): return try await proxied(item.endpoint, host, proxy)
+        case .direct: return try await direct(item.endpoint, host, maximumBody)
+        case .proxy(let proxy): return try await proxied(item.endpoint, host, proxy, maximumBody)
         }
     }
 
-    private func direct(_ endpoint: Endpoint, _ host: String) async throws -> Probe {
+    private func direct(_ endpoint: Endpoint, _ host: String, _ maximumBody: Int?) async throws -> Exchange {
         let started = ContinuousClock.now
         let target = await names.target(
             for: host, port: endpoint.port, timeout: deadline.cap(settings.timeout))
@@ -45,21 +54,23 @@ struct Prober: Sendable {
         probe.milliseconds[Phase.name.rawValue] = nameSeconds.milliseconds
         if let failure = target.failure {
             probe.failure = cutByDeadline(failure, waited: nameSeconds)
-            return probe
+            return Exchange(probe: probe)
         }
         async let families = families(of: target)
-        var request = request(for: endpoint, host)
+        var request = request(for: endpoint, host, maximumBody)
         request.resolve = [target.resolveEntry].compactMap(\.self)
         request.connectTo = settings.connectTo.map(\.text)
-        try await perform(request, endpoint, into: &probe)
+        let answer = try await perform(request, endpoint, into: &probe)
         probe.families = try await families
         refine(&probe)
-        return probe
+        return Exchange(probe: probe, answer: answer)
     }
 
-    private func proxied(_ endpoint: Endpoint, _ host: String, _ proxy: String) async throws -> Probe {
+    private func proxied(_ endpoint: Endpoint, _ host: String, _ proxy: String, _ maximumBody: Int?)
+        async throws -> Exchange
+    {
         var probe = Probe()
-        var request = request(for: endpoint, host)
+        var request = request(for: endpoint, host, maximumBody)
         request.proxy = proxy
         request.connectTo = settings.connectTo.map(\.text)
         // The target's name is the proxy's affair; only the proxy's own is looked up here.
@@ -68,26 +79,27 @@ struct Prober: Sendable {
                 for: address.host, port: address.port, isProxy: true, timeout: deadline.cap(settings.timeout))
             if let failure = target.failure {
                 probe.failure = proxyNameFailure(failure)
-                return probe
+                return Exchange(probe: probe)
             }
             request.resolve = [target.resolveEntry].compactMap(\.self)
         }
-        try await perform(request, endpoint, into: &probe)
-        return probe
+        let answer = try await perform(request, endpoint, into: &probe)
+        return Exchange(probe: probe, answer: answer)
     }
 
-    private func request(for endpoint: Endpoint, _ host: String) -> TransferRequest {
+    private func request(for endpoint: Endpoint, _ host: String, _ maximumBody: Int?) -> TransferRequest {
         let name = host.contains(":") ? "[\(host)]" : host
         var request = TransferRequest(
             url: "\(endpoint.scheme.rawValue)://\(name):\(endpoint.port)\(endpoint.path)",
             userAgent: userAgent,
             timeout: Int(deadline.cap(settings.timeout) * 1000))
+        if let maximumBody { request.maximumBody = maximumBody }
         request.headers = endpoint.requestHeaders.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
         return request
     }
 
     private func perform(_ request: TransferRequest, _ endpoint: Endpoint, into probe: inout Probe)
-        async throws
+        async throws -> TransferOutcome.HTTPRecord
     {
         let cut = deadline.remaining < settings.timeout
         let outcome = try await engine.perform(request)
@@ -99,7 +111,7 @@ struct Prober: Sendable {
         probe.tls = outcome.tls.map(TLSReader.fact)
         note(outcome.moments, in: &probe)
         probe.failure = diagnosis.failure()
-        guard outcome.http.status != 0 else { return }
+        guard outcome.http.status != 0 else { return outcome.http }
         let receivedAt = now().addingTimeInterval(
             (outcome.moments.firstByte ?? outcome.moments.finished) - outcome.moments.finished)
         let answer = AnswerReader(endpoint: endpoint, receivedAt: receivedAt).fact(outcome.http)
@@ -109,6 +121,7 @@ struct Prober: Sendable {
             probe.tunnel =
                 probe.failure == nil ? nil : TunnelFact(status: answer.status, schemes: [], explanation: nil)
         }
+        return outcome.http
     }
 
     /// Silence for this long says more of the peer than that the run was short of time, in seconds.

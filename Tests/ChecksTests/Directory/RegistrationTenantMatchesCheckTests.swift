@@ -112,16 +112,26 @@ struct RegistrationTenantMatchesCheckTests {
             "", Self.byBoth, asked: [Self.says(Self.id)], at: Self.named("azureADId:\(Self.otherID)"), "")
         #expect(
             try row.words(of: check)
-                == "corp.example: computers are sent to tenant \(Self.otherID), and the configuration has \(Self.id), login.example names \(Self.id)"
+                == "corp.example: computers are sent to tenant \(Self.otherID), and the configuration says \(Self.id), login.example says \(Self.id)"
         )
         let reason = try #require(row.findings(of: check).first?.verdict.reasons.first)
         #expect(reason.facts == ["directory:corp.example", Self.says(Self.id).id])
     }
 
     @Test
+    func `what is met names who says so`() throws {
+        #expect(
+            try Self.row("", Self.byBoth, asked: [Self.says(Self.id)], "").words(of: check)
+                == "tenant \(Self.id), as the configuration and login.example say")
+        #expect(
+            try Self.row("", Self.byID, "").words(of: check)
+                == "tenant \(Self.id), as the configuration says")
+    }
+
+    @Test
     func `a disagreement names both tenants`() throws {
         let words = try Self.row("", Self.byBoth, asked: [Self.says(Self.otherID)], "").words(of: check)
-        #expect(words.contains("the configuration has \(Self.id), login.example names \(Self.otherID)"))
+        #expect(words.contains("the configuration says \(Self.id), login.example says \(Self.otherID)"))
     }
 
     @Test

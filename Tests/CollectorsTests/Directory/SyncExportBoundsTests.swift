@@ -57,7 +57,7 @@ struct SyncExportBoundsTests {
         var limits = SyncConfigurationCollector.Limits()
         limits.xml.textBytes = 100_000
         let fact = SyncConfigurationCollector.read(export.path, limits: limits)
-        #expect(fact.faults.first?.detail.contains("holds more text than an export can") == true)
+        #expect(fact.faults.first?.detail.contains("holds more text than is read") == true)
     }
 
     @Test
@@ -159,7 +159,7 @@ struct SyncExportBoundsTests {
                 let fact = try ExportFixture(ExportFixture.forestFile, data).read()
                 #expect(
                     fact.faults.first?.detail.hasSuffix(
-                        "declares a document type, which an export never does") == true)
+                        "declares a document type, which is refused") == true)
                 #expect(fact.forests == [])
             }
         }

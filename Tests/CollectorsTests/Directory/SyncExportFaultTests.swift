@@ -104,7 +104,7 @@ struct SyncExportFaultTests {
         Case(
             "too much text", ExportFixture.forestFile,
             ExportFixture.forest(inclusions: [String(repeating: "x", count: 1_100_000)]),
-            "holds more text than an export can", .connectors),
+            "holds more text than is read", .connectors),
         Case(
             "not told whether it is selected", ExportFixture.forestFile,
             ExportFixture.forest.replacing("<selected>1</selected>", with: ""),

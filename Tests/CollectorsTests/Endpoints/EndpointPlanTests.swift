@@ -181,6 +181,19 @@ struct EndpointPlanTests {
     }
 
     @Test
+    func `a directory's tenant is compared with the same answers`() {
+        let tenant = TenantExpectation(id: nil, domain: "contoso.com")
+        let only: Set<CheckID> = ["directory.registration-tenant-matches"]
+        #expect(Self.plan(only: only) { $0.tenant = tenant }.items.isEmpty)
+        let plan = Self.plan(only: only) {
+            $0.tenant = tenant
+            $0.directory = DirectorySettings()
+        }
+        #expect(plan.items == Self.plan(only: Self.tenantChecks) { $0.tenant = tenant }.items)
+        #expect(plan.items.count == 2)
+    }
+
+    @Test
     func `without a tenant nothing is asked for it, and the needed endpoints do not depend on it`() {
         #expect(Self.plan(only: Self.tenantChecks).items.isEmpty)
         let with = Self.plan { $0.tenant = TenantExpectation(id: nil, domain: "contoso.com") }

@@ -18,6 +18,7 @@ typedef int (*mp_prereq_callback)(void *, char *, char *, int, int);
 static inline CURLcode mp_easy_setopt_prereq(CURL *h, mp_prereq_callback v) { return curl_easy_setopt(h, CURLOPT_PREREQFUNCTION, v); }
 
 static inline int mp_keep_freed_memory(int bytes) { return mallopt(M_TRIM_THRESHOLD, bytes); }
+static inline int mp_grow_heaps_by(int bytes) { return mallopt(M_TOP_PAD, bytes); }
 
 static inline CURLcode mp_easy_getinfo_long(CURL *h, CURLINFO i, long *v) { return curl_easy_getinfo(h, i, v); }
 static inline CURLcode mp_easy_getinfo_offset(CURL *h, CURLINFO i, curl_off_t *v) { return curl_easy_getinfo(h, i, v); }

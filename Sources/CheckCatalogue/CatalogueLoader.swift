@@ -7,6 +7,9 @@ package import StrictYAML
 /// The two parts are read apart, since probing needs but one of them.
 package struct CatalogueLoader: Sendable {
     package let folder: URL
+    /// The folder's path and its last part, which a URL makes anew each time.
+    private let path: String
+    private let title: String
     private let checkFiles: [String]
     private let setFiles: [String]
     /// Every check's id, from the names of the files.
@@ -21,8 +24,12 @@ package struct CatalogueLoader: Sendable {
     /// - Throws: ``Diagnostics`` when the folder cannot be listed, or lacks or adds a check.
     package init(folder: URL, implemented: Set<CheckID>) throws(Diagnostics) {
         self.folder = folder
+        path = folder.path
+        title = folder.lastPathComponent
         reader = Reader(
-            compiled: (try? Data(contentsOf: Self.compiledFile(of: folder))).flatMap { CompiledTrees($0) })
+            compiled: (try? FileBytes.read(Self.compiledFile(of: folder).path, limit: 64 << 20)).flatMap {
+                CompiledTrees($0)
+            })
         var lister = Lister(folder: folder)
         checkFiles = Area.allCases.flatMap { lister.files(in: $0.rawValue, prefix: $0.rawValue + ".") }
         setFiles = lister.files(in: "requirement-sets")
@@ -149,7 +156,6 @@ package struct CatalogueLoader: Sendable {
     }
 
     mutating func read<T>(_ name: String, keys: [String], _ body: (inout Mapping) -> T) -> T? {
-        reader.read(
-            file: folder.appending(path: name), name: "\(folder.lastPathComponent)/\(name)", keys: keys, body)
+        reader.read(path: "\(path)/\(name)", name: "\(title)/\(name)", keys: keys, body)
     }
 }

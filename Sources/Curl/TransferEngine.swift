@@ -27,6 +27,8 @@ package final class TransferEngine: Sendable {
     package static let isLibraryReady: Bool = {
         // A handshake allocates and frees some hundred KiB; giving them back each time costs a tenth of a probe.
         _ = mp_keep_freed_memory(256 << 20)
+        // Else each thread's heap grows page by page, with a system call for each.
+        _ = mp_grow_heaps_by(1 << 20)
         return curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
     }()
 

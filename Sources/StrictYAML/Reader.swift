@@ -20,31 +20,25 @@ package struct Reader {
     package mutating func read<T>(
         file: URL, name: String, keys: [String], _ body: (inout Mapping) -> T
     ) -> T? {
-        let data: Data
-        do {
-            let handle = try fileContents(file)
-            data = handle
-        } catch {
-            diagnostics.add(error)
-            return nil
-        }
-        return read(data, name: name, keys: keys, body)
+        read(path: file.path, name: name, keys: keys, body)
+    }
 
-        func fileContents(_ file: URL) throws(Diagnostic) -> Data {
-            var isDirectory = false
-            guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isDirectory) else {
-                throw Diagnostic(file: name, line: nil, message: "no such file")
-            }
-            guard !isDirectory else {
-                throw Diagnostic(file: name, line: nil, message: "is a directory, not a file")
-            }
-            do {
-                return try Data(contentsOf: file)
-            } catch {
-                throw Diagnostic(
-                    file: name, line: nil,
-                    message: "cannot be read: it must be a regular file that you may read")
-            }
+    /// As ``read(file:name:keys:_:)``, the file being named by its path.
+    package mutating func read<T>(
+        path: String, name: String, keys: [String], _ body: (inout Mapping) -> T
+    ) -> T? {
+        do throws(FileBytes.Fault) {
+            return read(try FileBytes.read(path, limit: Self.maximumSize), name: name, keys: keys, body)
+        } catch {
+            let message =
+                switch error {
+                case .missing: "no such file"
+                case .isDirectory: "is a directory, not a file"
+                case .unreadable: "cannot be read: it must be a regular file that you may read"
+                case .tooLong: "is larger than \(Self.maximumSize >> 20) MiB"
+                }
+            diagnostics.add(.init(file: name, line: nil, message: message))
+            return nil
         }
     }
 

@@ -16,8 +16,8 @@ package struct CompiledTrees: Sendable {
     private var entries: [String: Entry] = [:]
 
     /// Reads what ``compile(_:)`` made.
-    package init?(_ data: Data) {
-        bytes = [UInt8](data)
+    package init?(_ bytes: [UInt8]) {
+        self.bytes = bytes
         guard bytes.starts(with: Self.head) else { return nil }
         var cursor = Cursor(bytes: bytes, position: Self.head.count)
         while cursor.position < bytes.count {
@@ -29,9 +29,9 @@ package struct CompiledTrees: Sendable {
     }
 
     /// The tree of the file `name`, if `data` is what it was made from.
-    func tree(of name: String, from data: Data) -> Tree? {
+    func tree(of name: String, from data: [UInt8]) -> Tree? {
         guard let entry = entries[name], data.count == entry.source.count,
-            data.withUnsafeBytes({ $0.elementsEqual(bytes[entry.source]) })
+            bytes[entry.source].elementsEqual(data)
         else { return nil }
         var cursor = Cursor(bytes: bytes, position: entry.tree.lowerBound)
         return cursor.tree(depth: 0)

@@ -1,4 +1,3 @@
-package import FoundationEssentials
 import Glibc
 
 /// Reading small files whole; Foundation's way costs several times as much, and a catalogue has many.
@@ -13,7 +12,7 @@ package enum FileBytes {
     /// Reads a regular file of at most `limit` bytes.
     ///
     /// A pipe or a device is not waited for.
-    package static func read(_ path: String, limit: Int) throws(Fault) -> Data {
+    package static func read(_ path: String, limit: Int) throws(Fault) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable }
         defer { close(descriptor) }
@@ -25,18 +24,20 @@ package enum FileBytes {
         default: throw .unreadable
         }
         guard status.st_size <= limit else { throw .tooLong }
-        var data = Data(count: Int(status.st_size))
-        var filled = 0
-        while filled < data.count {
-            let count = data.withUnsafeMutableBytes { bytes in
-                Glibc.read(descriptor, bytes.baseAddress.map { $0 + filled }, bytes.count - filled)
+        var isBroken = false
+        let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, filled in
+            while filled < buffer.count {
+                let count = Glibc.read(
+                    descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled)
+                if count < 0 && errno == EINTR { continue }
+                isBroken = count < 0
+                // At its end too soon, it has become shorter meanwhile.
+                guard count > 0 else { return }
+                filled += count
             }
-            guard count >= 0 || errno == EINTR else { throw .unreadable }
-            // It has become shorter meanwhile.
-            if count == 0 { return data.prefix(filled) }
-            filled += max(0, count)
         }
-        return data
+        guard !isBroken else { throw .unreadable }
+        return bytes
     }
 
     /// The names in a folder, in no order; nil where it cannot be listed.

@@ -28,7 +28,8 @@ package struct Reader {
         path: String, name: String, keys: [String], _ body: (inout Mapping) -> T
     ) -> T? {
         do throws(FileBytes.Fault) {
-            return read(try FileBytes.read(path, limit: Self.maximumSize), name: name, keys: keys, body)
+            return read(
+                bytes: try FileBytes.read(path, limit: Self.maximumSize), name: name, keys: keys, body)
         } catch {
             let message =
                 switch error {
@@ -46,6 +47,12 @@ package struct Reader {
     package mutating func read<T>(
         _ data: Data, name: String, keys: [String], _ body: (inout Mapping) -> T
     ) -> T? {
+        read(bytes: [UInt8](data), name: name, keys: keys, body)
+    }
+
+    private mutating func read<T>(
+        bytes data: [UInt8], name: String, keys: [String], _ body: (inout Mapping) -> T
+    ) -> T? {
         guard data.count <= Self.maximumSize else {
             diagnostics.add(
                 .init(file: name, line: nil, message: "is larger than \(Self.maximumSize >> 20) MiB"))
@@ -53,7 +60,7 @@ package struct Reader {
         }
         if let tree = compiled?.tree(of: name, from: data) { return read(tree, name: name, keys: keys, body) }
         // Some editors begin a file with a mark of its encoding.
-        let data = data.starts(with: [0xef, 0xbb, 0xbf]) ? data.dropFirst(3) : data
+        let data = data.starts(with: [0xef, 0xbb, 0xbf]) ? data[3...] : data[...]
         guard let text = String(validating: data, as: UTF8.self) else {
             let lines = data.split(separator: 10, omittingEmptySubsequences: false)
             let line = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil }.map { $0 + 1 }

@@ -72,8 +72,8 @@ struct CheckCommand: AsyncParsableCommand {
         // What judging needs is read while the hosts are probed.
         let reading = Reading(loader)
         async let librariesReady: Void = EndpointCollector.prepareLibraries()
-        async let judging = reading.judging()
         let probing = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.probing() }
+        async let judging = reading.judging()
         await librariesReady
         let setup = try setup(loader, probing)
         let outputs = try outputOptions.open()

@@ -7,6 +7,10 @@ struct CompiledTreesTests {
     private static let good = Data(
         "name: \"a sheet\"\ncount: 3\ntags: [x, 'on']\ncolour: green\nparts: [{ id: first, size: 1 }]\n".utf8)
 
+    private static func compile(_ files: [(name: String, data: Data)]) -> [UInt8] {
+        Array(CompiledTrees.compile(files))
+    }
+
     @Test(arguments: [
         "name: \"a sheet\"\ncount: 3\ntags: [x, 'on', \"\u{e4}\u{1f600}\"]\nwait: 5m\n",
         "name: a\ncount: three\ntags: [1, true]\n\nlimits:\n  lou: 1\n", "name: &a x\ncount: *a\n", "- a\n",
@@ -15,7 +19,7 @@ struct CompiledTreesTests {
     func `a file reads the same, its mistakes with their lines too`(text: String) throws {
         let data = Data(text.utf8)
         let compiled = try #require(
-            CompiledTrees(CompiledTrees.compile([("other.yml", Self.good), ("sheet.yml", data)])))
+            CompiledTrees(Self.compile([("other.yml", Self.good), ("sheet.yml", data)])))
         let (expected, complaints) = Sheet.read(data)
         let (sheet, told) = Sheet.read(data, compiled: compiled)
         #expect(sheet == expected)
@@ -23,17 +27,17 @@ struct CompiledTreesTests {
     }
 
     @Test func `a file that has been changed since is parsed anew`() throws {
-        let compiled = try #require(CompiledTrees(CompiledTrees.compile([("sheet.yml", Self.good)])))
+        let compiled = try #require(CompiledTrees(Self.compile([("sheet.yml", Self.good)])))
         let changed = Data(
             String(decoding: Self.good, as: UTF8.self).replacing("count: 3", with: "count: 4").utf8)
         #expect(Sheet.read(changed, compiled: compiled).sheet?.count == 4)
     }
 
     @Test func `a damaged store is as if it were not there`() throws {
-        let whole = CompiledTrees.compile([("sheet.yml", Self.good)])
+        let whole = Self.compile([("sheet.yml", Self.good)])
         let (expected, _) = Sheet.read(Self.good)
         for length in 0..<whole.count {
-            let (sheet, _) = Sheet.read(Self.good, compiled: CompiledTrees(whole.prefix(length)))
+            let (sheet, _) = Sheet.read(Self.good, compiled: CompiledTrees(Array(whole.prefix(length))))
             #expect(sheet == expected)
         }
         // What comes before the tree is compared or bounded; what is in the tree may differ, and must not trap.

@@ -49,6 +49,18 @@ extension Preflight {
         return try await SyncConfigurationCollector.collect(places, deadline: deadline)
     }
 
+    /// Asks which tenants the names belong to that synchronization gives, where the configuration does not tell.
+    func tenantNames(in facts: FactSet, _ deadline: Deadline) async throws -> [EndpointFact] {
+        guard selection.contains(TenantNames.check), let tenant = facts.tenant,
+            tenant.initialDomain == nil, tenant.id != nil || tenant.domain != nil
+        else { return [] }
+        let plan = EndpointPlan.lookups(
+            of: facts.namedTenantDomains, sets: probing.endpointSets, configuration: configuration,
+            proxies: proxies)
+        guard !plan.items.isEmpty else { return [] }
+        return try await endpointCollector(try prober(deadline)).collect(plan) { _ in }.endpoints
+    }
+
     /// What evidence from the directory is held against; absent where nothing is asked of it.
     func directoryExpectation(judgedAt: Date) -> DirectoryExpectation? {
         configuration.directory.map { settings in

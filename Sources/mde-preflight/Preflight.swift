@@ -45,6 +45,7 @@ struct Preflight: Sendable {
         facts.directories = try await directories
         facts.syncConfigurations = try await exports
         facts.tenant = configuration.tenant
+        facts.endpoints += try await tenantNames(in: facts, probingEnd)
         facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
         let interrupted = Task.isCancelled
         let evaluation = await Evaluation.concurrently(
@@ -81,18 +82,22 @@ struct Preflight: Sendable {
             return FactSet()
         }
         let prober = try prober(deadline)
-        let collector = EndpointCollector(
-            prober: prober,
-            knowledge: .init(
-                absentControl: probing.wildcardControls.absent,
-                unrelatedControl: probing.wildcardControls.unrelated))
+        let collector = endpointCollector(prober)
         async let federation = federation(prober)
         var facts = try await collector.collect(plan) { progress.show(probed: $0) }
         facts.federation = await federation
         return facts
     }
 
-    private func prober(_ deadline: Deadline) throws(Failure) -> Prober {
+    func endpointCollector(_ prober: Prober) -> EndpointCollector {
+        EndpointCollector(
+            prober: prober,
+            knowledge: .init(
+                absentControl: probing.wildcardControls.absent,
+                unrelatedControl: probing.wildcardControls.unrelated))
+    }
+
+    func prober(_ deadline: Deadline) throws(Failure) -> Prober {
         do {
             return try Prober(
                 settings: configuration.network,

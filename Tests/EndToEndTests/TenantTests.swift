@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -16,6 +17,38 @@ struct TenantTests {
     func `the domain leads to the tenant or it does not`(tenant: String, expected: String) async throws {
         let report = try await Service(tenant: tenant).report(only: [Self.check])
         #expect(report.outcome(of: Self.check) == [expected])
+    }
+
+    @Test(arguments: [
+        ("contoso.onmicrosoft.com", "{id: \(tenant)}", "pass"),
+        ("contoso.onmicrosoft.com", "{domain: contoso.com}", "pass"),
+        ("contoso.onmicrosoft.com", "{id: 00000000-0000-4000-8000-000000000001}", "fail tenant.mismatch"),
+        ("nosuch.onmicrosoft.com", "{id: \(tenant)}", "undetermined evidence.missing"),
+        ("contoso.onmicrosoft.com", "{initial-domain: contoso.onmicrosoft.com}", "pass"),
+        ("contoso.onmicrosoft.com", "{initial-domain: fabrikam.onmicrosoft.com}", "fail tenant.mismatch"),
+    ])
+    func `the tenant that an export names is looked up`(name: String, tenant: String, expected: String)
+        async throws
+    {
+        let folder = try TemporaryFolder()
+        for part in ["Connectors", "GlobalSettings"] {
+            let place = folder.url.appending(path: part)
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+        }
+        let today = Date().ISO8601Format().prefix(10)
+        try folder.write(
+            "<saved-mv-configuration server='SYNC01' export-date='\(today) 00:00:00.000'><mv-data/></saved-mv-configuration>",
+            to: "GlobalSettings/MV.xml")
+        try folder.write(
+            """
+            <ma-data><id>{11111111-2222-3333-4444-555555555555}</id><name>\(name) - AAD</name>
+            <category>Extensible2</category><subtype>Windows Azure Active Directory (Microsoft)</subtype></ma-data>
+            """, to: "Connectors/Connector_{11111111-2222-3333-4444-555555555555}.xml")
+        var service = Service(tenant: tenant)
+        service.more = "directory: {sync-configuration: ['\(folder.url.path)']}"
+        let check = "directory.sync-tenant-matches"
+        let report = try await service.report(only: [check])
+        #expect(report.outcome(of: check) == [expected])
     }
 
     @Test func `sources that disagree leave it open`() async throws {

@@ -27,11 +27,11 @@ struct SyncTenantMatchesCheck: Check {
             let none = Reason(
                 .evidenceMissing, "no export that was given names a tenant",
                 facts: facts.syncConfigurations.map(\.id))
-            return [Finding(.environment, verdict(exports, otherwise: [none], facts.tenant))]
+            return [Finding(.environment, verdict(exports, otherwise: [none], facts))]
         }
         return facts.directories.map { directory in
             let (witnesses, doubts) = witnesses(in: directory)
-            let verdict = verdict(witnesses + exports, otherwise: doubts, facts.tenant)
+            let verdict = verdict(witnesses + exports, otherwise: doubts, facts)
             return Finding(directory.subject, blocked(verdict, directory))
         }
     }
@@ -73,18 +73,18 @@ struct SyncTenantMatchesCheck: Check {
     }
 
     private func verdict(
-        _ witnesses: [Witness], otherwise doubts: [Reason], _ tenant: TenantExpectation?
+        _ witnesses: [Witness], otherwise doubts: [Reason], _ facts: FactSet
     ) -> Verdict {
         guard !witnesses.isEmpty else { return .undetermined(Array(doubts.prefix(5))) }
         let named = Set(witnesses.flatMap(\.domains))
         let said = witnesses.prefix(5).map { "\($0.what) names \($0.domains.joined(separator: " and "))" }
             .joined(separator: ", ")
         let ids = witnesses.map(\.fact).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        guard let expected = Self.initialDomain(tenant) else {
-            if named.count > 1 { return .undetermined([Reason(.tenantSourcesDisagree, said, facts: ids)]) }
-            let text =
-                "\(said); set tenant.initial-domain to the tenant's own .onmicrosoft.com name, so that it can be compared"
-            return .undetermined([Reason(.inputNotGiven, text, facts: ids)])
+        guard let expected = Self.initialDomain(facts.tenant) else {
+            let answers = TenantAnswers(named.sorted(), facts)
+            return answers.verdict(said, ids) ?? objection(to: witnesses)
+                ?? .met(
+                    seen: "\(said), which is tenant \(answers.expected.sorted().joined(separator: " and "))")
         }
         guard named.contains(expected) else {
             return .notMet([Reason(.tenantMismatch, "\(said), and the tenant is \(expected)", facts: ids)])
@@ -94,9 +94,13 @@ struct SyncTenantMatchesCheck: Check {
                 Reason(.tenantSourcesDisagree, "\(said), and the tenant is \(expected)", facts: ids)
             ])
         }
+        return objection(to: witnesses) ?? .met(seen: said)
+    }
+
+    /// Undetermined where no witness proves anything by itself.
+    private func objection(to witnesses: [Witness]) -> Verdict? {
         let objections = witnesses.compactMap(\.objection)
-        guard objections.count < witnesses.count else { return .undetermined(Array(objections.prefix(5))) }
-        return .met(seen: said)
+        return objections.count < witnesses.count ? nil : .undetermined(Array(objections.prefix(5)))
     }
 
     /// The name to compare with, if the configuration has one that can be.

@@ -2,7 +2,9 @@ import Model
 
 extension FactSet {
     /// The endpoints that devices need; the questions about the tenant are judged by its own check.
-    var neededEndpoints: [EndpointFact] { endpoints.filter { $0.endpoint.set != "tenant" } }
+    var neededEndpoints: [EndpointFact] {
+        endpoints.filter { $0.endpoint.set != "tenant" && $0.endpoint.set != TenantNames.set }
+    }
 }
 
 extension EndpointFact {

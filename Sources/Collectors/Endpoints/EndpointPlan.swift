@@ -49,7 +49,9 @@ package struct EndpointPlan: Sendable, Equatable {
             judged || isWanted($0.reachabilityCheck)
         }
         // What a directory names as the tenant is compared with what the services name.
-        let isCompared = configuration.directory != nil && isWanted(Self.registrationCheck)
+        let isCompared =
+            configuration.directory != nil
+            && (isWanted(Self.registrationCheck) || isWanted(TenantNames.check))
         if isWanted(Self.tenantCheck) || isCompared, let tenant = configuration.tenant {
             endpoints += sets.flatMap(\.endpoints).compactMap { Self.tenantEndpoint($0, tenant, cloud) }
         }
@@ -107,7 +109,7 @@ package struct EndpointPlan: Sendable, Equatable {
     }
 
     /// The question that names the tenant: any status will do, what counts is what the answer says.
-    private static func tenantEndpoint(
+    static func tenantEndpoint(
         _ template: EndpointTemplate, _ tenant: TenantExpectation, _ cloud: Cloud
     ) -> Endpoint? {
         guard let claim = template.expectation.tenantClaim, let host = template.hosts[cloud]?.first else {

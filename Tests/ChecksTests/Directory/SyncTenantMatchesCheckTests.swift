@@ -102,6 +102,55 @@ struct SyncTenantMatchesCheckTests {
         #expect(row.findings(of: check).map(\.outline) == row.outlines)
     }
 
+    /// What the sign-in service says of a domain: a tenant's number, or nothing.
+    private static func answer(_ domain: String, _ tenant: Int?) -> EndpointFact {
+        var endpoint = Endpoint(
+            id: TenantNames.id(of: domain), set: TenantNames.set, host: "login.example", port: 443,
+            scheme: .https, path: "/\(domain)/", reachabilityCheck: TenantNames.check, why: "")
+        endpoint.expectation.tenantClaim = "issuer"
+        var probe = Probe()
+        let issuer = tenant.map { "https://login.example/\(id($0))/v2.0" } ?? "nobody"
+        probe.http = HTTPFact(status: tenant == nil ? 400 : 200, body: .json, jsonMembers: ["issuer": issuer])
+        return EndpointFact(
+            id: "endpoint:\(endpoint.id)", endpoint: endpoint, path: .direct, observedAt: SyncSample.now,
+            probe: probe)
+    }
+
+    private static func id(_ number: Int) -> String { "00000000-0000-4000-8000-00000000000\(number)" }
+
+    @Test(
+        arguments: [
+            ([english], [("fabrikam.onmicrosoft.com", 1)], "met"),
+            ([english, german], [("fabrikam.onmicrosoft.com", 1)], "met"),
+            ([english], [("fabrikam.onmicrosoft.com", 2)], "not-met tenant.mismatch"),
+            ([english], [("fabrikam.onmicrosoft.com", nil)], "undetermined evidence.missing"),
+            ([english], [("contoso.onmicrosoft.com", 1)], "undetermined input.not-given"),
+            (
+                [english], [("fabrikam.onmicrosoft.com", 1), ("fabrikam.onmicrosoft.com", 2)],
+                "not-met tenant.mismatch"
+            ),
+            (
+                [english, foreign], [("fabrikam.onmicrosoft.com", 1), ("contoso.onmicrosoft.com", 2)],
+                "undetermined tenant.sources-disagree"
+            ),
+            // A tenant may have had two such names.
+            ([english, foreign], [("fabrikam.onmicrosoft.com", 1), ("contoso.onmicrosoft.com", 1)], "met"),
+            (
+                [english, foreign], [("fabrikam.onmicrosoft.com", 1), ("contoso.onmicrosoft.com", nil)],
+                "undetermined evidence.missing"
+            ),
+            ([english, foreign], [("fabrikam.onmicrosoft.com", 1)], "undetermined tenant.sources-disagree"),
+        ] as [([SyncAccount], [(String, Int?)], String)])
+    func `the sign-in service tells whose a name is`(
+        accounts: [SyncAccount], answers: [(String, Int?)], outline: String
+    ) {
+        let directory = SyncSample.directory([]) { $0.syncAccounts = .present(accounts) }
+        var facts = SyncSample.facts(
+            [directory], tenant: TenantExpectation(id: Self.id(1), domain: "fabrikam.example"))
+        facts.endpoints = answers.map { Self.answer($0.0, $0.1) }
+        #expect(Judgement("", facts, []).findings(of: check).map(\.outline) == [outline])
+    }
+
     @Test
     func `a description without spaces between scripts names the tenant too`() {
         #expect(Self.japanese.description?.tenantDomains == ["fabrikam.onmicrosoft.com"])

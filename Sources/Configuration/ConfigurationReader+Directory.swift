@@ -8,10 +8,16 @@ extension ConfigurationReader {
         "sync-configuration", "sync-configuration-max-age", "stale-after", "page-size", "timeout",
     ]
 
+    /// Seconds; lastLogonTimestamp is written that late.
+    private static let leastStaleAfter = 15 * 86_400.0
+
     func directory(_ directory: inout Mapping) -> DirectorySettings {
         var settings = DirectorySettings()
         settings.domains = names(&directory, "domain") { text in
-            let name = text.lowercased()
+            // The dot at the end of an absolute name says nothing more.
+            let name =
+                text.lowercased().hasSuffix(".") ? String(text.lowercased().dropLast()) : text.lowercased()
+            if name.isAddress { return nil }
             return HostAndPort(name)?.port == nil && HostAndPort(name) != nil && name.contains(".")
                 ? name : nil
         } form: {
@@ -19,6 +25,11 @@ extension ConfigurationReader {
         }
         settings.servers = names(&directory, "server", { DirectoryServer($0) }) {
             "ldaps://host[:port] or ldap://host[:port]"
+        }
+        if settings.servers.contains(where: { $0.port == 3268 || $0.port == 3269 }) {
+            directory.complain(
+                "is a global catalogue, which lacks attributes that are read; leave the port out",
+                at: "server")
         }
         settings.address = directory.string("address")
         if let address = settings.address {
@@ -43,7 +54,14 @@ extension ConfigurationReader {
         if let age = directory.optional("sync-configuration-max-age", { $0.duration() }) {
             settings.syncConfigurationMaximumAge = age
         }
-        if let age = directory.optional("stale-after", { $0.duration() }) { settings.staleAfter = age }
+        if let age = directory.optional("stale-after", { $0.duration() }) {
+            settings.staleAfter = age
+            if age < Self.leastStaleAfter {
+                directory.complain(
+                    "expected 15d or more: the date of a sign-in is up to a fortnight late", at: "stale-after"
+                )
+            }
+        }
         if let seconds = directory.optional("timeout", { $0.duration() }) { settings.timeout = seconds }
         if let size = directory.optional("page-size", { $0.int() }) {
             settings.pageSize = size
@@ -55,7 +73,8 @@ extension ConfigurationReader {
 
     private func checkDomains(_ directory: inout Mapping, _ settings: DirectorySettings) {
         if settings.domains.isEmpty {
-            for key in ["server", "bind", "keytab", "ca-file"] where directory.has(key) {
+            for key in ["server", "bind", "keytab", "ca-file"]
+            where directory.has(key) && !directory.has("domain") {
                 directory.complain("has no effect without \"domain\", which names what to read", at: key)
             }
             if settings.syncConfigurations.isEmpty, !directory.has("domain"),

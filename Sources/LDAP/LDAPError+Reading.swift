@@ -82,6 +82,7 @@ extension KerberosFault {
                     "No Kerberos credentials available", "No credentials cache found",
                     "Can't find client principal",
                     "Matching credential not found", "Credentials cache file",
+                    "Credential cache is empty", "Bad format in credentials cache",
                 ]
             ),
             (.noMechanism, ["No worthy mechs found", "no mechanism available"]),

@@ -43,6 +43,7 @@ extension Evaluation {
         guard voices.contains(where: { $0.devices != nil }) else { return }
         var roster = Roster(directories.first { $0.domain == domain }?.computers.value ?? [])
         let places = voices.map { voice in voice.devices.map { roster.places(of: $0) } }
+        let judges = voices.count { $0.devices != nil && $0.severity > .note }
         for (row, entry) in roster.entries.enumerated() {
             let said = zip(voices, places).compactMap { $0.said(at: row, of: $1) }
             guard said.contains(where: \.isOwn) else { continue }
@@ -50,14 +51,16 @@ extension Evaluation {
                 .init(
                     name: entry.name,
                     ids: .init(distinguishedName: entry.distinguishedName, objectGUID: entry.objectGUID),
-                    verdict: Self.verdict(said), results: said.map(\.result)))
+                    verdict: Self.verdict(said, of: judges), results: said.map(\.result)))
         }
     }
 
-    private static func verdict(_ said: [Said]) -> Report.Device.Verdict {
+    /// `judges` is how many checks that count judge devices one by one; one of them may have left this one out.
+    private static func verdict(_ said: [Said], of judges: Int) -> Report.Device.Verdict {
         if said.contains(where: { $0.result.status == .fail }) { return .notReady }
         let isInDoubt = said.contains { $0.result.status == .undetermined && $0.severity == .fail }
-        return isInDoubt ? .undetermined : .ready
+        let isComplete = said.count { $0.isOwn && $0.severity > .note } >= judges
+        return isInDoubt || !isComplete ? .undetermined : .ready
     }
 
     /// What a check says of one device.

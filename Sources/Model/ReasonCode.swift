@@ -71,6 +71,7 @@ package enum ReasonCode: String, Codable, Sendable, CaseIterable {
 
     case directoryLevelTooLow = "directory.level-too-low"
     case directoryNotActiveDirectory = "directory.not-active-directory"
+    case directoryOtherDomain = "directory.other-domain"
     case directoryUnsupportedValue = "directory.unsupported-value"
 
     case registrationPointMissing = "registration-point.missing"

@@ -79,7 +79,7 @@ extension TextReport {
 
     private static func words(_ verdict: Report.Device.Verdict) -> String {
         switch verdict {
-        case .ready: "ready"
+        case .ready: "with nothing that stops them"
         case .notReady: "not ready"
         case .undetermined: "could not be told"
         case .managedElsewhere: "managed elsewhere"

@@ -86,7 +86,7 @@ enum DirectoryPassword {
             guard let password = environment[name], !password.isEmpty else {
                 throw Failure(
                     .badInput,
-                    "directory.bind: the environment variable \(name.printable()) is not set; it has to hold the password"
+                    "directory.bind: the environment variable \(name.printable()) is not set, or is empty; it has to hold the password"
                 )
             }
             return password
@@ -98,8 +98,11 @@ enum DirectoryPassword {
                 throw Failure(
                     .badInput, "directory.bind: the password file \(path.printable()) cannot be read")
             }
-            let line = contents.prefix(1024).prefix { $0 != 10 && $0 != 13 }
-            guard !line.isEmpty, let password = String(validating: line, as: UTF8.self) else {
+            // Some editors begin a file with a mark of its encoding.
+            let text = contents.starts(with: [0xef, 0xbb, 0xbf]) ? contents.dropFirst(3) : contents
+            let line = text.prefix(1024).prefix { $0 != 10 && $0 != 13 }
+            guard !line.isEmpty, !line.contains(0), let password = String(validating: line, as: UTF8.self)
+            else {
                 throw Failure(
                     .badInput, "directory.bind: the first line of \(path.printable()) is no password")
             }

@@ -12,7 +12,9 @@ extension Preflight {
             selection.contains(FederationCollector.check)
             || configuration.directory != nil
                 && selection.contains("directory.device-certificates-published")
-        return isNeeded ? configuration.tenant?.domain : nil
+        // The domains that a cloud gives to tenants cannot be federated, so that asking of them says nothing.
+        guard isNeeded, let domain = configuration.tenant?.domain, !domain.isTenantDomain else { return nil }
+        return domain
     }
 
     func federation(_ prober: Prober) async -> [FederationFact] {

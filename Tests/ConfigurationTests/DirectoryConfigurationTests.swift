@@ -12,8 +12,8 @@ struct DirectoryConfigurationTests {
             """
             tenant: { domain: contoso.com, initial-domain: Contoso.onmicrosoft.com }
             directory:
-              domain: Corp.Example
-              server: [ldaps://DC1.corp.example, "ldap://dc2.corp.example:3268/"]
+              domain: Corp.Example.
+              server: [ldaps://DC1.corp.example, "ldap://dc2.corp.example:1389/"]
               ca-file: extra.pem
               start-tls: always
               allow-cleartext: true
@@ -31,7 +31,7 @@ struct DirectoryConfigurationTests {
         #expect(
             directory.servers == [
                 DirectoryServer(host: "dc1.corp.example", port: 636, isLDAPS: true),
-                DirectoryServer(host: "dc2.corp.example", port: 3268, isLDAPS: false),
+                DirectoryServer(host: "dc2.corp.example", port: 1389, isLDAPS: false),
             ])
         #expect(directory.caFile == text.path("extra.pem"))
         #expect(directory.startTLS == .always)
@@ -111,6 +111,18 @@ struct DirectoryConfigurationTests {
         (
             "domain: a.example\n  allow-cleartext: maybe",
             "3: directory.allow-cleartext: expected true or false, found the text \"maybe\""
+        ),
+        (
+            "domain: 192.0.2.1",
+            "2: directory.domain: expected a domain's DNS name such as corp.example, found \"192.0.2.1\""
+        ),
+        (
+            "domain: a.example\n  server: ldap://dc1.a.example:3268",
+            "3: directory.server: is a global catalogue, which lacks attributes that are read; leave the port out"
+        ),
+        (
+            "domain: a.example\n  stale-after: 1d",
+            "3: directory.stale-after: expected 15d or more: the date of a sign-in is up to a fortnight late"
         ),
         ("domain: a.example\n  page-size: 5000", "3: directory.page-size: expected 1 to 1000"),
         (

@@ -141,6 +141,29 @@ struct DirectoryTests {
             } == [drs])
     }
 
+    @Test func `a controller of another domain is not taken for the one that was asked for`() async throws {
+        let lab = try DirectoryLab.shared()
+        let healthy = try lab.scenario("healthy")
+        let folder = try TemporaryFolder()
+        let reader = try #require(healthy.users["reader"])
+        let file = try folder.write(
+            """
+            directory:
+              domain: fabrikam.example
+              server: ldaps://\(healthy.server)
+              ca-file: \(lab.caFile)
+              bind: { user: \(reader.upn), password-file: \(reader.passwordFile) }
+
+            """, to: "preflight.yml")
+        let run = try await Program.run(
+            ["check", "--config", file, "--only", "directory", "--output", "json"],
+            through: DirectoryLab.inside("healthy"))
+        let view = try run.json()
+        #expect(view.outcome(of: "directory.controller-reachable") == ["undetermined directory.other-domain"])
+        #expect(view.verdict == "undetermined")
+        #expect(try run.computers() == nil)
+    }
+
     @Test func `an anonymous look sees the controller and nothing else`() async throws {
         let (view, _) = try await Directory(signIn: .anonymous).report()
         #expect(view.outcome(of: "directory.controller-reachable") == ["pass"])

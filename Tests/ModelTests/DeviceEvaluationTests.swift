@@ -124,7 +124,7 @@ struct DeviceEvaluationTests {
             testDescription: "a device that is not among the facts",
             findings: [a: [fleet("A+ Z- C+")], b: [fleet("Z+ Y?")]],
             devices: [
-                "A ready a:pass", "C ready a:pass", "CN=Z,x not-ready a:fail b:pass",
+                "A undetermined a:pass", "C undetermined a:pass", "CN=Z,x not-ready a:fail b:pass",
                 "CN=Y,x undetermined b:undetermined",
             ]),
         Row(

@@ -70,6 +70,7 @@ struct SchemaTests {
                 SyncPartition(dn: "", selected: false, objectClasses: nil, inclusions: [], exclusions: [])
             ])
         forest.filterGroup = "CN=g"
+        forest.partitions[0].imported = false
         odd.forests = [forest]
         facts.syncConfigurations += [odd, SyncConfigurationFact(path: "policy.json", kind: .policy)]
         facts.federation = federation(why)

@@ -5,7 +5,13 @@ struct ComputersInSyncScopeCheck: Check {
     let id: CheckID = "directory.computers-in-sync-scope"
 
     func evaluate(_ evidence: Evidence) -> [Finding] {
-        evidence.facts.directories.map { finding($0, evidence.facts) }
+        let facts = evidence.facts
+        guard !facts.directories.isEmpty || facts.syncConfigurations.isEmpty else {
+            let text =
+                "an export was given and no domain, so that no computer was read; give directory.domain"
+            return [Finding(.environment, .undetermined([Reason(.inputNotGiven, text)]))]
+        }
+        return facts.directories.map { finding($0, facts) }
     }
 
     private func finding(_ directory: DirectoryFact, _ facts: FactSet) -> Finding {

@@ -30,9 +30,9 @@ package struct DirectoryCollector: Sendable {
     /// Domains read at once.
     private static let width = 4
     /// What is kept of the run's time for judging and telling, in seconds.
-    private static let reserve = 0.05
+    private let reserve: Double
     /// What is kept of it for a thread to notice that its time is up, so that what it has read is not lost.
-    private static let readingReserve = 0.3
+    private let readingReserve: Double
 
     /// Sets reading up; `password` is that of the user who signs in, where one does.
     ///
@@ -45,6 +45,8 @@ package struct DirectoryCollector: Sendable {
         self.knowledge = knowledge
         self.deadline = deadline
         self.now = now
+        reserve = min(0.05, deadline.remaining / 20)
+        readingReserve = min(0.3, deadline.remaining / 5)
         finder = ControllerFinder(
             settings: settings, resolver: try NameResolver(servers: network.nameServers),
             timeout: network.timeout)
@@ -81,19 +83,35 @@ package struct DirectoryCollector: Sendable {
                     milliseconds: began.secondsAgo.milliseconds))
         case .success(let servers):
             for server in servers {
-                let (attempt, session) = await open(server)
+                var (attempt, session) = await open(server)
+                if let found = session, let why = otherDomain(than: domain, found.fact) {
+                    attempt.step = .rootDSE
+                    attempt.failure = why
+                    session = nil
+                }
                 attempts.append(attempt)
                 if let session {
                     return await read(domain, attempts, session, wantsComputers: wantsComputers, progress)
                 }
                 // The same user or ticket is refused everywhere, and trying again and again locks the account.
-                if attempt.step == .bind || Task.isCancelled || deadline.remaining <= Self.reserve { break }
+                if attempt.step == .bind || Task.isCancelled || deadline.remaining <= reserve { break }
             }
         }
         let why = attempts.last?.failure ?? Unreadable(.ldapNoControllerFound, "no controller was tried")
         var fact = DirectoryFact(domain: domain, observedAt: now(), unread: why)
         fact.attempts = attempts
         return fact
+    }
+
+    /// Why what a controller would tell is about other computers than those that were asked for.
+    private func otherDomain(than domain: String, _ controller: ControllerFact) -> Unreadable? {
+        guard let context = controller.defaultNamingContext, let found = DistinguishedName(context) else {
+            return nil
+        }
+        let wanted = domain.split(separator: ".").reversed().map { "dc=\($0.lowercased())" }
+        guard found.parts != wanted else { return nil }
+        return .init(
+            .directoryOtherDomain, "\(controller.server) is a controller of \(context), and not of \(domain)")
     }
 
     private func read(
@@ -103,9 +121,9 @@ package struct DirectoryCollector: Sendable {
         let plan = DirectoryReading.Plan(
             controller: session.fact, registrationContainer: knowledge.registrationContainer,
             pageSize: settings.pageSize, wantsComputers: wantsComputers, bindErrors: knowledge.bindErrors,
-            deadline: deadline.instant(before: Self.readingReserve), progress: progress)
+            deadline: deadline.instant(before: readingReserve), progress: progress)
         let outcome = await session.read(
-            until: deadline.instant(before: Self.reserve), silence: settings.timeout
+            until: deadline.instant(before: reserve), silence: settings.timeout
         ) { DirectoryReading(plan, $0, $1) }
         let why: Unreadable
         switch outcome {
@@ -152,12 +170,12 @@ extension DirectoryCollector {
                 host: found.host, port: UInt16(clamping: found.port), security: security, address: address),
             name: found.name, trust: LDAPTrust(caFile: settings.caFile), credentials: credentials,
             // What has been read by then is kept.
-            deadline: deadline.instant(before: Self.readingReserve))
+            deadline: deadline.instant(before: readingReserve))
         switch await ControllerSession.open(plan, until: limit) {
         case .finished(.success(let session)): return (attempt(.search, nil), session)
         case .finished(.failure(let failure)):
             let error = Task.isCancelled ? failure.error : failure.error.asTimeout
-            if error.kind == .timeout, deadline.remaining <= Self.readingReserve + Self.reserve {
+            if error.kind == .timeout, deadline.remaining <= readingReserve + reserve {
                 return (attempt(failure.step, cut(found)), nil)
             }
             return (
@@ -169,9 +187,27 @@ extension DirectoryCollector {
             let text =
                 "\(found.name): no answer of a key distribution centre within \(Int(settings.timeout.rounded(.up))) s"
             let why =
-                deadline.remaining <= Self.readingReserve + Self.reserve
+                deadline.remaining <= readingReserve + reserve
                 ? cut(found) : .init(.kerberosFailed, text)
             return (attempt(.bind, why), nil)
+        }
+    }
+
+    /// What a mistake of the configuration looks like from here.
+    private func hint(
+        for found: ControllerFinder.Controller, _ security: LDAPServer.Security, _ error: LDAPError
+    ) -> String? {
+        switch (error.kind, security) {
+        case (.strongAuthRequired, .ldaps), (.strongAuthRequired, .startTLS):
+            credentials == .gssapi
+                ? "with bind: gssapi use ldap:// and no start-tls, since Kerberos signs and encrypts by itself"
+                : nil
+        case (_, .ldaps) where error.step == .tls && found.port == 389:
+            "port 389 begins without TLS: write ldap://"
+        case (_, .none) where error.step == .search && found.port == 636,
+            (_, .startTLS) where found.port == 636:
+            "port 636 begins with TLS: write ldaps://"
+        default: nil
         }
     }
 
@@ -201,5 +237,11 @@ extension DirectoryFact {
         managementSites = reading.managementSites
         computers = reading.computers
         referrals = reading.referrals
+    }
+}
+
+extension Unreadable {
+    fileprivate func with(_ hint: String?) -> Unreadable {
+        hint.map { Unreadable(code, "\(detail); \($0)") } ?? self
     }
 }

@@ -124,7 +124,7 @@ extension DirectoryReading {
         _ = try session.search(
             base: domain,
             filter:
-                "(&(objectCategory=person)(objectClass=user)(|(sAMAccountName=MSOL_*)(description=*.onmicrosoft.*)))",
+                "(&(objectCategory=person)(objectClass=user)(|(sAMAccountName=MSOL_*)(sAMAccountName=AAD_*)))",
             attributes: ["sAMAccountName", "description", "userAccountControl"], pageSize: plan.pageSize
         ) { entry in
             let control: Int32 = entry.firstInteger(of: "userAccountControl") ?? 0

@@ -76,8 +76,11 @@ struct ComputersInSyncScopeCheckTests {
     }
 
     @Test
-    func `nothing is judged where no directory was asked`() {
-        #expect(Judgement("none", SyncSample.facts([], [Self.corp]), []).findings(of: check).isEmpty)
+    func `without a domain an export leaves the question open`() {
+        #expect(Judgement("none", SyncSample.facts([], []), []).findings(of: check).isEmpty)
+        #expect(
+            Judgement("alone", SyncSample.facts([], [Self.corp]), []).findings(of: check).map(\.outline)
+                == ["undetermined input.not-given"])
     }
 
     @Test

@@ -26,7 +26,8 @@ struct SyncExportBoundsTests {
         let fact = export.read()
         #expect(fact.faults == [])
         #expect(fact.forests.first?.partitions.first?.inclusions.count == 1)
-        #expect(try Self.residentPeak() - before < 50_000)
+        // The whole tree of it would take a gigabyte; other tests run in this process meanwhile.
+        #expect(try Self.residentPeak() - before < 400_000)
     }
 
     /// KiB.

@@ -57,6 +57,8 @@ golden: build  ## write every generated file anew: examples, index of checks, ma
 
 bench: build  ## measure, beside a peer in the same run
 	Benchmarks/run
+	Benchmarks/directory
+	Benchmarks/fleet
 
 lab:  ## start the misbehaving peers of the tests, until ^C
 	Lab/install-peers

@@ -5,10 +5,11 @@ struct ControllerReachableCheck: Check {
     let id: CheckID = "directory.controller-reachable"
 
     func evaluate(_ evidence: Evidence) -> [Finding] {
-        evidence.facts.directories.map { Finding($0.subject, verdict($0)) }
+        let all = evidence.facts.directories
+        return all.map { Finding($0.subject, verdict($0, all)) }
     }
 
-    private func verdict(_ directory: DirectoryFact) -> Verdict {
+    private func verdict(_ directory: DirectoryFact, _ all: [DirectoryFact]) -> Verdict {
         guard directory.failure == nil, let controller = directory.controller else {
             return unreached(directory)
         }
@@ -16,7 +17,10 @@ struct ControllerReachableCheck: Check {
             let text = "\(controller.server) answers, and does not say that it is Active Directory"
             return .undetermined([directory.reason(.directoryNotActiveDirectory, text)])
         }
-        return .met(seen: seen(controller, directory))
+        let unread = directory.unreadDomains(among: all)
+        let more =
+            unread.isEmpty ? "" : "; it names domains that were not read: \(unread.joined(separator: "; "))"
+        return .met(seen: seen(controller, directory) + more)
     }
 
     private func seen(_ controller: ControllerFact, _ directory: DirectoryFact) -> String {

@@ -98,6 +98,18 @@ struct ControllerReachableCheckTests {
         #expect(try row.words(of: check) == words)
     }
 
+    @Test(arguments: [
+        ("ldap://x/CN=Configuration,DC=corp,DC=example", nil), ("ldap://x/DC=corp,DC=example??sub", nil),
+        ("ldap://x/DC=DomainDnsZones,DC=corp,DC=example", nil), ("ldap://x", nil), ("x", nil),
+        ("ldap://x/#", nil),
+        ("ldap://x/DC=eu,DC=corp,DC=example??sub", "DC=eu,DC=corp,DC=example"),
+    ])
+    func `a domain that is named and not read is told`(referral: String, told: String?) throws {
+        let fact = DirectorySample.directory { $0.referrals = [referral, referral] }
+        let words = try Self.row("", fact, "").words(of: check)
+        #expect(words.hasSuffix(told.map { "; it names domains that were not read: \($0)" } ?? "a password"))
+    }
+
     @Test
     func `what failed before is named where another answered`() throws {
         let fact = DirectorySample.directory {

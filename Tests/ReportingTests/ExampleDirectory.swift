@@ -185,6 +185,9 @@ enum ExampleDirectory {
                         "IIF(BitAnd([userAccountControl],2)=0,True,False)"),
                     flow("deviceId", "objectGUID"),
                     flow("sourceAnchor", "objectGUID", "ConvertToBase64([objectGUID])"),
+                    SyncRule.Flow(
+                        target: "deviceTrustType", sources: [], expression: nil, constant: "ServerAd"),
+                    SyncRule.Flow(target: "cloudCreated", sources: [], expression: nil, constant: "False"),
                     flow("displayName", "cn"), flow("objectSid", "objectSid"),
                     flow("userCertificate", "userCertificate"),
                     flow(
@@ -196,8 +199,20 @@ enum ExampleDirectory {
                 name: "Out to AAD - Device Join SOAInAD", immutableTag: "Microsoft.OuttoAADJoinSOAInAD.002",
                 direction: .outbound, disabled: false, connector: "22222222-2222-2222-2222-222222222222",
                 sourceClass: "device", targetClass: "device", linkType: "Provision", precedence: 160,
-                scope: [[.init(attribute: "cloudFiltered", comparison: "NOTEQUAL", value: "true")]],
-                flows: [flow("deviceId", "deviceId"), flow("userCertificate", "userCertificate")]),
+                scope: [
+                    [
+                        .init(attribute: "cloudCreated", comparison: "EQUAL", value: "false"),
+                        .init(attribute: "userCertificate", comparison: "ISNOTNULL", value: ""),
+                        .init(attribute: "cloudFiltered", comparison: "NOTEQUAL", value: "true"),
+                    ]
+                ],
+                flows: [
+                    flow("dn", "sourceAnchor", #""CN={" & ConvertToUTF8Hex([sourceAnchor]) & "}""#),
+                    flow("deviceId", "deviceId"), flow("accountEnabled", "accountEnabled"),
+                    flow("deviceTrustType", "deviceTrustType"),
+                    flow("onPremiseSecurityIdentifier", "objectSid"),
+                    flow("userCertificate", "userCertificate"),
+                ]),
         ]
     }
 

@@ -4,9 +4,6 @@ import Model
 struct ComputerRuleEnabledCheck: Check {
     let id: CheckID = "directory.computer-rule-enabled"
 
-    /// What another rule must not fill in its own way.
-    private static let identifiers = ["deviceId", "sourceAnchor", "userCertificate"]
-
     func evaluate(_ evidence: Evidence) -> [Finding] {
         let limits = evidence.facts.directoryExpectation
         return evidence.facts.syncSubjects().map { subject, directory, routes in
@@ -19,12 +16,14 @@ struct ComputerRuleEnabledCheck: Check {
         }
     }
 
-    /// Those that are for this check to judge: Server 2012 R2 has a check of its own.
+    /// Those that are for this check to judge: Server 2012 R2 has a check of its own, and what is older cannot join.
     private static func systems(
         of directory: DirectoryFact?, _ limits: DirectoryExpectation?
     ) -> SystemsOfComputers {
         guard let directory, let all = directory.computers.value else { return .usual }
-        let computers = Computers(all, of: directory, limits).counted(onServer2012R2: false)
+        var sorted = Computers(all, of: directory, limits)
+        sorted.leaveOut(.unsupportedVersion, whoseSystem: \.isTooOldForHybridJoin)
+        let computers = sorted.counted(onServer2012R2: false)
         return computers.isEmpty ? .usual : SystemsOfComputers(computers)
     }
 
@@ -36,9 +35,8 @@ struct ComputerRuleEnabledCheck: Check {
         case .rules(let rules):
             let judge = RouteJudge(name: route.name, rules: rules)
             guard let join = judge.join, let export = judge.export else { return judge.missing }
-            return judge.shadows(of: join, among: rules.enabled)
-                + judge.shadows(of: export, among: rules.outbound.filter { !$0.disabled })
-                + judge.scope(of: join) + judge.filters(systems)
+            return judge.filled(join, systems) + judge.sent(export) + judge.scope(of: join)
+                + judge.scope(ofExport: export) + judge.filters(systems)
                 + [.met("the rules \(join.name) and \(export.name) of \(route.name) are enabled")]
         }
     }
@@ -47,16 +45,21 @@ struct ComputerRuleEnabledCheck: Check {
         var name: String
         var rules: ComputerRules
 
-        /// The shipped rule where it is enabled, else an enabled clone.
+        /// The shipped rule where it is enabled, else an enabled clone; one without a scope first.
         var join: SyncRule? {
-            rules.enabled.first { $0.isComputerJoin && $0.makesDevices }
-                ?? rules.enabled.first(where: \.makesDevices)
+            let all = rules.enabled.filter { $0.provisions && ($0.isComputerJoin || $0.makesDevices) }
+            let sorted = all.filter(\.isComputerJoin) + all.filter { !$0.isComputerJoin }
+            return sorted.first(where: \.scope.isEmpty) ?? sorted.first
         }
 
+        /// The shipped rule where it is enabled, else an enabled clone; one with the shipped scope first.
         var export: SyncRule? {
-            let enabled = rules.outbound.filter { !$0.disabled }
-            return enabled.first(where: \.isDeviceExport) ?? enabled.first(where: \.makesDevices)
+            let all = outbound.filter { $0.provisions && ($0.isDeviceExport || $0.makesDevices) }
+            let sorted = all.filter(\.isDeviceExport) + all.filter { !$0.isDeviceExport }
+            return sorted.first { ExportScope($0) == .shipped } ?? sorted.first
         }
+
+        private var outbound: [SyncRule] { rules.outbound.filter { !$0.disabled } }
 
         /// What is said where one of the two is not in force.
         var missing: [SyncOpinion] {
@@ -84,20 +87,41 @@ struct ComputerRuleEnabledCheck: Check {
             return .notMet(Reason(.syncRuleMissing, text, facts: [rules.id]))
         }
 
-        /// Rules that win over `rule`, and fill an identifier in another way.
-        func shadows(of rule: SyncRule, among others: [SyncRule]) -> [SyncOpinion] {
-            others.filter { $0 != rule && $0.precedence <= rule.precedence }.compactMap { other in
-                let filled = ComputerRuleEnabledCheck.identifiers.filter { target in
-                    let (theirs, own) = (other.flows(to: target), rule.flows(to: target))
-                    return !theirs.isEmpty && theirs != own
-                }
-                guard !filled.isEmpty else { return nil }
-                let text =
-                    "\(name): the rule \(other.name) (precedence \(other.precedence)) wins over \(rule.name) and fills "
-                    + "\(filled.joined(separator: ", ")) in another way"
-                let reason = Reason(.syncRuleShadowed, text, facts: [rules.id])
-                return other.scope.isEmpty ? .notMet(reason) : .undetermined(reason)
+        /// What the rules make of a computer.
+        func filled(_ join: SyncRule, _ systems: SystemsOfComputers) -> [SyncOpinion] {
+            let computers = systems.all.map { $0.computer(hasCertificate: true) }
+            return FilledFlows(RequiredFlow.inbound, rules.enabled) { rule in
+                // The join rule's own scope is spoken of elsewhere.
+                if rule.scope.isEmpty || rule == join { return .all }
+                return computers.allSatisfy { $0.isInScope(of: rule) == .bool(false) } ? .nobody : .some
+            }.opinions(name, rules.id)
+        }
+
+        /// What the rules send of a device.
+        func sent(_ export: SyncRule) -> [SyncOpinion] {
+            FilledFlows(RequiredFlow.outbound, outbound) { rule in
+                rule.scope.isEmpty || rule == export || ExportScope(rule) == .shipped ? .all : .some
+            }.opinions(name, rules.id)
+        }
+
+        /// Whether the rule that sends devices sends these.
+        func scope(ofExport export: SyncRule) -> [SyncOpinion] {
+            let rule = "\(name): the rule \(export.name)"
+            var opinions: [SyncOpinion] = []
+            switch ExportScope(export) {
+            case .shipped: break
+            case .nothing(let condition):
+                let text = "\(rule) sends no device, because its scoping filter asks for \(condition)"
+                opinions.append(.notMet(Reason(.syncRuleFilters, text, facts: [rules.id])))
+            case .other(let conditions):
+                let text = "\(rule) has a scope of its own: \(conditions)"
+                opinions.append(.undetermined(Reason(.syncRuleNotUnderstood, text, facts: [rules.id])))
             }
+            if !rules.isToTenant(export) {
+                let text = "\(rule) is of another connector than the standard rules that write to the tenant"
+                opinions.append(.undetermined(Reason(.syncRuleNotUnderstood, text, facts: [rules.id])))
+            }
+            return opinions
         }
 
         /// A clone that is for some computers only.
@@ -111,18 +135,19 @@ struct ComputerRuleEnabledCheck: Check {
         /// Rules that keep computers out although they have a device certificate.
         func filters(_ systems: SystemsOfComputers) -> [SyncOpinion] {
             let chain = RuleChain(rules: rules.enabled)
-            return systems.all.compactMap { system in
-                switch chain.outcome(for: system.computer(hasCertificate: true)) {
-                case .passes: return nil
-                case .filtered(let rule):
-                    let text =
-                        "\(name): the rule \(rule) keeps out \(system.words) even with a device certificate"
-                    return .notMet(Reason(.syncRuleFilters, text, facts: [rules.id]))
-                case .unknown(let why):
-                    let text = "\(name): whether \(system.words) passes the rules cannot be told: \(why)"
-                    return .undetermined(Reason(.syncRuleNotUnderstood, text, facts: [rules.id]))
+            return systems.excess(name, rules.id)
+                + systems.all.compactMap { system in
+                    switch chain.outcome(for: system.computer(hasCertificate: true)) {
+                    case .passes: return nil
+                    case .filtered(let rule):
+                        let text =
+                            "\(name): the rule \(rule) keeps out \(system.words) even with a device certificate"
+                        return .notMet(Reason(.syncRuleFilters, text, facts: [rules.id]))
+                    case .unknown(let why):
+                        let text = "\(name): whether \(system.words) passes the rules cannot be told: \(why)"
+                        return .undetermined(Reason(.syncRuleNotUnderstood, text, facts: [rules.id]))
+                    }
                 }
-            }
         }
     }
 }

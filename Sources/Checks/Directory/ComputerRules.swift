@@ -6,8 +6,10 @@ struct ComputerRules {
     let id: String
     /// Inbound rules from computer to device, also disabled ones.
     let inbound: [SyncRule]
-    /// Outbound rules from device to device.
+    /// Outbound rules from device to device, other than those that write to a forest.
     let outbound: [SyncRule]
+    /// Connectors of the standard rules that write to a tenant or read it, beside those for devices.
+    private let tenants: Set<String>
 
     enum Found {
         case rules(ComputerRules)
@@ -34,10 +36,10 @@ struct ComputerRules {
         }
         let connector =
             export.forests.first { $0.name == route.forest.name }?.connector ?? route.forest.connector
-        return .rules(ComputerRules(id: export.id, rules, connector))
+        return .rules(ComputerRules(id: export.id, rules, connector, export.forests.map(\.connector)))
     }
 
-    private init(id: String, _ rules: [SyncRule], _ connector: String) {
+    private init(id: String, _ rules: [SyncRule], _ connector: String, _ forests: [String]) {
         self.id = id
         let sorted = rules.sorted { $0.precedence < $1.precedence }
         inbound = sorted.filter {
@@ -46,8 +48,15 @@ struct ComputerRules {
         }
         outbound = sorted.filter {
             $0.direction == .outbound && $0.sourceClass.lowercased() == "device"
-                && $0.targetClass.lowercased() == "device"
+                && $0.targetClass.lowercased() == "device" && !forests.contains($0.connector)
         }
+        let standard = rules.filter(\.isOfTenantAsShipped).map(\.connector)
+        tenants = Set(standard)
+    }
+
+    /// Whether `rule` writes to a tenant, as far as the standard rules of the export tell.
+    func isToTenant(_ rule: SyncRule) -> Bool {
+        !rule.connector.isEmpty && (tenants.isEmpty || tenants.contains(rule.connector))
     }
 
     /// Inbound ones that are not disabled.
@@ -69,6 +78,12 @@ extension SyncRule {
         return tag.hasPrefix("microsoft.outto") && tag.contains("joinsoainad")
     }
 
+    /// A standard rule of a tenant's connector that is not the one in question.
+    fileprivate var isOfTenantAsShipped: Bool {
+        guard let tag = immutableTag?.lowercased(), !isDeviceExport, !connector.isEmpty else { return false }
+        return tag.hasPrefix("microsoft.outtoaad") || tag.hasPrefix("microsoft.infromaad")
+    }
+
     /// Lower case, with any dash as a plain one.
     private var plainName: String {
         String(name.lowercased().map { "\u{2010}\u{2011}\u{2012}\u{2013}\u{2014}".contains($0) ? "-" : $0 })
@@ -78,9 +93,11 @@ extension SyncRule {
         flows.filter { $0.target.lowercased() == target.lowercased() }
     }
 
+    var provisions: Bool { linkType.lowercased() == "provision" }
+
     /// Whether it makes a device by itself, as the shipped rule and a clone of it do.
     var makesDevices: Bool {
-        linkType.lowercased() == "provision" && !flows(to: "deviceId").isEmpty
+        provisions && !flows(to: "deviceId").isEmpty
             && !flows(to: "userCertificate").isEmpty
     }
 }

@@ -12,6 +12,18 @@ struct RuleChain {
 
     /// Enabled, in the order in which they win.
     let rules: [SyncRule]
+    /// Of their flows to cloudFiltered, by what is written; read once for all computers.
+    private let expressions: [String: SyncExpression]
+
+    init(rules: [SyncRule]) {
+        self.rules = rules
+        var expressions: [String: SyncExpression] = [:]
+        for text in rules.flatMap({ $0.flows(to: "cloudFiltered") }).compactMap(\.expression)
+        where expressions[text] == nil {
+            expressions[text] = SyncExpressionParser.parse(text)
+        }
+        self.expressions = expressions
+    }
 
     /// The first rule that applies and gives a value decides; what gives none leaves it to the next.
     ///
@@ -31,7 +43,7 @@ struct RuleChain {
 
     private func outcome(of rule: SyncRule, otherwise rest: Outcome, _ computer: SyncObject) -> Outcome {
         for flow in rule.flows(to: "cloudFiltered") {
-            switch computer.value(of: flow) {
+            switch computer.value(of: flow, expressions) {
             case .null: continue
             case .authoritativeNull, .bool(false): return .passes
             case .bool(true): return .filtered(rule.name)
@@ -50,25 +62,39 @@ struct RuleChain {
 struct SyncObject {
     private let evaluator: SyncEvaluator
 
+    private static let guid = "5d4c7a2e-1b3f-4a60-9c8d-7e6f5a4b3c2d"
+
+    /// What a made-up computer has in userCertificate: one that is valid, and its own.
+    static let usualCertificates = SyncValue.list([
+        .certificate(
+            SyncValue.Certificate(subject: "CN=\(guid)", notBefore: -86400, notAfter: 365 * 86400))
+    ])
+
+    /// What a rule of either direction sees of one that has a certificate.
+    static let usual = SyncObject([
+        "usercertificate": usualCertificates, "objectguid": .guid(guid), "deviceid": .guid(guid),
+    ])
+
+    private init(_ attributes: [String: SyncValue]) { evaluator = SyncEvaluator(attributes) }
+
     /// A made-up computer of one system, with a valid device certificate or without any.
     init(system: String?, version: String?, hasCertificate: Bool) {
-        let guid = "5d4c7a2e-1b3f-4a60-9c8d-7e6f5a4b3c2d"
-        let certificate = SyncValue.Certificate(
-            subject: "CN=\(guid)", notBefore: -86400, notAfter: 365 * 86400)
         evaluator = SyncEvaluator([
             "operatingsystem": system.map { .text($0) } ?? .unknown("the operating system is not told"),
             "operatingsystemversion": version.map { .text($0) }
                 ?? .unknown("the system's version is not told"),
-            "usercertificate": hasCertificate ? .list([.certificate(certificate)]) : .null,
-            "objectguid": .guid(guid),
+            "usercertificate": hasCertificate ? Self.usualCertificates : .null,
+            "objectguid": .guid(Self.guid),
             "useraccountcontrol": .number(4096),
             "primarygroupid": .number(515),
         ])
     }
 
-    func value(of flow: SyncRule.Flow) -> SyncValue {
+    func value(of expression: SyncExpression) -> SyncValue { evaluator.value(of: expression) }
+
+    func value(of flow: SyncRule.Flow, _ expressions: [String: SyncExpression]) -> SyncValue {
         if let text = flow.expression {
-            guard let expression = SyncExpressionParser.parse(text) else {
+            guard let expression = expressions[text] else {
                 return .unknown("the expression for \(flow.target) is not understood")
             }
             return evaluator.value(of: expression)

@@ -41,23 +41,26 @@ struct Server2012R2RuleCheck: Check {
             return [.undetermined(Reason(.syncRuleMissing, text, facts: [rules.id]))]
         }
         let chain = RuleChain(rules: rules.enabled)
-        return systems.all.map { system in
-            switch chain.outcome(for: system.computer(hasCertificate: true)) {
-            case .filtered(let name):
-                let text =
-                    "\(route.name): the rule \(name) keeps out \(system.words) even with a valid device certificate "
-                    + "(\(count) such servers count)"
-                return .notMet(Reason(.syncRuleFilters, text, facts: [rules.id]))
-            case .unknown(let why):
-                let text = "\(route.name): whether \(system.words) passes the rules cannot be told: \(why)"
-                return .undetermined(Reason(.syncRuleNotUnderstood, text, facts: [rules.id]))
-            case .passes:
-                let waits = chain.outcome(for: system.computer(hasCertificate: false))
-                let more = if case .filtered = waits { ", and waits for one" } else { "" }
-                return .met(
-                    "by the rules of \(route.name), \(system.words) passes with a device certificate\(more)")
+        return systems.excess(route.name, rules.id)
+            + systems.all.map { system in
+                switch chain.outcome(for: system.computer(hasCertificate: true)) {
+                case .filtered(let name):
+                    let text =
+                        "\(route.name): the rule \(name) keeps out \(system.words) even with a valid device certificate "
+                        + "(\(count) such servers count)"
+                    return .notMet(Reason(.syncRuleFilters, text, facts: [rules.id]))
+                case .unknown(let why):
+                    let text =
+                        "\(route.name): whether \(system.words) passes the rules cannot be told: \(why)"
+                    return .undetermined(Reason(.syncRuleNotUnderstood, text, facts: [rules.id]))
+                case .passes:
+                    let waits = chain.outcome(for: system.computer(hasCertificate: false))
+                    let more = if case .filtered = waits { ", and waits for one" } else { "" }
+                    return .met(
+                        "by the rules of \(route.name), \(system.words) passes with a device certificate\(more)"
+                    )
+                }
             }
-        }
     }
 }
 
@@ -66,12 +69,6 @@ struct SystemsOfComputers {
     struct System: Hashable {
         var name: String?
         var version: String?
-
-        // As in ``SystemQuestion``: lengths tell most of them apart.
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(name?.utf8.count ?? -1)
-            hasher.combine(version?.utf8.count ?? -1)
-        }
 
         var words: String {
             [name ?? "an unknown system", version].compactMap(\.self).joined(separator: " ")
@@ -82,8 +79,12 @@ struct SystemsOfComputers {
         }
     }
 
-    /// The most frequent first; at most forty, which are more than there are in use.
+    /// Of each that was not looked at, nothing is known.
+    static let most = 2000
+
+    /// The most frequent first; at most ``most``.
     let all: [System]
+    private let left: Int
 
     init(_ computers: [ComputerFact]) {
         var counts: [System: Int] = [:]
@@ -92,7 +93,18 @@ struct SystemsOfComputers {
                 System(name: computer.operatingSystem, version: computer.operatingSystemVersion), default: 0] +=
                 1
         }
-        all = counts.sorted { ($1.value, $0.key.words) < ($0.value, $1.key.words) }.prefix(40).map(\.key)
+        all = counts.sorted { ($1.value, $0.key.words) < ($0.value, $1.key.words) }.prefix(Self.most).map(
+            \.key)
+        left = counts.count - all.count
+    }
+
+    /// That there are more of them than are looked at.
+    func excess(_ name: String, _ id: String) -> [SyncOpinion] {
+        guard left > 0 else { return [] }
+        let text =
+            "\(name): the computers name \(all.count + left) different systems; whether the rules let \(left) of "
+            + "them pass was not looked at"
+        return [.undetermined(Reason(.syncRuleNotUnderstood, text, facts: [id]))]
     }
 
     /// For where no computers are known.
@@ -102,5 +114,8 @@ struct SystemsOfComputers {
             System(name: "Windows Server 2022 Standard", version: "10.0 (20348)"),
         ])
 
-    private init(all: [System]) { self.all = all }
+    private init(all: [System]) {
+        self.all = all
+        left = 0
+    }
 }

@@ -101,4 +101,14 @@ extension SyncExpression {
         case .value, .variable: break
         }
     }
+
+    /// Whether every function in it is one that rules are known to use, whatever it gives.
+    var isOfKnownFunctions: Bool {
+        switch self {
+        case .call(let name, let arguments):
+            SyncFunctions.names.contains(name) && arguments.allSatisfy(\.isOfKnownFunctions)
+        case .binary(_, let left, let right): left.isOfKnownFunctions && right.isOfKnownFunctions
+        case .value, .variable, .attribute: true
+        }
+    }
 }

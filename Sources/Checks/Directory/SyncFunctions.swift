@@ -2,6 +2,25 @@
 ///
 /// Source: <https://learn.microsoft.com/entra/identity/hybrid/connect/reference-connect-sync-functions-reference>
 enum SyncFunctions {
+    /// Those that are documented for rules, lower case, and of which it is therefore known what they read; of some
+    /// it is not known here what they give.
+    static let names: Set = [
+        "bitand", "bitor", "cbool", "cdate", "certextensionoids", "certformat", "certfriendlyname",
+        "certhashstring", "certissuer", "certissuerdn", "certissueroid", "certkeyalgorithm",
+        "certkeyalgorithmparams", "certnameinfo", "certnotafter", "certnotbefore", "certpublickeyoid",
+        "certpublickeyparametersoid", "certserialnumber", "certsignaturealgorithmoid", "certsubject",
+        "certsubjectnamedn", "certsubjectnameoid", "certthumbprint", "certversion", "cguid", "cint", "cnum",
+        "contains", "convertfrombase64", "convertfromutf8hex", "converttobase64", "converttoutf8hex", "count",
+        "cref", "cstr", "dateadd", "datefromnum", "dncomponent", "dncomponentrev", "error",
+        "escapedncomponent",
+        "formatdatetime", "guid", "iif", "instr", "instrrev", "isbitset", "iscert", "isdate", "isguid",
+        "isnotnull", "isnull", "isnullorempty", "isnumeric", "ispresent", "isstring", "item", "itemornull",
+        "join", "lcase", "left", "len", "ltrim", "mid", "not", "now", "numfromdate", "padleft", "padright",
+        "pcase", "randomnum", "regexismatch", "regexreplace", "removeduplicates", "replace", "replacechars",
+        "right", "rtrim", "select", "split", "stringfromguid", "stringfromsid", "switch", "trim", "ucase",
+        "where", "with", "word",
+    ]
+
     /// What a function gives; unknown where it is not known itself, or does not take such values.
     static func call(_ name: String, _ arguments: [SyncValue]) -> SyncValue {
         // Those that ask whether there is something can take what has no value.

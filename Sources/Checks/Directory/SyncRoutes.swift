@@ -142,6 +142,7 @@ extension [SyncOpinion] {
         }
         if !wrong.isEmpty { return .notMet([Reason]((wrong + unknown).prefix(5))) }
         if !unknown.isEmpty { return .undetermined([Reason](unknown.prefix(5))) }
-        return .met(seen: seen.joined(separator: "; "))
+        let more = seen.count > 40 ? "; and \(seen.count - 40) more" : ""
+        return .met(seen: seen.prefix(40).joined(separator: "; ") + more)
     }
 }

@@ -44,6 +44,17 @@ struct SyncRuleCheckTests {
     private static let described: [[SyncRule.Condition]] = [
         [.init(attribute: "description", comparison: "ISNULL", value: "")]
     ]
+    private static let rare: [[SyncRule.Condition]] = [
+        [.init(attribute: "operatingSystem", comparison: "EQUAL", value: "Windows 11 Rare")]
+    ]
+
+    private static func systems(_ count: Int) -> [ComputerFact] {
+        (0..<count).map {
+            SyncSample.computer(
+                "CN=S\($0),\(root)", system: "Windows 11 Pro", version: "10.0 (\(30000 + $0))")
+        }
+    }
+
     private static let filterAll = [SyncRuleSample.constant("cloudFiltered", "True")]
 
     static let old2012: [Judgement] = [
@@ -161,6 +172,9 @@ struct SyncRuleCheckTests {
             "not-met sync.rule-missing"),
         row(
             "emptied", [Sample.join { $0.flows = [] }, Sample.export()],
+            "not-met sync.rule-missing"),
+        row(
+            "of another link", [Sample.join { $0.linkType = "Join" }, Sample.export()],
             "undetermined sync.rule-not-understood"),
         row(
             "a clone for some",
@@ -185,6 +199,27 @@ struct SyncRuleCheckTests {
                     [Sample.flow("cloudFiltered", "description", "IIF(IsPresent([description]),True,NULL)")]),
                 Sample.join(), Sample.export(),
             ], "undetermined sync.rule-not-understood"),
+        row(
+            "systems that cannot join are kept out",
+            [Sample.join(filter: Sample.newSystemsOnly), Sample.export()],
+            computers: [
+                new,
+                SyncSample.computer("CN=W,\(root)", system: "Windows 7 Professional", version: "6.1 (7601)"),
+                SyncSample.computer(
+                    "CN=S,\(root)", system: "Windows Server 2008 R2 Standard", version: "6.1 (7601)"),
+            ], "met"),
+        row(
+            "a rare system is kept out",
+            [Sample.inbound("Mine", 50, filterAll, scope: rare), Sample.join(), Sample.export()],
+            computers: systems(60) + systems(60)
+                + [SyncSample.computer("CN=R,\(root)", system: "Windows 11 Rare", version: "10.0 (22631)")],
+            "not-met sync.rule-filters"),
+        row(
+            "as many systems as are looked at", [Sample.join(), Sample.export()], computers: systems(2000),
+            "met"),
+        row(
+            "more systems than are looked at", [Sample.join(), Sample.export()], computers: systems(2001),
+            "undetermined sync.rule-not-understood"),
         row(
             "only Server 2012 R2 is kept out", [Sample.join(filter: Sample.newSystemsOnly), Sample.export()],
             "met"),

@@ -18,6 +18,7 @@ enum SyncRuleSample {
                 ),
                 flow("deviceId", "objectGUID"),
                 flow("sourceAnchor", "objectGUID", "ConvertToBase64([objectGUID])"),
+                constant("deviceTrustType", "ServerAd"), constant("cloudCreated", "False"),
                 flow("displayName", "cn"), flow("objectSid", "objectSid"),
                 flow("userCertificate", "userCertificate"),
                 flow("cloudFiltered", "userCertificate", filter),
@@ -34,8 +35,20 @@ enum SyncRuleSample {
             direction: .outbound, disabled: false, connector: SyncSample.tenantConnector,
             sourceClass: "device",
             targetClass: "device", linkType: "Provision", precedence: 160,
-            scope: [[.init(attribute: "cloudFiltered", comparison: "NOTEQUAL", value: "true")]],
-            flows: [flow("deviceId", "deviceId"), flow("userCertificate", "userCertificate")])
+            scope: [
+                [
+                    .init(attribute: "cloudCreated", comparison: "EQUAL", value: "false"),
+                    .init(attribute: "userCertificate", comparison: "ISNOTNULL", value: ""),
+                    .init(attribute: "cloudFiltered", comparison: "NOTEQUAL", value: "true"),
+                ]
+            ],
+            flows: [
+                flow("dn", "sourceAnchor", #""CN={" & ConvertToUTF8Hex([sourceAnchor]) & "}""#),
+                flow("deviceId", "deviceId"), flow("accountEnabled", "accountEnabled"),
+                flow("deviceTrustType", "deviceTrustType"),
+                flow("onPremiseSecurityIdentifier", "objectSid"),
+                flow("userCertificate", "userCertificate"),
+            ])
         change(&rule)
         return rule
     }

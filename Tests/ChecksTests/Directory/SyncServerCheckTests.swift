@@ -119,6 +119,30 @@ struct SyncServerCheckTests {
                 attributes(needed, rules: [SyncRuleSample.join(filter: SyncExpressionTests.documented)]),
                 "not-met sync.attribute-not-selected"),
             row(
+                "a rule that reads the name of the object",
+                attributes(
+                    needed, rules: [SyncRuleSample.join(filter: "IIF(InStr([dn],\"x\")>0,True,NULL)")]),
+                "met"),
+            row(
+                "a function that is not known",
+                attributes(needed, rules: [SyncRuleSample.join(filter: "Foo([bar])")]),
+                "undetermined sync.rule-not-understood"),
+            row(
+                "a function that is not known, of what is read",
+                attributes(needed, rules: [SyncRuleSample.join(filter: "Foo([objectSid])")]), "met"),
+            row(
+                "an expression that is none",
+                attributes(needed, rules: [SyncRuleSample.join(filter: "IIF(")]),
+                "undetermined sync.rule-not-understood"),
+            row(
+                "a function that is not known, and no certificate",
+                attributes(["objectGUID"], rules: [SyncRuleSample.join(filter: "Foo([bar])")]),
+                "not-met sync.attribute-not-selected"),
+            row(
+                "a function that is known, of what is not read",
+                attributes(needed, rules: [SyncRuleSample.join(filter: "Word([description],1)")]),
+                "not-met sync.attribute-not-selected"),
+            row(
                 "a disabled rule's",
                 attributes(
                     needed,

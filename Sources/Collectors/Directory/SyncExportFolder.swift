@@ -186,7 +186,7 @@ extension SyncExportFolder {
         if fact.forests.isEmpty {
             missing("\(shown) holds no connector to a forest that could be read", .connectors)
         }
-        if !hasTenantConnector { missing("\(shown) holds no connector to a tenant", nil) }
+        if !hasTenantConnector { missing("\(shown) holds no connector to a tenant", .connectors) }
         if fact.rules == nil { missing("\(shown) holds no synchronisation rules", .rules) }
         fact.rules?.sort { ($0.precedence, $0.name) < ($1.precedence, $1.name) }
         apply(settings)
@@ -214,8 +214,8 @@ extension SyncExportFolder {
         }
     }
 
-    private mutating func missing(_ what: String, _ gap: SyncConfigurationFact.Gap?) {
-        if let gap, !fact.gaps.contains(gap) { fact.gaps.append(gap) }
+    private mutating func missing(_ what: String, _ gap: SyncConfigurationFact.Gap) {
+        if !fact.gaps.contains(gap) { fact.gaps.append(gap) }
         fact.faults.append(Unreadable(.syncConfigurationMissing, what))
     }
 }

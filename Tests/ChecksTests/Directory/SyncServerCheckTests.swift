@@ -40,6 +40,24 @@ struct SyncServerCheckTests {
                     $0.faults = [Unreadable(.syncConfigurationUnreadable, "a.xml is empty")]
                 }
             ], "undetermined sync.configuration-unreadable"),
+        row(
+            "of which another connector could not be read",
+            [
+                SyncSample.export(classes(["computer"])) {
+                    $0.gaps = [.connectors]
+                    $0.faults = [Unreadable(.syncConfigurationUnreadable, "a.xml is empty")]
+                    $0.rules = [SyncRuleSample.join()]
+                }
+            ], "undetermined sync.configuration-unreadable"),
+        row(
+            "of another server of which a connector could not be read",
+            [
+                SyncSample.export(classes(["computer"])) { $0.rules = [SyncRuleSample.join()] },
+                SyncSample.export(server: "SYNC02", path: "/b") {
+                    $0.gaps = [.connectors]
+                    $0.faults = [Unreadable(.syncConfigurationUnreadable, "a.xml is empty")]
+                },
+            ], "undetermined sync.configuration-unreadable"),
     ]
 
     static let classRows: [Judgement] =

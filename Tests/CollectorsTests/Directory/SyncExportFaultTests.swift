@@ -35,6 +35,7 @@ struct SyncExportFaultTests {
                 default: "no GlobalSettings"
                 }
             faults.append(lost)
+            if file == ExportFixture.tenantFile { gaps = [.connectors] }
         }
     }
 
@@ -49,7 +50,17 @@ struct SyncExportFaultTests {
             [.globalSettings]),
         Case("no rules", [ExportFixture.ruleFile: nil], ["holds no synchronisation rules"], [.rules]),
         Case("no forest", [ExportFixture.forestFile: nil], ["holds no connector to a forest"], [.connectors]),
-        Case("no tenant", [ExportFixture.tenantFile: nil], ["holds no connector to a tenant"], []),
+        Case("no tenant", [ExportFixture.tenantFile: nil], ["holds no connector to a tenant"],
+            [.connectors]),
+        Case(
+            "a second connector that is a zip archive",
+            ["Connectors/z.xml": Data([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 0, 0])], ["Connectors/z.xml is"],
+            [.connectors]),
+        Case("a second connector that is empty", ["Connectors/z.xml": Data()], ["is empty"], [.connectors]),
+        Case(
+            "a second connector with a document type",
+            ["Connectors/z.xml": Data("<!DOCTYPE x><ma-data/>".utf8)], ["declares a document type"],
+            [.connectors]),
         Case(
             "a truncated connector", ExportFixture.forestFile, String(ExportFixture.forest.dropLast(80)),
             malformed, .connectors),

@@ -228,6 +228,17 @@ struct SyncServerCheckTests {
     static let scheduleRows: [Judgement] = [
         row("every half hour", [schedule(true)], "met"),
         row("at an unknown interval", [schedule(true, nil)], "met"),
+        row(
+            "at an interval that is not understood",
+            [
+                SyncSample.export(forest) {
+                    $0.scheduled = true
+                    $0.gaps = [.globalSettings]
+                    $0.faults = [Unreadable(.syncConfigurationUnreadable, "the interval is not understood")]
+                }
+            ], "undetermined sync.configuration-unreadable"),
+        row("never", [schedule(true, 0)], "undetermined sync.configuration-unreadable"),
+        row("every thousand years", [schedule(true, 922_337_203_685)], "not-met sync.not-scheduled"),
         row("every week", [schedule(true, 7 * 86400)], "met"),
         row("every eight days", [schedule(true, 8 * 86400)], "not-met sync.not-scheduled"),
         row("off", [schedule(false)], "not-met sync.not-scheduled"),

@@ -8,6 +8,18 @@ struct SyncRoute {
 
     var name: String { server.name }
 
+    /// The newest export of the server that tells something of a forest, and what it tells.
+    ///
+    /// A settings file that is newer than a whole export tells less.
+    func newest<T>(_ member: (SyncForest) -> T?) -> (value: T, export: SyncConfigurationFact)? {
+        guard SyncExport.incompleteness(export) == nil else { return nil }
+        return server.newest { export in
+            // What an older export hides, it cannot tell.
+            guard SyncExport.incompleteness(export) == nil else { return nil }
+            return export.forests.first { $0.isSame(as: forest) }.flatMap(member).map { ($0, export) }
+        }?.value
+    }
+
     /// The server's newest export with rules, and the forest's connector there.
     var rules: (rules: [SyncRule], export: SyncConfigurationFact)? {
         guard let found = server.newest(\.rules) else { return nil }
@@ -91,6 +103,13 @@ extension SyncServer {
 }
 
 extension SyncForest {
+    /// Whether both are one connector's, or of one forest.
+    func isSame(as other: SyncForest) -> Bool {
+        if !connector.isEmpty && !other.connector.isEmpty { return connector == other.connector }
+        let names = Set(partitions.compactMap { DistinguishedName($0.dn) })
+        return other.partitions.contains { DistinguishedName($0.dn).map(names.contains) ?? false }
+    }
+
     /// The partition that is the directory's domain.
     func partition(of directory: DirectoryFact) -> SyncPartition? {
         guard let name = directory.name else { return nil }

@@ -72,6 +72,24 @@ struct SyncServerCheckTests {
             row(
                 "not selected", [SyncSample.export(classes(["computer"], selected: false))],
                 "undetermined sync.partition-not-selected"),
+            row(
+                "by an older export of the same server",
+                [
+                    SyncSample.export(classes(nil), staging: nil, kind: .policy),
+                    SyncSample.export(classes(["computer"]), age: 5 * SyncSample.day, path: "/b"),
+                ], "met"),
+            row(
+                "not read by an older export of the same server",
+                [
+                    SyncSample.export(classes(nil), staging: nil, kind: .policy),
+                    SyncSample.export(classes(["user"]), age: 5 * SyncSample.day, path: "/b"),
+                ], "not-met sync.class-not-selected"),
+            row(
+                "by an older export of the same server that is too old",
+                [
+                    SyncSample.export(classes(nil), staging: nil, kind: .policy),
+                    SyncSample.export(classes(["computer"]), age: 35 * SyncSample.day, path: "/b"),
+                ], "undetermined sync.configuration-old"),
             row("staging is not told", [SyncSample.export(classes(["computer"]), staging: nil)], "met"),
             row(
                 "by one server, and not by the other",
@@ -128,6 +146,13 @@ struct SyncServerCheckTests {
                 "not-met sync.attribute-not-selected"),
             row("none", attributes([]), "not-met sync.attribute-not-selected"),
             row("not told", attributes(nil), "undetermined evidence.missing"),
+            row(
+                "by an older export of the same server",
+                [
+                    SyncSample.export(classes(nil), staging: nil, age: 3600, path: "/p", kind: .policy) {
+                        $0.forests[0].attributes = nil
+                    }
+                ] + attributes(needed), "met"),
             row("no rules", attributes(needed, rules: nil), "undetermined sync.configuration-missing"),
             row(
                 "no rule for computers", attributes(needed, rules: [SyncRuleSample.export()]),
@@ -163,6 +188,8 @@ struct SyncServerCheckTests {
 
     private static let forest = SyncSample.forest(SyncSample.partition())
 
+    private static let away = SyncSample.forest(SyncSample.partition("DC=away", including: ["DC=away"]))
+
     private static func other(
         staging: Bool? = false, age: Double = SyncSample.day,
         _ change: (inout SyncConfigurationFact) -> Void = { _ in }
@@ -173,6 +200,43 @@ struct SyncServerCheckTests {
     static let stagingRows: [Judgement] = [
         row("active", [SyncSample.export(forest)], "met"),
         row("one active, one staging", [SyncSample.export(forest, staging: true), other()], "met"),
+        row("two active for one forest", [SyncSample.export(forest), other()], "undetermined sync.staging"),
+        row(
+            "two active, for two tenants",
+            [
+                SyncSample.export(forest) { $0.tenants = ["a.onmicrosoft.com"] },
+                other { $0.tenants = ["b.onmicrosoft.com"] },
+            ], "met"),
+        row(
+            "two active, for two forests",
+            [SyncSample.export(forest), other { $0.forests = [away] }], "met"),
+        row(
+            "two active, and of one not all could be read",
+            [
+                SyncSample.export(forest),
+                other {
+                    $0.forests = [away]
+                    $0.gaps = [.connectors]
+                },
+            ], "undetermined sync.staging"),
+        row(
+            "of one server, first active, now staging with a broken connector",
+            [
+                SyncSample.export(forest, age: 9 * SyncSample.day),
+                SyncSample.export(staging: true, path: "/b") { $0.gaps = [.connectors] },
+            ], "not-met sync.staging"),
+        row(
+            "of one server, active, and staging of unknown age",
+            [
+                SyncSample.export(forest),
+                SyncSample.export(forest, staging: true, path: "/b") { $0.exportedAt = nil },
+            ], "undetermined sync.configuration-old"),
+        row(
+            "two hosts of one name",
+            [
+                SyncSample.export(forest, age: 9 * SyncSample.day),
+                SyncSample.export(away, staging: true, path: "/b"),
+            ], "met"),
         row("one active, one not told", [SyncSample.export(forest, staging: nil), other()], "met"),
         row("staging", [SyncSample.export(forest, staging: true)], "not-met sync.staging"),
         row(

@@ -44,6 +44,12 @@ struct TenantTests {
             <ma-data><id>{11111111-2222-3333-4444-555555555555}</id><name>\(name) - AAD</name>
             <category>Extensible2</category><subtype>Windows Azure Active Directory (Microsoft)</subtype></ma-data>
             """, to: "Connectors/Connector_{11111111-2222-3333-4444-555555555555}.xml")
+        try folder.write(
+            """
+            <ma-data><id>{66666666-2222-3333-4444-555555555555}</id><name>corp.example</name><category>AD</category>
+            <ma-partition-data><partition><name>DC=corp,DC=example</name><selected>1</selected></partition>
+            </ma-partition-data></ma-data>
+            """, to: "Connectors/Connector_{66666666-2222-3333-4444-555555555555}.xml")
         var service = Service(tenant: tenant)
         service.more = "directory: {sync-configuration: ['\(folder.url.path)']}"
         let check = "directory.sync-tenant-matches"

@@ -31,13 +31,18 @@ struct ComputerClassInScopeCheck: Check {
             return [.undetermined(Reason(.syncPartitionNotSelected, text, facts: [route.export.id]))]
         }
         return selected.map { partition in
-            guard let classes = partition.objectClasses else {
+            let told = route.newest { forest in
+                forest.partitions.first { DistinguishedName($0.dn) == DistinguishedName(partition.dn) }?
+                    .objectClasses
+            }
+            guard let (classes, export) = told else {
                 let text = "what was given of \(route.name) does not list object types; \(SyncExport.howTo)"
                 return .undetermined(Reason(.evidenceMissing, text, facts: [route.export.id]))
             }
+            if let reason = SyncExport.objection(export, route.name, limits) { return .undetermined(reason) }
             guard classes.contains(where: { $0.lowercased() == "computer" }) else {
                 let text = "\(route.name) does not read the object type computer in \(partition.dn)"
-                return .notMet(Reason(.syncClassNotSelected, text, facts: [route.export.id]))
+                return .notMet(Reason(.syncClassNotSelected, text, facts: [export.id]))
             }
             return .met("\(route.name) reads the object type computer in \(partition.dn)")
         }

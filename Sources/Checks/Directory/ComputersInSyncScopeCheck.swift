@@ -27,7 +27,9 @@ struct ComputersInSyncScopeCheck: Check {
         let servers = SyncServer.all(facts.syncConfigurations)
         let judged = SyncScope(servers, limits).judge(computers.counted)
         let outcome = FleetOutcome(computers.counted, judged, leftOut: computers.leftOut)
-        let words = Words(servers: servers, limits: limits, computers: computers.counted)
+        let words = Words(
+            servers: servers, limits: limits, computers: computers.counted,
+            unclear: judged.count { $0.code == .evidenceInconclusive })
         let verdict = outcome.verdict(
             seen: words.seen(computers), facts: [directory.id] + servers.flatMap(\.ids), words: words.about)
         return Finding(subject, verdict, fleet: outcome)
@@ -38,6 +40,8 @@ struct ComputersInSyncScopeCheck: Check {
         var servers: [SyncServer]
         var limits: DirectoryExpectation
         var computers: [ComputerFact]
+        /// How many of them are undetermined for what their names or the lists of containers are.
+        var unclear: Int
 
         func seen(_ computers: Computers) -> String {
             let count = computers.counted.count
@@ -66,9 +70,17 @@ struct ComputersInSyncScopeCheck: Check {
                 "are in a domain of which only servers in staging mode speak; export the active server as well"
             case .evidenceMissing:
                 "are in the scope of a server of which is not told whether it is active; \(SyncExport.howTo)"
-            default:
-                "have a name that cannot be read, or are in containers of which the export says nothing clear"
+            default: reasonsForUnclear
             }
+        }
+
+        private var reasonsForUnclear: String {
+            let nameless = computers.count { DistinguishedName($0.dn)?.parts.isEmpty ?? true }
+            let container = "in containers of which the export says nothing clear"
+            if nameless == 0 { return "are \(container)" }
+            if nameless >= unclear { return "have a name that cannot be read" }
+            return
+                "cannot be judged: \(nameless) have a name that cannot be read, the others are \(container)"
         }
 
         private var groups: String {
@@ -95,7 +107,7 @@ struct ComputersInSyncScopeCheck: Check {
 
 /// How the evidence about synchronization is got.
 enum SyncExport {
-    static let command = #"Get-ADSyncServerConfiguration -Path C:\sync-export"#
+    static let command = #"Get-ADSyncServerConfiguration -Path C:\Temp\adsync"#
     static let howTo = "run \(command) in PowerShell on that server and give the folder"
 }
 

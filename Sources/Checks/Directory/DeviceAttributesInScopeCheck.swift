@@ -23,10 +23,11 @@ struct DeviceAttributesInScopeCheck: Check {
         if let reason = SyncExport.objection(route.export, route.name, limits) {
             return .undetermined(reason)
         }
-        guard let selected = route.forest.attributes else {
+        guard let (selected, export) = route.newest(\.attributes) else {
             let text = "what was given of \(route.name) does not list attributes; \(SyncExport.howTo)"
             return .undetermined(Reason(.evidenceMissing, text, facts: [route.export.id]))
         }
+        if let reason = SyncExport.objection(export, route.name, limits) { return .undetermined(reason) }
         let chain: ComputerRules
         switch ComputerRules.of(route, limits) {
         case .rules(let rules): chain = rules
@@ -44,7 +45,7 @@ struct DeviceAttributesInScopeCheck: Check {
             let text =
                 "\(route.name) does not read \(missing.joined(separator: ", ")) from \(route.forest.name), which its "
                 + "rules for computers need"
-            return .notMet(Reason(.syncAttributeNotSelected, text, facts: [route.export.id]))
+            return .notMet(Reason(.syncAttributeNotSelected, text, facts: [export.id]))
         }
         if let flow = needed.open.first(where: { !$0.isReadable(from: names) }) {
             let text =

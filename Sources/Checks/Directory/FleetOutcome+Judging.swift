@@ -83,7 +83,8 @@ extension FleetOutcome {
         let count = mine.reduce(0) { $0 + $1.count }
         var text = "\(count) of \(devices.count) \(devices.count == 1 ? "computer" : "computers")"
         if let worst = mine.first {
-            text += mine.count == 1 ? ", all in \(worst.name)," : ", \(worst.count) of them in \(worst.name),"
+            let place = worst.name.isEmpty ? "without a readable container" : "in \(worst.name)"
+            text += mine.count == 1 ? ", all \(place)," : ", \(worst.count) of them \(place),"
         }
         text += " " + words
         return Reason(code, text, facts: facts)

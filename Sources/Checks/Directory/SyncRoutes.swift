@@ -8,6 +8,18 @@ struct SyncRoute {
 
     var name: String { server.name }
 
+    /// The newest export of the server that tells something of a forest, and what it tells.
+    ///
+    /// A settings file that is newer than a whole export tells less.
+    func newest<T>(_ member: (SyncForest) -> T?) -> (value: T, export: SyncConfigurationFact)? {
+        guard SyncExport.incompleteness(export) == nil else { return nil }
+        return server.newest { export in
+            // What an older export hides, it cannot tell.
+            guard SyncExport.incompleteness(export) == nil else { return nil }
+            return export.forests.first { $0.isSame(as: forest) }.flatMap(member).map { ($0, export) }
+        }?.value
+    }
+
     /// The server's newest export with rules, and the forest's connector there.
     var rules: (rules: [SyncRule], export: SyncConfigurationFact)? {
         guard let found = server.newest(\.rules) else { return nil }
@@ -54,6 +66,12 @@ extension FactSet {
         var routes: [SyncRoute] = []
         var isStagingOnly = false
         for server in servers {
+            // A connector that cannot be read may be of this forest.
+            if server.isStaging(directoryExpectation) != true, let export = server.scope,
+                let reason = SyncExport.incompleteness(export)
+            {
+                return .none(reason)
+            }
             guard let export = server.scope, let forest = export.forests.first(where: isMeant) else {
                 continue
             }
@@ -69,10 +87,8 @@ extension FactSet {
             let text = "\(name): only servers in staging mode speak of it; export the active server as well"
             return .none(Reason(.syncStaging, text, facts: ids))
         }
-        if let broken = servers.flatMap(\.exports).first(where: { $0.gaps.contains(.connectors) }),
-            let fault = broken.faults.first
-        {
-            return .none(Reason(fault.code, fault.detail, facts: [broken.id]))
+        if let reason = servers.flatMap(\.exports).lazy.compactMap(SyncExport.incompleteness).first {
+            return .none(reason)
         }
         let text = "\(name): no export that was given speaks of it"
         return .none(Reason(.syncDomainNotCovered, text, facts: ids))
@@ -87,6 +103,13 @@ extension SyncServer {
 }
 
 extension SyncForest {
+    /// Whether both are one connector's, or of one forest.
+    func isSame(as other: SyncForest) -> Bool {
+        if !connector.isEmpty && !other.connector.isEmpty { return connector == other.connector }
+        let names = Set(partitions.compactMap { DistinguishedName($0.dn) })
+        return other.partitions.contains { DistinguishedName($0.dn).map(names.contains) ?? false }
+    }
+
     /// The partition that is the directory's domain.
     func partition(of directory: DirectoryFact) -> SyncPartition? {
         guard let name = directory.name else { return nil }
@@ -110,6 +133,18 @@ extension SyncExport {
     static func missing(_ name: String) -> Reason {
         Reason(
             .syncConfigurationMissing, "\(name): no export of a synchronisation server was given; \(howTo)")
+    }
+
+    /// Why what an export says of connectors proves nothing, since one may be missing; nil for a whole one.
+    static func incompleteness(_ export: SyncConfigurationFact) -> Reason? {
+        guard export.gaps.contains(.connectors) else { return nil }
+        let more = export.faults.count > 2 ? " and \(export.faults.count - 2) more faults" : ""
+        let text = export.faults.prefix(2).map(\.detail).joined(separator: "; ") + more
+        // Of an export that is there at all, a part that is missing is one that cannot be read.
+        let code = export.kind == .unknown ? export.faults.first?.code : nil
+        return Reason(
+            code ?? .syncConfigurationUnreadable,
+            text.isEmpty ? "a connector in \(export.path) cannot be read" : text, facts: [export.id])
     }
 
     /// Why an export proves nothing; nil for one that is young.

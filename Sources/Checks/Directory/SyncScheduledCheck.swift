@@ -41,7 +41,14 @@ struct SyncScheduledCheck: Check {
             return .notMet(Reason(.syncNotScheduled, text, facts: [told.export.id]))
         }
         guard let interval = told.export.interval else {
+            if told.export.gaps.contains(.globalSettings), let fault = told.export.faults.last {
+                return .undetermined(Reason(fault.code, fault.detail, facts: [told.export.id]))
+            }
             return .met("\(server.name) synchronises by itself")
+        }
+        guard interval > 0 else {
+            let text = "the interval at which \(server.name) synchronises is not understood"
+            return .undetermined(Reason(.syncConfigurationUnreadable, text, facts: [told.export.id]))
         }
         guard interval <= Self.longest else {
             let text =

@@ -11,7 +11,7 @@ struct SyncScope {
         var activity: Activity
         /// Why what it says proves nothing.
         var stale: Bool
-        /// Whether a forest may be missing from it.
+        /// Whether a connector may be missing from it.
         var isIncomplete: Bool
     }
 
@@ -97,8 +97,12 @@ extension SyncScope {
         var tally = Tally()
         for (member, position) in zip(members, positions) {
             var answer = member.tree.answer(at: position)
-            if answer == .silent && member.isIncomplete { answer = .unknown(.syncConfigurationUnreadable) }
-            if answer != .silent && member.stale { answer = .unknown(.syncConfigurationOld) }
+            if member.isIncomplete {
+                // What is hidden may be another forest, or this one again.
+                answer = .unknown(.syncConfigurationUnreadable)
+            } else if member.stale && answer != .silent && answer != .unknown(.syncConfigurationUnreadable) {
+                answer = .unknown(.syncConfigurationOld)
+            }
             tally.add(answer, member.activity)
         }
         return tally.judged(areAnyActive: members.contains { $0.activity == .active })

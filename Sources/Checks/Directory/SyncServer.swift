@@ -20,7 +20,9 @@ struct SyncServer {
         return groups.map { group in
             SyncServer(
                 exports: group.sorted { left, right in
-                    guard let left = left.exportedAt, let right = right.exportedAt else { return false }
+                    // One of unknown age may be the newest.
+                    guard let right = right.exportedAt else { return false }
+                    guard let left = left.exportedAt else { return true }
                     return left > right
                 })
         }
@@ -43,16 +45,22 @@ struct SyncServer {
 }
 
 extension SyncConfigurationFact {
-    /// Whether both were taken of one server, and their order is known.
+    /// Whether both were taken of one server.
     fileprivate func isOfSameServer(as other: SyncConfigurationFact) -> Bool {
-        guard let mine = server?.hostLabel, let theirs = other.server?.hostLabel, mine == theirs,
-            exportedAt != nil, other.exportedAt != nil
-        else { return false }
-        // Hosts of two forests may have one name.
-        let names = Set(forests.flatMap(\.partitions).compactMap { DistinguishedName($0.dn) })
-        return other.forests.flatMap(\.partitions).contains {
-            DistinguishedName($0.dn).map(names.contains) ?? false
+        guard let mine = server?.hostLabel, let theirs = other.server?.hostLabel, mine == theirs else {
+            return false
         }
+        // Hosts of two forests may have one name; of a connector that cannot be read the forest is not known.
+        let (names, others) = (partitionNames, other.partitionNames)
+        return names.isEmpty || others.isEmpty || !names.isDisjoint(with: others)
+            || (gaps + other.gaps).contains(.connectors)
+    }
+
+    /// The domains and other partitions of all its forests.
+    var partitionNames: Set<DistinguishedName> {
+        Set(
+            forests.flatMap(\.partitions).compactMap { DistinguishedName($0.dn) }.filter { !$0.parts.isEmpty }
+        )
     }
 
     /// The age in days where it is known and too great, or why it is not known; nil for a young export.

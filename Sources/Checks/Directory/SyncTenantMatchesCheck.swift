@@ -27,11 +27,11 @@ struct SyncTenantMatchesCheck: Check {
             let none = Reason(
                 .evidenceMissing, "no export that was given names a tenant",
                 facts: facts.syncConfigurations.map(\.id))
-            return [Finding(.environment, verdict(exports, otherwise: [none], facts))]
+            return [Finding(.environment, doubted(verdict(exports, otherwise: [none], facts), facts))]
         }
         return facts.directories.map { directory in
             let (witnesses, doubts) = witnesses(in: directory)
-            let verdict = verdict(witnesses + exports, otherwise: doubts, facts)
+            let verdict = doubted(verdict(witnesses + exports, otherwise: doubts, facts), facts)
             return Finding(directory.subject, blocked(verdict, directory))
         }
     }
@@ -95,6 +95,13 @@ struct SyncTenantMatchesCheck: Check {
             ])
         }
         return objection(to: witnesses) ?? .met(seen: said)
+    }
+
+    /// Undetermined instead of met where a connector that cannot be read may name another tenant.
+    private func doubted(_ verdict: Verdict, _ facts: FactSet) -> Verdict {
+        guard case .met = verdict else { return verdict }
+        let hidden = facts.syncServers.compactMap(\.scope).compactMap(SyncExport.incompleteness)
+        return hidden.isEmpty ? verdict : .undetermined(Array(hidden.prefix(5)))
     }
 
     /// Undetermined where no witness proves anything by itself.

@@ -14,11 +14,13 @@ final class ConnectorPart: ExportPart {
     private var partition = Partition()
     private var parameter = ""
     private var fault: XMLFault?
+    /// What is to be told once, for a partition or for the whole.
+    private var told: [String: String] = [:]
     /// Of the partitions, in their order.
     private var ids: [String] = []
     private static let step = "ma-run-data/run-configuration/configuration/step"
 
-    /// The partitions that run profiles import; nil where there are no profiles.
+    /// The partitions that run profiles import; nil where the export does not tell of run profiles.
     private var imported: Set<String>?
     private var isImport = false
     private var stepPartition = ""
@@ -46,19 +48,25 @@ final class ConnectorPart: ExportPart {
             "ma-partition-data/partition/filter/containers/exclusions/exclusion",
             "ma-partition-data/partition/custom-data/adma-partition-data/dn":
             return .text
-        case "attribute-inclusion": hasAttributes = true
+        case "attribute-inclusion":
+            once(path, hasAttributes)
+            hasAttributes = true
+        case "ma-run-data": imported = imported ?? []
         case Self.step:
-            imported = imported ?? []
             (isImport, stepPartition) = (false, "")
         case Self.step + "/step-type":
             isImport = attributes["type"]?.lowercased().contains("import") ?? false
             return .skip
-        case "ma-partition-data/partition": partition = Partition()
-        case "ma-partition-data/partition/filter/object-classes": partition.classes = []
+        case "ma-partition-data/partition":
+            partition = Partition()
+            told = told.filter { !$0.key.hasPrefix("ma-partition-data/") }
+        case "ma-partition-data/partition/filter/object-classes":
+            once(path, partition.classes != nil)
+            partition.classes = partition.classes ?? []
         case "private-configuration", "private-configuration/adma-configuration",
             "private-configuration/maconfig", "private-configuration/adma-configuration/parameter-values",
             "private-configuration/maconfig/parameter-values", "ma-partition-data",
-            "ma-run-data", "ma-run-data/run-configuration", "ma-run-data/run-configuration/configuration",
+            "ma-run-data/run-configuration", "ma-run-data/run-configuration/configuration",
             "ma-partition-data/partition/filter", "ma-partition-data/partition/filter/containers",
             "ma-partition-data/partition/filter/containers/inclusions",
             "ma-partition-data/partition/filter/containers/exclusions",
@@ -74,7 +82,27 @@ final class ConnectorPart: ExportPart {
         return .enter
     }
 
+    private func once(_ path: String, _ isAgain: Bool) {
+        if isAgain { fault = fault ?? XMLFault("has \(path) twice") }
+    }
+
+    /// Elements of which the last would win, were there two that differ.
+    private static let single: Set = [
+        "id", "name", "category", "subtype", "private-configuration/adma-configuration/forest-name",
+        "private-configuration/adma-configuration/forest-login-user",
+        "private-configuration/adma-configuration/forest-login-domain", "ma-partition-data/partition/id",
+        "ma-partition-data/partition/name", "ma-partition-data/partition/selected",
+        "ma-partition-data/partition/custom-data/adma-partition-data/dn",
+    ]
+
     func closed(_ path: String, _ text: String) {
+        let isParameter = path.hasSuffix("/parameter-values/parameter")
+        if isParameter || Self.single.contains(path) {
+            let name = isParameter ? parameter : path
+            if let other = told.updateValue(text, forKey: name), other != text {
+                fault = fault ?? XMLFault("gives \(name) twice, with different values")
+            }
+        }
         switch path {
         case "id": forest.connector = text.plainGUID
         case "name": forest.name = text.exported(limit: 255)
@@ -121,7 +149,7 @@ final class ConnectorPart: ExportPart {
         // The name is the distinguished name; an application partition's or another product's may be anything.
         let name = partition.name.isEmpty ? partition.dn : partition.name
         guard let selected = partition.selected else {
-            fault = XMLFault("does not tell whether \(name.exported(limit: 100)) is selected")
+            fault = fault ?? XMLFault("does not tell whether \(name.exported(limit: 100)) is selected")
             return
         }
         ids.append(partition.id)
@@ -132,11 +160,11 @@ final class ConnectorPart: ExportPart {
     }
 
     func content() throws(XMLFault) -> ExportContent {
+        if let fault { throw fault }
         if category == "ad" {
-            if let fault { throw fault }
             if forest.partitions.isEmpty { throw XMLFault("is a forest's connector without partitions") }
             if let imported {
-                for (index, id) in ids.enumerated() where !id.isEmpty {
+                for (index, id) in ids.enumerated() where !id.isEmpty || imported.isEmpty {
                     forest.partitions[index].imported = imported.contains(id)
                 }
             }

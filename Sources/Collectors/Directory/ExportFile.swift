@@ -9,7 +9,8 @@ enum ExportContent {
     /// A connector to something else, such as a database.
     case otherConnector
     case settings(GlobalSettings)
-    case rule(SyncRule)
+    /// A rule, and its GUID.
+    case rule(String, SyncRule)
 }
 
 /// The parts of `GlobalSettings/MV.xml` that matter.

@@ -5,6 +5,8 @@ final class GlobalSettingsPart: ExportPart {
     let gap = SyncConfigurationFact.Gap.globalSettings
     private var settings = GlobalSettings()
     private var parameter = ""
+    /// A parameter that is there twice, with different values.
+    private var contradiction: String?
 
     static let staging = "microsoft.synchronize.stagingmode"
     static let suspended = "microsoft.synchronize.schedulersuspended"
@@ -34,10 +36,16 @@ final class GlobalSettingsPart: ExportPart {
     }
 
     func closed(_ path: String, _ text: String) {
-        if path.hasSuffix("parameter-values/parameter") { settings.parameters[parameter] = text }
+        guard path.hasSuffix("parameter-values/parameter") else { return }
+        if let other = settings.parameters.updateValue(text, forKey: parameter), other != text {
+            contradiction = parameter
+        }
     }
 
-    func content() throws(XMLFault) -> ExportContent { .settings(settings) }
+    func content() throws(XMLFault) -> ExportContent {
+        if let contradiction { throw XMLFault("gives \(contradiction) twice, with different values") }
+        return .settings(settings)
+    }
 }
 
 extension GlobalSettings {
@@ -51,15 +59,19 @@ extension GlobalSettings {
         return isOn != nil && isSuspended != nil ? true : nil
     }
 
-    /// Seconds from a time span such as `00:30:00` or `1.02:03:04`.
+    /// Whether it tells an interval, be it understood or not.
+    var hasInterval: Bool { parameters[GlobalSettingsPart.interval] != nil }
+
+    /// Seconds from a time span such as `00:30:00` or `1.02:03:04`; nil for none, and for what is none.
     var interval: Double? {
         guard
             let match = parameters[GlobalSettingsPart.interval]?.wholeMatch(
-                of: /(?:([0-9]{1,4})\.)?([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?/),
+                of: /(?:([0-9]{1,8})\.)?([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?/),
             let hours = Double(match.output.2), let minutes = Double(match.output.3),
-            let seconds = Double(match.output.4)
+            let seconds = Double(match.output.4), hours < 24, minutes < 60, seconds < 60
         else { return nil }
         let days = match.output.1.flatMap { Double($0) } ?? 0
-        return days * 86400 + hours * 3600 + minutes * 60 + seconds
+        let interval = days * 86400 + hours * 3600 + minutes * 60 + seconds
+        return interval > 0 ? interval : nil
     }
 }

@@ -44,12 +44,47 @@ struct PolicyObject {
         return value as? String ?? (value as? NSNumber).map { "\($0)" } ?? "of another form"
     }
 
-    /// The text of the first member whose name, in lower case, is wanted and that has one.
-    func value(where isWanted: (String) -> Bool) -> String? {
-        members.keys.filter(isWanted).sorted().lazy.compactMap { members[$0] as? String }.first {
-            !$0.isEmpty
-        }
+    /// Members with a value that are not among `known`, in lower case and in their order.
+    func others(than known: Set<String>) -> [String] {
+        members.keys.filter { !known.contains($0) && has($0) }.sorted()
     }
+
+    /// A group that filters, as far as any member at any depth mentions one that is not off; else nil.
+    ///
+    /// How it is written is not documented: any mention counts.
+    func groupFilter(except left: String? = nil) -> String? {
+        for name in members.keys.sorted() where name != left {
+            let value = members[name] as Any
+            if name.contains("groupfilter") {
+                if let found = Self.setting(value) { return found }
+            } else if let found = Self.groupFilter(in: value) {
+                return found
+            }
+        }
+        return nil
+    }
+
+    private static func groupFilter(in value: Any) -> String? {
+        if let object = value as? [String: Any] { return PolicyObject(object).groupFilter() }
+        guard let list = value as? [Any] else { return nil }
+        return list.lazy.compactMap { groupFilter(in: $0) }.first
+    }
+
+    /// What a setting is set to; nil where it is off or empty.
+    private static func setting(_ value: Any) -> String? {
+        if value is NSNull { return nil }
+        if let text = value as? String {
+            return text.isEmpty || text.exportedBool == false
+                ? nil : text.exportedBool == true ? unnamedGroup : text
+        }
+        if let list = value as? [Any] { return list.lazy.compactMap { setting($0) }.first }
+        if let object = value as? [String: Any] {
+            return object.keys.sorted().lazy.compactMap { object[$0].flatMap { setting($0) } }.first
+        }
+        return value as? Bool == false ? nil : unnamedGroup
+    }
+
+    static let unnamedGroup = "a group that is not named"
 
     /// All texts in it, down to a depth; the rules are left out.
     func texts(depth: Int) -> [String] {

@@ -4,6 +4,8 @@ import Model
 final class RulePart: ExportPart {
     let gap = SyncConfigurationFact.Gap.rules
     private var members: [String: String] = [:]
+    /// A member that is there twice, with different values.
+    private var contradiction: String?
     private var scope: [[SyncRule.Condition]] = []
     private var condition = SyncRule.Condition(attribute: "", comparison: "", value: "")
     private var flows: [SyncRule.Flow] = []
@@ -14,7 +16,7 @@ final class RulePart: ExportPart {
 
     func opened(_ path: String, _ attributes: [String: String]) -> XMLInterest {
         switch path {
-        case "name", "immutable-tag", "direction", "disabled", "connector", "sourceobjecttype",
+        case "id", "name", "immutable-tag", "direction", "disabled", "connector", "sourceobjecttype",
             "targetobjecttype", "linktype", "precedence":
             return .text
         case Self.mapping:
@@ -47,11 +49,14 @@ final class RulePart: ExportPart {
         case Self.group + "/scope/csoperator": condition.comparison = text.exported(limit: 255)
         case Self.group + "/scope/csvalue": condition.value = text.exported()
         case Self.group + "/scope": if !scope.isEmpty { scope[scope.count - 1].append(condition) }
-        default: if !path.contains("/") { members[path] = text }
+        default:
+            guard !path.contains("/") else { return }
+            if let other = members.updateValue(text, forKey: path), other != text { contradiction = path }
         }
     }
 
     func content() throws(XMLFault) -> ExportContent {
+        if let contradiction { throw XMLFault("gives \(contradiction) twice, with different values") }
         let direction: SyncRule.Direction
         switch members["direction"]?.lowercased() {
         case "inbound": direction = .inbound
@@ -66,6 +71,7 @@ final class RulePart: ExportPart {
         guard let disabled else { throw XMLFault("is a rule that does not tell whether it is disabled") }
         func text(_ name: String) -> String { (members[name] ?? "").exported(limit: 255) }
         return .rule(
+            (members["id"] ?? "").plainGUID,
             SyncRule(
                 name: text("name"), immutableTag: text("immutable-tag").isEmpty ? nil : text("immutable-tag"),
                 direction: direction, disabled: disabled, connector: (members["connector"] ?? "").plainGUID,

@@ -12,7 +12,10 @@ struct SyncExportFolder {
     /// Folders that hold a connector: each is an export of its own.
     private var exports: [String] = []
     private var written: [Date] = []
+    /// Whether a file's date is there and not understood, or is missing where it belongs.
+    private var isUndated = false
     private var settings: GlobalSettings?
+    private var ruleIDs: Set<String> = []
     private var tenants: [String] = []
     private var hasTenantConnector = false
     private var hasArchive = false
@@ -62,12 +65,15 @@ struct SyncExportFolder {
 
 extension SyncExportFolder {
     /// The XML files in the folder and three levels below, by name; links are not followed.
+    ///
+    /// One that lies deeper may be a part that somebody moved: it is told, and not read.
     private mutating func find() -> [String] {
         var found: [String] = []
         var count = 0
         var level = [SyncConfigurationCollector.resolved(path)]
-        for _ in 0..<4 where !level.isEmpty {
+        for depth in 0..<16 where !level.isEmpty {
             var next: [String] = []
+            var deep: [String] = []
             for folder in level {
                 guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
                     fault("\(named(folder)) cannot be listed", [.connectors, .globalSettings, .rules])
@@ -81,10 +87,25 @@ extension SyncExportFolder {
                             [.connectors, .globalSettings, .rules])
                         return found
                     }
-                    sort("\(folder)/\(name)", into: &found, &next)
+                    let isNear = depth < 4
+                    if isNear {
+                        sort("\(folder)/\(name)", into: &found, &next)
+                    } else {
+                        sort("\(folder)/\(name)", into: &deep, &next)
+                    }
                 }
             }
+            for file in deep {
+                fault(
+                    "\(named(file)) lies deeper than the files of an export, and was not read",
+                    [gap(ofFile: file)])
+            }
             level = next
+        }
+        for folder in level {
+            fault(
+                "\(named(folder)) lies too deep, and was not looked into",
+                [.connectors, .globalSettings, .rules])
         }
         return found
     }
@@ -157,7 +178,7 @@ extension SyncExportFolder {
         switch content {
         case .forest(let forest):
             noteExport(of: file)
-            if let date = date?.exportedDate ?? modified { written.append(date) }
+            note(date, otherwise: modified)
             guard !fact.forests.contains(where: { $0.connector == forest.connector }) else {
                 throw XMLFault("is a second connector with the id \(forest.connector)")
             }
@@ -168,11 +189,23 @@ extension SyncExportFolder {
             for domain in domains where !fact.tenants.contains(domain) { fact.tenants.append(domain) }
         case .otherConnector: noteExport(of: file)
         case .settings(let settings):
-            guard self.settings == nil else { throw XMLFault("holds global settings for a second time") }
+            guard self.settings == nil else {
+                isUndated = isUndated || self.settings?.exportDate != settings.exportDate
+                throw XMLFault("holds global settings for a second time")
+            }
             self.settings = settings
-            if let date = settings.exportDate?.exportedDate ?? modified { written.append(date) }
-        case .rule(let rule): fact.rules = (fact.rules ?? []) + [rule]
+            // A copy is as young as its copying, so that the file's own date proves nothing.
+            note(settings.exportDate ?? "", otherwise: nil)
+        case .rule(let id, let rule):
+            guard id.isEmpty || ruleIDs.insert(id).inserted else {
+                throw XMLFault("is a second rule with the id \(id)")
+            }
+            fact.rules = (fact.rules ?? []) + [rule]
         }
+    }
+
+    private mutating func note(_ date: String?, otherwise modified: Date?) {
+        if let date = date.map(\.exportedDate) ?? modified { written.append(date) } else { isUndated = true }
     }
 
     private mutating func noteExport(of file: String) {
@@ -186,7 +219,7 @@ extension SyncExportFolder {
         if fact.forests.isEmpty {
             missing("\(shown) holds no connector to a forest that could be read", .connectors)
         }
-        if !hasTenantConnector { missing("\(shown) holds no connector to a tenant", nil) }
+        if !hasTenantConnector { missing("\(shown) holds no connector to a tenant", .connectors) }
         if fact.rules == nil { missing("\(shown) holds no synchronisation rules", .rules) }
         fact.rules?.sort { ($0.precedence, $0.name) < ($1.precedence, $1.name) }
         apply(settings)
@@ -198,11 +231,20 @@ extension SyncExportFolder {
     }
 
     private mutating func apply(_ settings: GlobalSettings?) {
-        fact.exportedAt = settings?.exportDate?.exportedDate ?? written.min()
+        let isWhole = !fact.gaps.contains(.globalSettings)
+        // The settings alone tell when the whole was written: with broken ones, nothing does.
+        fact.exportedAt = isUndated || !isWhole ? nil : settings?.exportDate?.exportedDate ?? written.min()
         fact.server = settings?.server
+        // What other settings may contradict is not told.
+        let settings = isWhole ? settings : nil
         fact.staging = settings?.bool(GlobalSettingsPart.staging)
         fact.scheduled = settings?.isScheduled
         fact.interval = settings?.interval
+        if let settings, settings.hasInterval, settings.interval == nil {
+            fault(
+                "\(path.printable(limit: 300)): the interval of the schedule in GlobalSettings/MV.xml is not understood",
+                [.globalSettings])
+        }
         // A group that is named filters only while the feature is on.
         switch settings?.bool(GlobalSettingsPart.groupFiltering) {
         case false?: for index in fact.forests.indices { fact.forests[index].filterGroup = nil }
@@ -214,23 +256,38 @@ extension SyncExportFolder {
         }
     }
 
-    private mutating func missing(_ what: String, _ gap: SyncConfigurationFact.Gap?) {
-        if let gap, !fact.gaps.contains(gap) { fact.gaps.append(gap) }
+    private mutating func missing(_ what: String, _ gap: SyncConfigurationFact.Gap) {
+        if !fact.gaps.contains(gap) { fact.gaps.append(gap) }
         fact.faults.append(Unreadable(.syncConfigurationMissing, what))
     }
 }
 
 extension String {
     /// A moment as exports write it, without a time zone: `2026-05-03 14:28:09.784`, or with a `T` and a `Z`.
+    ///
+    /// A day alone is its beginning. Nil where the order of day and month would have to be guessed.
     var exportedDate: Date? {
+        let text = trimmingCharacters(in: .whitespacesAndNewlines)
         guard
-            let match = firstMatch(
-                of: /^([0-9]{4})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2}):([0-9]{2})/)
+            let match = text.wholeMatch(
+                of:
+                    /([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[ Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?(.*))?/
+            )
         else { return nil }
-        let parts = [
-            match.output.1, match.output.2, match.output.3, match.output.4, match.output.5, match.output.6,
-        ]
-        return Date(exported: parts.compactMap { Int($0) })
+        let out = match.output
+        let time = [out.4, out.5, out.6].map { $0 ?? "0" }
+        guard let zone = String(out.7 ?? "").exportedZone else { return nil }
+        let parts = ([out.1, out.2, out.3] + time).compactMap { Int($0) }
+        return Date(exported: parts)?.addingTimeInterval(-zone)
+    }
+
+    /// Seconds east of Greenwich; none is taken for UTC.
+    private var exportedZone: Double? {
+        if self == "" || lowercased() == "z" { return 0 }
+        guard let match = wholeMatch(of: /([+-])([0-9]{2}):?([0-9]{2})/),
+            let hours = Double(match.output.2), let minutes = Double(match.output.3), hours < 15, minutes < 60
+        else { return nil }
+        return (match.output.1 == "-" ? -1 : 1) * (hours * 3600 + minutes * 60)
     }
 }
 
@@ -246,7 +303,9 @@ extension Date {
         let components = DateComponents(
             year: parts[0], month: parts[1], day: parts[2], hour: parts[3], minute: parts[4], second: parts[5]
         )
-        guard let date = calendar.date(from: components) else { return nil }
+        guard let date = calendar.date(from: components),
+            calendar.component(.day, from: date) == parts[2] || parts[5] == 60
+        else { return nil }
         self = date
     }
 }

@@ -22,6 +22,9 @@ enum SyncPolicyFile {
         } catch {
             return nothing("is no JSON, or breaks off")
         }
+        if let name = JSONMembers.repeated(in: Array(text)) {
+            return nothing("has the member \(name.printable(limit: 60)) twice in one object")
+        }
         guard let root = json as? [String: Any] else { return nothing("is no settings file of the wizard") }
         let members = PolicyObject(root)
         let metadata = members.object("policyMetadata")
@@ -77,7 +80,9 @@ enum SyncPolicyFile {
             return fact
         }
 
-        /// From the file's name, else from what it says, else from when it was written.
+        /// From the file's name, else from what it says.
+        ///
+        /// When the file was last written proves nothing: a copy is as young as its copying.
         private var date: Date? {
             let name = URL(fileURLWithPath: fact.path).lastPathComponent
             if let match = name.firstMatch(
@@ -87,10 +92,7 @@ enum SyncPolicyFile {
                 let parts = [out.1, out.2, out.3, out.4, out.5, out.6].compactMap { Int($0) }
                 if let date = Date(exported: parts) { return date }
             }
-            if let date = metadata?.text("timeCreated")?.exportedDate { return date }
-            let attributes = try? FileManager.default.attributesOfItem(
-                atPath: SyncConfigurationCollector.resolved(fact.path))
-            return attributes?[.modificationDate] as? Date
+            return metadata?.text("timeCreated")?.exportedDate
         }
 
         private mutating func fault(_ what: String) {
@@ -112,11 +114,19 @@ enum SyncPolicyFile {
             for filter in filters {
                 if let partition = partition(filter, name) { forest.partitions.append(partition) }
             }
-            // How a group that filters is written there is not documented; any mention of one counts.
-            forest.filterGroup = policy.value { $0.contains("groupfilter") }?.exported()
+            forest.filterGroup =
+                (policy.groupFilter() ?? members.groupFilter(except: "onpremisesdirectorypolicy"))?.exported()
             if forest.partitions.isEmpty { fault("\(name) has no domain that could be read") }
             fact.forests.append(forest)
         }
+
+        private static let switches = ["selected", "isselected", "enabled", "isenabled"]
+        /// Members of a domain that are understood, or name it and do no more.
+        private static let known = Set(switches).union([
+            "distinguishedname", "containerinclusions", "containerexclusions", "uniqueidentifier",
+            "identifier",
+            "id", "name", "friendlyname", "fullyqualifieddomainname", "$type",
+        ])
 
         private mutating func partition(_ filter: PolicyObject, _ name: String) -> SyncPartition? {
             guard let dn = filter.text("distinguishedName") else {
@@ -130,7 +140,16 @@ enum SyncPolicyFile {
                 fault("the containers of \(dn.printable(limit: 100)) are no lists of texts")
                 return nil
             }
-            let flags = ["selected", "isSelected", "enabled", "isEnabled"].compactMap { filter.bool($0) }
+            for other in filter.others(than: Self.known) {
+                fault(
+                    "\(dn.printable(limit: 100)) has a member \(other.printable(limit: 60)), which is not known"
+                )
+            }
+            let switches = Self.switches.filter { filter.has($0) }
+            let flags = switches.compactMap { filter.bool($0) }
+            if flags.count < switches.count || Set(flags).count > 1 {
+                fault("it is not clear whether \(dn.printable(limit: 100)) is selected")
+            }
             return SyncPartition(
                 dn: dn.exported(), selected: !flags.contains(false), objectClasses: nil,
                 inclusions: inclusions.map { $0.exported() }, exclusions: exclusions.map { $0.exported() })

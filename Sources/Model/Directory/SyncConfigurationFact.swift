@@ -28,7 +28,9 @@ package struct SyncConfigurationFact: Codable, Sendable, Equatable {
     /// The path as the configuration gives it.
     package var path: String
     package var kind: Kind
-    /// When it was exported, as it says itself; else when its file was last written.
+    /// When it was exported, as it says itself; absent where that is not understood.
+    ///
+    /// Where no part that dates an export is there, when its files were last written.
     package var exportedAt: Date?
     /// The synchronization server's host name, where the export tells.
     package var server: String?

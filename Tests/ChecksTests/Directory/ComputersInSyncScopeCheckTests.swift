@@ -152,7 +152,38 @@ struct ComputersInSyncScopeCheckTests {
             Self.one + [SyncSample.computer(Self.kiosk) { $0.certificates.deviceNotAfter = SyncSample.now }],
             [], "")
         let words = try row.words(of: check)
-        #expect(words.contains(#"run Get-ADSyncServerConfiguration -Path C:\sync-export in PowerShell"#))
+        #expect(words.contains(#"run Get-ADSyncServerConfiguration -Path C:\Temp\adsync in PowerShell"#))
         #expect(words.contains("LDAP alone says that 1 of them have published a device certificate"))
+    }
+
+    @Test(arguments: [
+        ([""], "1 of 1 computer, all without a readable container, have a name that cannot be read"),
+        (
+            ["CN=A,OU=X,\(root)"],
+            "1 of 1 computer, all in OU=X,\(root), are in containers of which the export says nothing clear"
+        ),
+        (
+            ["", "CN=A,OU=X,\(root)", "?"],
+            "3 of 3 computers, 2 of them without a readable container, cannot be judged: 2 have a name that cannot be "
+                + "read, the others are in containers of which the export says nothing clear"
+        ),
+    ])
+    func `names and containers that are not clear have words of their own`(names: [String], text: String)
+        throws
+    {
+        let export = SyncSample.export(SyncSample.forest(SyncSample.partition(including: [])))
+        let row = Self.row("", names.map { SyncSample.computer($0) }, [export], "")
+        #expect(try row.words(of: check) == text)
+    }
+
+    @Test
+    func `what cannot be read is named, whatever its age`() throws {
+        let export = SyncSample.export {
+            $0.exportedAt = nil
+            $0.gaps = [.connectors]
+            $0.faults = [Unreadable(.syncConfigurationMissing, "/a does not exist")]
+        }
+        let words = try Self.row("", Self.one, [export], "").words(of: check)
+        #expect(words.hasSuffix("cannot be judged: /a does not exist"))
     }
 }

@@ -347,8 +347,21 @@ struct SyncScopeTests {
             "in one, and the other could not be read",
             [SyncSample.export(within), other { $0.gaps = [.connectors] }], .met),
         server(
-            "another connector could not be read", [SyncSample.export(without) { $0.gaps = [.connectors] }],
-            out),
+            "out, and another connector could not be read",
+            [SyncSample.export(without) { $0.gaps = [.connectors] }],
+            .undetermined(.syncConfigurationUnreadable)),
+        server(
+            "in, and another connector could not be read",
+            [SyncSample.export(within) { $0.gaps = [.connectors] }],
+            .undetermined(.syncConfigurationUnreadable)),
+        server(
+            "unreadable, and of unknown age",
+            [
+                SyncSample.export {
+                    $0.gaps = [.connectors]
+                    $0.exportedAt = nil
+                }
+            ], .undetermined(.syncConfigurationUnreadable)),
         server("only rules could not be read", [SyncSample.export(within) { $0.gaps = [.rules] }], .met),
     ]
 

@@ -40,6 +40,24 @@ struct SyncServerCheckTests {
                     $0.faults = [Unreadable(.syncConfigurationUnreadable, "a.xml is empty")]
                 }
             ], "undetermined sync.configuration-unreadable"),
+        row(
+            "of which another connector could not be read",
+            [
+                SyncSample.export(classes(["computer"])) {
+                    $0.gaps = [.connectors]
+                    $0.faults = [Unreadable(.syncConfigurationUnreadable, "a.xml is empty")]
+                    $0.rules = [SyncRuleSample.join()]
+                }
+            ], "undetermined sync.configuration-unreadable"),
+        row(
+            "of another server of which a connector could not be read",
+            [
+                SyncSample.export(classes(["computer"])) { $0.rules = [SyncRuleSample.join()] },
+                SyncSample.export(server: "SYNC02", path: "/b") {
+                    $0.gaps = [.connectors]
+                    $0.faults = [Unreadable(.syncConfigurationUnreadable, "a.xml is empty")]
+                },
+            ], "undetermined sync.configuration-unreadable"),
     ]
 
     static let classRows: [Judgement] =
@@ -54,6 +72,24 @@ struct SyncServerCheckTests {
             row(
                 "not selected", [SyncSample.export(classes(["computer"], selected: false))],
                 "undetermined sync.partition-not-selected"),
+            row(
+                "by an older export of the same server",
+                [
+                    SyncSample.export(classes(nil), staging: nil, kind: .policy),
+                    SyncSample.export(classes(["computer"]), age: 5 * SyncSample.day, path: "/b"),
+                ], "met"),
+            row(
+                "not read by an older export of the same server",
+                [
+                    SyncSample.export(classes(nil), staging: nil, kind: .policy),
+                    SyncSample.export(classes(["user"]), age: 5 * SyncSample.day, path: "/b"),
+                ], "not-met sync.class-not-selected"),
+            row(
+                "by an older export of the same server that is too old",
+                [
+                    SyncSample.export(classes(nil), staging: nil, kind: .policy),
+                    SyncSample.export(classes(["computer"]), age: 35 * SyncSample.day, path: "/b"),
+                ], "undetermined sync.configuration-old"),
             row("staging is not told", [SyncSample.export(classes(["computer"]), staging: nil)], "met"),
             row(
                 "by one server, and not by the other",
@@ -110,6 +146,13 @@ struct SyncServerCheckTests {
                 "not-met sync.attribute-not-selected"),
             row("none", attributes([]), "not-met sync.attribute-not-selected"),
             row("not told", attributes(nil), "undetermined evidence.missing"),
+            row(
+                "by an older export of the same server",
+                [
+                    SyncSample.export(classes(nil), staging: nil, age: 3600, path: "/p", kind: .policy) {
+                        $0.forests[0].attributes = nil
+                    }
+                ] + attributes(needed), "met"),
             row("no rules", attributes(needed, rules: nil), "undetermined sync.configuration-missing"),
             row(
                 "no rule for computers", attributes(needed, rules: [SyncRuleSample.export()]),
@@ -169,6 +212,8 @@ struct SyncServerCheckTests {
 
     private static let forest = SyncSample.forest(SyncSample.partition())
 
+    private static let away = SyncSample.forest(SyncSample.partition("DC=away", including: ["DC=away"]))
+
     private static func other(
         staging: Bool? = false, age: Double = SyncSample.day,
         _ change: (inout SyncConfigurationFact) -> Void = { _ in }
@@ -179,6 +224,43 @@ struct SyncServerCheckTests {
     static let stagingRows: [Judgement] = [
         row("active", [SyncSample.export(forest)], "met"),
         row("one active, one staging", [SyncSample.export(forest, staging: true), other()], "met"),
+        row("two active for one forest", [SyncSample.export(forest), other()], "undetermined sync.staging"),
+        row(
+            "two active, for two tenants",
+            [
+                SyncSample.export(forest) { $0.tenants = ["a.onmicrosoft.com"] },
+                other { $0.tenants = ["b.onmicrosoft.com"] },
+            ], "met"),
+        row(
+            "two active, for two forests",
+            [SyncSample.export(forest), other { $0.forests = [away] }], "met"),
+        row(
+            "two active, and of one not all could be read",
+            [
+                SyncSample.export(forest),
+                other {
+                    $0.forests = [away]
+                    $0.gaps = [.connectors]
+                },
+            ], "undetermined sync.staging"),
+        row(
+            "of one server, first active, now staging with a broken connector",
+            [
+                SyncSample.export(forest, age: 9 * SyncSample.day),
+                SyncSample.export(staging: true, path: "/b") { $0.gaps = [.connectors] },
+            ], "not-met sync.staging"),
+        row(
+            "of one server, active, and staging of unknown age",
+            [
+                SyncSample.export(forest),
+                SyncSample.export(forest, staging: true, path: "/b") { $0.exportedAt = nil },
+            ], "undetermined sync.configuration-old"),
+        row(
+            "two hosts of one name",
+            [
+                SyncSample.export(forest, age: 9 * SyncSample.day),
+                SyncSample.export(away, staging: true, path: "/b"),
+            ], "met"),
         row("one active, one not told", [SyncSample.export(forest, staging: nil), other()], "met"),
         row("staging", [SyncSample.export(forest, staging: true)], "not-met sync.staging"),
         row(
@@ -234,6 +316,17 @@ struct SyncServerCheckTests {
     static let scheduleRows: [Judgement] = [
         row("every half hour", [schedule(true)], "met"),
         row("at an unknown interval", [schedule(true, nil)], "met"),
+        row(
+            "at an interval that is not understood",
+            [
+                SyncSample.export(forest) {
+                    $0.scheduled = true
+                    $0.gaps = [.globalSettings]
+                    $0.faults = [Unreadable(.syncConfigurationUnreadable, "the interval is not understood")]
+                }
+            ], "undetermined sync.configuration-unreadable"),
+        row("never", [schedule(true, 0)], "undetermined sync.configuration-unreadable"),
+        row("every thousand years", [schedule(true, 922_337_203_685)], "not-met sync.not-scheduled"),
         row("every week", [schedule(true, 7 * 86400)], "met"),
         row("every eight days", [schedule(true, 8 * 86400)], "not-met sync.not-scheduled"),
         row("off", [schedule(false)], "not-met sync.not-scheduled"),

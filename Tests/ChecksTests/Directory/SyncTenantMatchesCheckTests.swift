@@ -97,6 +97,18 @@ struct SyncTenantMatchesCheckTests {
             TenantExpectation(id: nil, domain: "contoso.onmicrosoft.com"), "not-met tenant.mismatch"),
     ]
 
+    @Test
+    func `a connector that cannot be read may name another tenant`() {
+        let directory = SyncSample.directory([]) { $0.syncAccounts = .present([Self.english]) }
+        let export = SyncSample.export {
+            $0.gaps = [.connectors]
+            $0.faults = [Unreadable(.syncConfigurationUnreadable, "a.xml is empty")]
+        }
+        let facts = SyncSample.facts([directory], [export], tenant: Self.expected)
+        let outlines = Judgement("", facts, []).findings(of: check).map(\.outline)
+        #expect(outlines == ["undetermined sync.configuration-unreadable"])
+    }
+
     @Test(arguments: rows)
     func `judges to which tenant a domain is synchronised`(row: Judgement) {
         #expect(row.findings(of: check).map(\.outline) == row.outlines)

@@ -35,12 +35,14 @@ struct SyncExportFaultTests {
                 default: "no GlobalSettings"
                 }
             faults.append(lost)
+            if file == ExportFixture.tenantFile { gaps = [.connectors] }
         }
     }
 
     private static let bomb = """
         <!DOCTYPE ma-data [<!ENTITY a "ha">\((0..<30).map { "<!ENTITY a\($0) '&a;&a;&a;&a;&a;&a;&a;&a;'>" }.joined())]>
         """
+    private static let staging = "Microsoft.Synchronize.StagingMode"
     private static let malformed = "is no well-formed XML, or breaks off"
 
     static let rows: [Case] = [
@@ -49,7 +51,18 @@ struct SyncExportFaultTests {
             [.globalSettings]),
         Case("no rules", [ExportFixture.ruleFile: nil], ["holds no synchronisation rules"], [.rules]),
         Case("no forest", [ExportFixture.forestFile: nil], ["holds no connector to a forest"], [.connectors]),
-        Case("no tenant", [ExportFixture.tenantFile: nil], ["holds no connector to a tenant"], []),
+        Case(
+            "no tenant", [ExportFixture.tenantFile: nil], ["holds no connector to a tenant"],
+            [.connectors]),
+        Case(
+            "a second connector that is a zip archive",
+            ["Connectors/z.xml": Data([0x50, 0x4b, 3, 4, 0, 0, 0, 0, 0, 0])], ["Connectors/z.xml is"],
+            [.connectors]),
+        Case("a second connector that is empty", ["Connectors/z.xml": Data()], ["is empty"], [.connectors]),
+        Case(
+            "a second connector with a document type",
+            ["Connectors/z.xml": Data("<!DOCTYPE x><ma-data/>".utf8)], ["declares a document type"],
+            [.connectors]),
         Case(
             "a truncated connector", ExportFixture.forestFile, String(ExportFixture.forest.dropLast(80)),
             malformed, .connectors),
@@ -147,6 +160,38 @@ struct SyncExportFaultTests {
             "settings twice", ["GlobalSettings/z.xml": Data(ExportFixture.settings().utf8)],
             ["holds global settings for a second time"], [.globalSettings]),
         Case(
+            "other settings", ["GlobalSettings/z.xml": Data(ExportFixture.settings([staging: "True"]).utf8)],
+            ["holds global settings for a second time"], [.globalSettings]),
+        Case(
+            "staging mode twice", ExportFixture.settingsFile,
+            ExportFixture.settings().replacing(
+                "<parameter name=\"Microsoft.Synchronize.StagingMode\" type=\"string\">False",
+                with: "<parameter name=\"Microsoft.Synchronize.StagingMode\">True</parameter>"
+                    + "<parameter name=\"Microsoft.Synchronize.StagingMode\">False"),
+            "gives microsoft.synchronize.stagingmode twice, with different values", .globalSettings),
+        Case(
+            "selected twice", ExportFixture.forestFile,
+            ExportFixture.forest.replacing("<selected>1", with: "<selected>0</selected><selected>1"),
+            "gives ma-partition-data/partition/selected twice", .connectors),
+        Case(
+            "two lists of object types", ExportFixture.forestFile,
+            ExportFixture.forest.replacing("<object-classes>", with: "<object-classes/><object-classes>"),
+            "has ma-partition-data/partition/filter/object-classes twice", .connectors),
+        Case(
+            "a second rule of that id", ["SynchronizationRules/z.xml": Data(ExportFixture.rule.utf8)],
+            ["is a second rule with the id 3d6c1f70"], [.rules]),
+        Case(
+            "a rule that is disabled and is not", ExportFixture.ruleFile,
+            ExportFixture.rule.replacing("<disabled>", with: "<disabled>True</disabled><disabled>"),
+            "gives disabled twice", .rules),
+        Case(
+            "a rule that lies too deep",
+            ["SynchronizationRules/a/b/c/SynchronizationRules/z.xml": Data(ExportFixture.rule.utf8)],
+            ["lies deeper than the files of an export"], [.rules]),
+        Case(
+            "folders without end", [String(repeating: "a/", count: 20) + "z.xml": Data()],
+            ["lies too deep, and was not looked into"], [.connectors, .globalSettings, .rules]),
+        Case(
             "another connector",
             ["Connectors/z.xml": Data("<ma-data><category>SQL</category></ma-data>".utf8)], [], []),
         Case(
@@ -169,6 +214,8 @@ struct SyncExportFaultTests {
         #expect(row.gaps.contains(.connectors) || fact.forests.count == 1)
         #expect(row.gaps.contains(.globalSettings) || fact.server == "SRV-SYNC7")
         #expect(row.gaps.contains(.rules) || fact.rules?.count == 1)
+        // What may be contradicted is not told.
+        #expect(!row.gaps.contains(.globalSettings) || fact.staging == nil)
     }
 
     // MARK: - The whole is nothing

@@ -148,6 +148,45 @@ struct SyncExportFolderTests {
 
     // MARK: - Settings
 
+    static let dates: [(String, Double?)] = [
+        ("2026-11-20 08:15:30.123", 1_795_162_530), ("2026-11-20T08:15:30Z", 1_795_162_530),
+        ("2026-11-20T10:15:30.1+02:00", 1_795_162_530), (" 2026-11-20 08:15:30 ", 1_795_162_530),
+        ("2026-11-20", 1_795_132_800), ("", nil), ("05/03/2016 14:28:09", nil), ("03.05.2016 14:28:09", nil),
+        ("5/23/2026 2:28:09 PM", nil), ("2026-02-30 08:15:30", nil), ("2026-13-01", nil), ("20261120", nil),
+        ("2026-11-20 08:15:30 PM", nil), ("yesterday", nil),
+    ]
+
+    @Test(arguments: dates)
+    func `a date that is not understood is unknown, and never the file's own`(text: String, seconds: Double?)
+        throws
+    {
+        let fact = try ExportFixture(ExportFixture.settingsFile, ExportFixture.settings(date: text)).read()
+        #expect(fact.exportedAt == seconds.map { Date(timeIntervalSince1970: $0) })
+        let connector =
+            "<saved-ma-configuration export-date='\(text)'>\(ExportFixture.forest)</saved-ma-configuration>"
+        let dated = try ExportFixture([
+            ExportFixture.forestFile: Data(connector.utf8), ExportFixture.settingsFile: nil,
+        ]).read()
+        #expect(dated.exportedAt == seconds.map { Date(timeIntervalSince1970: $0) })
+    }
+
+    @Test
+    func `settings without a date are of unknown age`() throws {
+        let text = ExportFixture.settings().replacing("export-date=", with: "x=")
+        #expect(try ExportFixture(ExportFixture.settingsFile, text).read().exportedAt == nil)
+    }
+
+    @Test(arguments: ["P30D", "", "-00:30:00", "00:00:00", "99999:00:00", "24:00:00", "soon"])
+    func `an interval that is none is told`(text: String) throws {
+        let settings = ExportFixture.settings(["Microsoft.Synchronize.TimeInterval": text])
+        let fact = try ExportFixture(ExportFixture.settingsFile, settings).read()
+        #expect(fact.interval == nil)
+        #expect(fact.faults.map(\.code) == [.syncConfigurationUnreadable])
+        #expect(fact.faults.first?.detail.contains("interval") == true)
+        #expect(fact.gaps == [.globalSettings])
+        #expect(fact.staging == false)
+    }
+
     static let settings: [([String: String?], Bool?, Bool?, Double?)] = [
         (["Microsoft.Synchronize.StagingMode": "True"], true, true, 1800),
         (["Microsoft.Synchronize.StagingMode": nil], nil, true, 1800),
@@ -157,7 +196,8 @@ struct SyncExportFolderTests {
         (["Microsoft.Synchronize.SynchronizationSchedule": "False"], false, false, 1800),
         (["Microsoft.Synchronize.SynchronizationSchedule": nil], false, nil, 1800),
         (["Microsoft.Synchronize.TimeInterval": "1.02:03:04"], false, true, 93784),
-        (["Microsoft.Synchronize.TimeInterval": "soon"], false, true, nil),
+        (["Microsoft.Synchronize.TimeInterval": "10675199.02:48:05.4775807"], false, true, 922_337_203_685),
+        (["Microsoft.Synchronize.TimeInterval": nil], false, true, nil),
     ]
 
     @Test(arguments: settings)
@@ -190,7 +230,7 @@ struct SyncExportFolderTests {
     @Test(arguments: [
         (ExportFixture.runs("delta-import"), true), (ExportFixture.runs("apply-rules"), false),
         (ExportFixture.runs("full-import", partition: "{00000000-D13D-460A-9A82-C48ABA1EE899}"), false),
-        ("<ma-run-data/>", nil), ("", nil),
+        ("<ma-run-data/>", false), ("", nil),
     ])
     func `a domain is imported where a run profile says so`(runs: String, expected: Bool?) throws {
         let text = ExportFixture.forest(inclusions: ["DC=fabrikam,DC=example"], exclusions: [], runs: runs)
@@ -202,6 +242,7 @@ struct SyncExportFolderTests {
     @Test
     func `rules are in the order of their precedence`() throws {
         let other = ExportFixture.rule.replacing("159", with: "99").replacing("Computer Join", with: "Other")
+            .replacing("3d6c1f70", with: "4d6c1f70")
         let fact = try ExportFixture("SynchronizationRules/z.xml", other).read()
         #expect(fact.rules?.map(\.precedence) == [99, 159])
     }

@@ -79,13 +79,15 @@ struct SyncPolicyFileTests {
     }
 
     @Test
-    func `the date is the name's, else what it says, else when it was written`() throws {
+    func `the date is the name's, else what it says, and never the file's own`() throws {
         let data = Data(Self.sound.utf8)
         #expect(try Self.read(data, "settings.json").exportedAt == Date(timeIntervalSince1970: 1_793_498_584))
         let undated = Data(Self.sound.replacing("timeCreated", with: "x").utf8)
-        let now = try #require(try Self.read(undated, "settings.json").exportedAt)
-        #expect(abs(now.timeIntervalSinceNow) < 600)
-        #expect(try Self.read(undated, "a-20261399-999999.json").exportedAt == now || true)
+        #expect(try Self.read(undated, "settings.json").exportedAt == nil)
+        #expect(try Self.read(undated, "a-20261399-999999.json").exportedAt == nil)
+        let american = Data(Self.sound.replacing("2026-11-01 02:03:04Z", with: "11/1/2026 2:03:04 AM").utf8)
+        #expect(try Self.read(american, "settings.json").exportedAt == nil)
+        #expect(try Self.read(american).exportedAt != nil)
     }
 
     @Test
@@ -97,7 +99,58 @@ struct SyncPolicyFileTests {
         #expect(fact.forests.first?.partitions.first?.selected == false)
     }
 
+    static let groups: [(String, String, String?)] = [
+        (#"{"policyMetadata""#, #"{"groupFiltering": true, "policyMetadata""#, "a group that is not named"),
+        (#"{"policyMetadata""#, #"{"GroupFiltering": "True", "policyMetadata""#, "a group that is not named"),
+        (#"{"policyMetadata""#, #"{"a": [{"b": {"groupFilter": {"dn": "CN=P"}}}], "policyMetadata""#, "CN=P"),
+        (#""friendlyName": "Fabrikam""#, #""x": {"groupFilters": [{"dn": "CN=P", "on": true}]}"#, "CN=P"),
+        (#""friendlyName": "Fabrikam""#, #""groupFilter": 1"#, "a group that is not named"),
+        (#""friendlyName": "Fabrikam""#, #""groupFilter": {"on": false, "dn": "", "list": []}"#, nil),
+        (#"{"policyMetadata""#, #"{"groupFiltering": false, "policyMetadata""#, nil),
+        (#"{"policyMetadata""#, #"{"groupFiltering": null, "policyMetadata""#, nil),
+    ]
+
+    @Test(arguments: groups)
+    func `any mention of a group that filters counts`(old: String, new: String, expected: String?) throws {
+        let fact = try Self.read(Data(Self.sound.replacing(old, with: new).utf8))
+        #expect(fact.faults == [])
+        #expect(fact.forests.map(\.filterGroup) == [expected])
+    }
+
+    private static func domain(_ more: String) -> String {
+        filter(
+            #"{"distinguishedName": "DC=x", "containerInclusions": ["DC=x"], "name": "x", "note": null, \#(more)}"#
+        )
+    }
+
+    static let doubts: [(String, String)] = [
+        (#""isIncluded": false"#, "DC=x has a member isincluded, which is not known"),
+        (#""filter": ["CN=A"]"#, "DC=x has a member filter, which is not known"),
+        (#""selected": "partly""#, "it is not clear whether DC=x is selected"),
+        (#""selected": true, "enabled": false"#, "it is not clear whether DC=x is selected"),
+    ]
+
+    @Test(arguments: doubts)
+    func `what may mean something else leaves a domain open`(more: String, fault: String) throws {
+        let fact = try Self.read(Data(Self.domain(more).utf8))
+        #expect(fact.faults.map(\.detail) == ["\(Self.name): \(fault)"])
+        #expect(fact.gaps == [.connectors])
+        #expect(try Self.read(Data(Self.domain(#""selected": true"#).utf8)).faults == [])
+    }
+
     static let faults: [(String, String, String)] = [
+        (
+            "a member twice", domain(#""containerExclusions": [], "ContainerExclusions": ["DC=x"]"#),
+            "\(name) has the member ContainerExclusions twice in one object"
+        ),
+        (
+            "a member twice, once escaped", domain(#""a": "\"{", "\u0064istinguishedName": "DC=y""#),
+            "\(name) has the member distinguishedName twice in one object"
+        ),
+        (
+            "a member twice, some levels apart", #"{"a": {"b": [{"c": 1}, {"c": [1]}], "c": 2}, "A": 1}"#,
+            "\(name) has the member A twice in one object"
+        ),
         ("truncated", String(sound.dropLast(5)), "\(name) is no JSON, or breaks off"),
         (
             "another product's", #"{"a": 1}"#,

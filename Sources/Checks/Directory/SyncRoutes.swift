@@ -39,7 +39,8 @@ extension FactSet {
 
     /// What is judged where exports alone, or a directory as well, were given: a subject and its servers.
     ///
-    /// One for each directory in the order of the facts; without any, one for each forest of the exports.
+    /// One for each directory in the order of the facts; without any, one for each forest of the exports, or one for
+    /// all where no forest can be read.
     func syncSubjects() -> [(subject: Subject, directory: DirectoryFact?, routes: SyncRoutes)] {
         let servers = syncServers
         guard directories.isEmpty else {
@@ -51,8 +52,14 @@ extension FactSet {
             }
         }
         var names: [String] = []
-        for forest in servers.compactMap(\.scope).flatMap(\.forests) where !names.contains(forest.name) {
+        for forest in servers.flatMap(\.forests) where !names.contains(forest.name) {
             names.append(forest.name)
+        }
+        // An export of which no forest can be read is not passed over.
+        if names.isEmpty,
+            let reason = servers.flatMap(\.exports).lazy.compactMap(SyncExport.incompleteness).first
+        {
+            return [(.environment, nil, .none(reason))]
         }
         return names.map { name in
             (Subject(.directory, name), nil, routes(servers, name) { $0.name == name })
@@ -96,6 +103,9 @@ extension FactSet {
 }
 
 extension SyncServer {
+    /// The forests of the newest export in which any could be read.
+    fileprivate var forests: [SyncForest] { exports.first { !$0.forests.isEmpty }?.forests ?? [] }
+
     /// Whether it is in staging mode; nil where no young export tells.
     func isStaging(_ limits: DirectoryExpectation?) -> Bool? {
         newest(\.staging).flatMap { $0.export.staleness(limits) == nil ? $0.value : nil }

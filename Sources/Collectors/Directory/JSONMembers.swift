@@ -2,9 +2,9 @@ import Foundation
 
 /// The names of members in a JSON text, of which a parser keeps one where two are alike.
 enum JSONMembers {
-    /// The first name that is there twice in one object, whatever its case; nil where none is.
+    /// The first name that is there twice in one object of a text, whatever its case; nil where none is.
     ///
-    /// - Parameter bytes: JSON in UTF-8 that a parser has accepted.
+    /// The text is JSON in UTF-8 that a parser has accepted.
     static func repeated(in bytes: [UInt8]) -> String? {
         /// Of each open object the names so far; nil for a list.
         var open: [Set<String>?] = []

@@ -119,6 +119,23 @@ struct SyncServerCheckTests {
                         SyncSample.forest(
                             SyncSample.partition(), SyncSample.partition(child, classes: ["user"])))
                 ], directories: [], "not-met sync.class-not-selected"),
+            row(
+                "nothing that could be read, without a directory",
+                [
+                    SyncSample.export {
+                        $0.gaps = [.connectors]
+                        $0.faults = [Unreadable(.syncConfigurationUnreadable, "a.xml is empty")]
+                    }
+                ], directories: [], "undetermined sync.configuration-unreadable"),
+            row(
+                "a newer one that could not be read, without a directory",
+                [
+                    SyncSample.export(classes(["computer"]), age: 5 * SyncSample.day),
+                    SyncSample.export(path: "/b") {
+                        $0.gaps = [.connectors]
+                        $0.faults = [Unreadable(.syncConfigurationUnreadable, "a.xml is empty")]
+                    },
+                ], directories: [], "undetermined sync.configuration-unreadable"),
             row("nothing at all", [], directories: []),
         ]
 

@@ -163,6 +163,9 @@ struct SyncExportFaultTests {
             "other settings", ["GlobalSettings/z.xml": Data(ExportFixture.settings([staging: "True"]).utf8)],
             ["holds global settings for a second time"], [.globalSettings]),
         Case(
+            "a connector of another form", ["Connectors/Connector_{1}.xml": Data("<other/>".utf8)],
+            ["Connector_{1}.xml is not what its name says"], [.connectors]),
+        Case(
             "staging mode twice", ExportFixture.settingsFile,
             ExportFixture.settings().replacing(
                 "<parameter name=\"Microsoft.Synchronize.StagingMode\" type=\"string\">False",

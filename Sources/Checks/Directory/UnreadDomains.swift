@@ -3,7 +3,7 @@ import Model
 extension DirectoryFact {
     /// Domains that the controller refers to and that were not read, as distinguished names, in its order.
     ///
-    /// - Parameter others: All domains of the run.
+    /// `others` are all domains of the run.
     func unreadDomains(among others: [DirectoryFact]) -> [String] {
         let read = others.compactMap { $0.controller?.defaultNamingContext }.compactMap {
             DistinguishedName($0)

@@ -8,7 +8,7 @@ struct ComputerClassInScopeCheck: Check {
         let limits = evidence.facts.directoryExpectation
         return evidence.facts.syncSubjects().map { subject, directory, routes in
             switch routes {
-            case .none(let reason): Finding(subject, .undetermined([reason]))
+            case .none(let reason): Finding(subject, .wanting(reason))
             case .routes(let routes):
                 Finding(subject, routes.flatMap { opinions($0, directory, limits) }.verdict)
             }

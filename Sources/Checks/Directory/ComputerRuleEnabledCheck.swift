@@ -8,7 +8,7 @@ struct ComputerRuleEnabledCheck: Check {
         let limits = evidence.facts.directoryExpectation
         return evidence.facts.syncSubjects().map { subject, directory, routes in
             switch routes {
-            case .none(let reason): return Finding(subject, .undetermined([reason]))
+            case .none(let reason): return Finding(subject, .wanting(reason))
             case .routes(let routes):
                 let systems = Self.systems(of: directory, limits)
                 return Finding(subject, routes.flatMap { opinions($0, systems, limits) }.verdict)

@@ -13,7 +13,7 @@ struct DeviceAttributesInScopeCheck: Check {
         let limits = evidence.facts.directoryExpectation
         return evidence.facts.syncSubjects().map { subject, _, routes in
             switch routes {
-            case .none(let reason): Finding(subject, .undetermined([reason]))
+            case .none(let reason): Finding(subject, .wanting(reason))
             case .routes(let routes): Finding(subject, routes.map { opinion($0, limits) }.verdict)
             }
         }

@@ -21,7 +21,7 @@ struct Server2012R2RuleCheck: Check {
             return .notApplicable(why: "no computer that counts runs Windows Server 2012 R2")
         }
         switch routes {
-        case .none(let reason): return .undetermined([reason])
+        case .none(let reason): return .wanting(reason)
         case .routes(let routes):
             let systems = SystemsOfComputers(computers)
             return routes.flatMap { opinions($0, systems, computers.count, limits) }.verdict

@@ -191,3 +191,11 @@ extension [SyncOpinion] {
         return .met(seen: seen.prefix(40).joined(separator: "; ") + more)
     }
 }
+
+extension Verdict {
+    /// What cannot be told for want of an export; the check of the scope says how to get one, once for all.
+    static func wanting(_ reason: Reason) -> Verdict {
+        let isExportGiven = reason.code != .syncConfigurationMissing
+        return .undetermined([reason], blockedBy: isExportGiven ? [] : ["directory.computers-in-sync-scope"])
+    }
+}

@@ -22,7 +22,7 @@ struct SyncServerCheckTests {
     }
 
     private static let none: [Judgement] = [
-        row("no export", [], "undetermined sync.configuration-missing"),
+        row("no export", [], "undetermined sync.configuration-missing < directory.computers-in-sync-scope"),
         row(
             "of a staging server", [SyncSample.export(classes(["computer"]), staging: true)],
             "undetermined sync.staging"),

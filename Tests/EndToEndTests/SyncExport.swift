@@ -10,6 +10,8 @@ struct SyncExport: Sendable {
     var staging = "False"
     /// One more condition on the rule that sends devices to the tenant.
     var exportScope = ""
+    /// The connector of the rule that sends devices to the tenant.
+    var sendsThrough = tenant
     /// Further files, by their place in the folder.
     var more: [String: String] = [:]
 
@@ -118,7 +120,7 @@ struct SyncExport: Sendable {
             condition("cloudCreated", "EQUAL", "false") + condition("userCertificate", "ISNOTNULL", "")
             + condition("cloudFiltered", "NOTEQUAL", "true") + exportScope
         return Self.rule(
-            "Out to AAD - Device Join SOAInAD", "Microsoft.OuttoAADJoinSOAInAD.002", "Outbound", Self.tenant,
+            "Out to AAD - Device Join SOAInAD", "Microsoft.OuttoAADJoinSOAInAD.002", "Outbound", sendsThrough,
             from: "device", precedence: 160,
             flows: [
                 Self.flow(

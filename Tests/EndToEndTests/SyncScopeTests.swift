@@ -53,6 +53,10 @@ struct SyncScopeTests {
                 ),
                 "directory.computers-in-sync-scope", "undetermined sync.configuration-unreadable"
             ),
+            (
+                SyncExport(sendsThrough: "{99999999-2222-3333-4444-555555555502}"),
+                "directory.computer-rule-enabled", "undetermined sync.rule-not-understood"
+            ),
         ] as [(SyncExport, String, String)])
     func `what is wrong in an export is found`(export: SyncExport, check: String, outcome: String)
         async throws

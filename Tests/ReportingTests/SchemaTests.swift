@@ -72,6 +72,7 @@ struct SchemaTests {
         forest.filterGroup = "CN=g"
         forest.partitions[0].imported = false
         odd.forests = [forest]
+        odd.tenantConnectors = ["0f0e7a52-2b5e-4a39-8a35-0d4f6b6f7c01"]
         facts.syncConfigurations += [odd, SyncConfigurationFact(path: "policy.json", kind: .policy)]
         facts.federation = federation(why)
         return facts

@@ -9,7 +9,7 @@ struct ComputerRules {
     /// Outbound rules from device to device, other than those that write to a forest.
     let outbound: [SyncRule]
     /// Connectors of the standard rules that write to a tenant or read it, beside those for devices.
-    private let tenants: Set<String>
+    private var tenants: Set<String>
 
     enum Found {
         case rules(ComputerRules)
@@ -36,7 +36,10 @@ struct ComputerRules {
         }
         let connector =
             export.forests.first { $0.name == route.forest.name }?.connector ?? route.forest.connector
-        return .rules(ComputerRules(id: export.id, rules, connector, export.forests.map(\.connector)))
+        var found = ComputerRules(id: export.id, rules, connector, export.forests.map(\.connector))
+        // What connects to a tenant is better known from the connectors than from their rules.
+        if let known = export.tenantConnectors { found.tenants = Set(known) }
+        return .rules(found)
     }
 
     private init(id: String, _ rules: [SyncRule], _ connector: String, _ forests: [String]) {

@@ -179,6 +179,7 @@ final class ConnectorPart: ExportPart {
             return .otherConnector
         }
         let domains = tenantText.tenantDomains + forest.name.tenantDomains
-        return .tenant(domains.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+        return .tenant(
+            connector: forest.connector, domains.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
     }
 }

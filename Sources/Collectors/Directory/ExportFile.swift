@@ -4,8 +4,8 @@ import Model
 enum ExportContent {
     /// A connector to a forest.
     case forest(SyncForest)
-    /// The connector to the tenant: its domains.
-    case tenant([String])
+    /// The connector to the tenant: its GUID and its domains.
+    case tenant(connector: String, [String])
     /// A connector to something else, such as a database.
     case otherConnector
     case settings(GlobalSettings)

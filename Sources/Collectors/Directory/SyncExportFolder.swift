@@ -192,9 +192,10 @@ extension SyncExportFolder {
                 throw XMLFault("is a second connector with the id \(forest.connector)")
             }
             fact.forests.append(forest)
-        case .tenant(let domains):
+        case .tenant(let connector, let domains):
             noteExport(of: file)
             hasTenantConnector = true
+            if !connector.isEmpty { fact.tenantConnectors = (fact.tenantConnectors ?? []) + [connector] }
             for domain in domains where !fact.tenants.contains(domain) { fact.tenants.append(domain) }
         case .otherConnector: noteExport(of: file)
         case .settings(let settings):

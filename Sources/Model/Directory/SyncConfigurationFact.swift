@@ -42,6 +42,8 @@ package struct SyncConfigurationFact: Codable, Sendable, Equatable {
     package var forests: [SyncForest] = []
     /// Domains of the tenants that it exports to, such as `contoso.onmicrosoft.com`; lower case.
     package var tenants: [String] = []
+    /// GUIDs of the connectors to tenants, lower case, without braces; absent where the export has none of its own.
+    package var tenantConnectors: [String]?
     package var staging: Bool?
     /// Whether the scheduler runs: false where it is suspended or its cycle is off.
     package var scheduled: Bool?

@@ -16,7 +16,6 @@ struct SyncExportFolder {
     private var isUndated = false
     private var settings: GlobalSettings?
     private var ruleIDs: Set<String> = []
-    private var tenants: [String] = []
     private var hasTenantConnector = false
     private var hasArchive = false
 

@@ -32,6 +32,10 @@ let package = Package(
         .target(name: "NameResolution", dependencies: ["CAres", "EventLoop"], swiftSettings: interop),
         .target(name: "LDAP", dependencies: ["CLDAP", "Curl"], swiftSettings: interop),
         .target(name: "Model", swiftSettings: strict),
+        .target(name: "DeviceEvidence", dependencies: ["Model"], swiftSettings: strict),
+        .systemLibrary(
+            name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .target(name: "Archive", dependencies: ["CArchive"], swiftSettings: interop),
         .target(name: "StrictYAML", dependencies: ["Yams"], swiftSettings: strict),
         .target(
             name: "Configuration", dependencies: ["Addresses", "Model", "StrictYAML"], swiftSettings: strict),
@@ -41,7 +45,8 @@ let package = Package(
         .target(
             name: "Collectors",
             dependencies: [
-                "Addresses", "Configuration", "Curl", "EventLoop", "LDAP", "NameResolution", "Model",
+                "Addresses", "Archive", "Configuration", "Curl", "DeviceEvidence", "EventLoop", "LDAP",
+                "NameResolution", "Model",
             ],
             swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
@@ -71,6 +76,10 @@ let package = Package(
         .testTarget(
             name: "ChecksTests", dependencies: ["CheckCatalogue", "Checks", "Model", "SampleFacts"],
             swiftSettings: strict),
+        .testTarget(
+            name: "DeviceEvidenceTests", dependencies: ["DeviceEvidence", "Model"], swiftSettings: strict),
+        .testTarget(
+            name: "ArchiveTests", dependencies: ["Archive", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model", "SampleFacts"], swiftSettings: strict),
         .testTarget(
             name: "StrictYAMLTests", dependencies: ["StrictYAML", "TestSupport"], swiftSettings: strict),

@@ -1,6 +1,8 @@
 /// One documented requirement as a pure function of what was seen.
 package protocol Check: Sendable {
     var id: CheckID { get }
+    /// Whether requirement sets differ in what this check asks for, and not only in what it counts for.
+    var judgesBySet: Bool { get }
 
     /// Judges every subject that `evidence` has for this check, in the order of the evidence.
     ///
@@ -8,10 +10,16 @@ package protocol Check: Sendable {
     func evaluate(_ evidence: Evidence) -> [Finding]
 }
 
+extension Check {
+    package var judgesBySet: Bool { false }
+}
+
 /// What checks judge: the facts of a run and the outside knowledge to hold them against.
 package struct Evidence: Sendable {
     package var facts: FactSet
     package var references: References
+    /// The name of the requirement set to judge by, for checks that judge by the set.
+    package var requirementSet = ""
 
     package init(facts: FactSet, references: References) {
         self.facts = facts
@@ -43,6 +51,7 @@ package struct References: Sendable, Equatable {
     /// SHA-256 fingerprints of publicly trusted roots.
     package var publicRoots: Set<String> = []
     package var directory = DirectoryKnowledge()
+    package var devices = DeviceKnowledge()
 
     package init() {}
 }

@@ -25,14 +25,14 @@ extension Evaluation {
     /// One for each device that any check judged: domain by domain, and in a domain in the order of the facts.
     package func devices(under set: RequirementSet) -> Report.Devices? {
         let voices = judged.flatMap { entry in
-            (entry.findings ?? []).filter { $0.subject.kind == .devices }.map {
+            (entry.findings(under: set) ?? []).filter { $0.subject.kind == .devices }.map {
                 Voice(check: entry.check, severity: set.severities[entry.check] ?? .fail, finding: $0)
             }
         }
         guard voices.contains(where: { $0.devices != nil }) else { return nil }
         var devices = Report.Devices()
         var seen: Set<String> = []
-        for domain in directories.map(\.domain) + voices.map(\.domain)
+        for domain in directories.map(\.domain) + [DeviceFact.subject] + voices.map(\.domain)
         where seen.insert(domain).inserted {
             add(voices.filter { $0.domain == domain }, of: domain, to: &devices)
         }
@@ -41,7 +41,9 @@ extension Evaluation {
 
     private func add(_ voices: [Voice], of domain: String, to devices: inout Report.Devices) {
         guard voices.contains(where: { $0.devices != nil }) else { return }
-        var roster = Roster(directories.first { $0.domain == domain }?.computers.value ?? [])
+        var roster =
+            domain == DeviceFact.subject
+            ? Roster(evidence) : Roster(directories.first { $0.domain == domain }?.computers.value ?? [])
         let places = voices.map { voice in voice.devices.map { roster.places(of: $0) } }
         let judges = voices.count { $0.devices != nil && $0.severity > .note }
         for (row, entry) in roster.entries.enumerated() {
@@ -49,14 +51,17 @@ extension Evaluation {
             guard said.contains(where: \.isOwn) else { continue }
             devices.append(
                 .init(
-                    name: entry.name,
-                    ids: .init(distinguishedName: entry.distinguishedName, objectGUID: entry.objectGUID),
+                    name: entry.name, ids: entry.ids,
                     verdict: Self.verdict(said, of: judges), results: said.map(\.result)))
         }
     }
 
     /// `judges` is how many checks that count judge devices one by one; one of them may have left this one out.
     private static func verdict(_ said: [Said], of judges: Int) -> Report.Device.Verdict {
+        let certain = said.lazy.filter { $0.result.status == .fail || $0.result.status == .warning }
+        if certain.flatMap(\.result.reasons).contains(where: \.code.meansManagedElsewhere) {
+            return .managedElsewhere
+        }
         if said.contains(where: { $0.result.status == .fail }) { return .notReady }
         let isInDoubt = said.contains { $0.result.status == .undetermined && $0.severity == .fail }
         let isComplete = said.count { $0.isOwn && $0.severity > .note } >= judges
@@ -81,7 +86,8 @@ extension Evaluation.Voice {
             return .init(
                 result: .init(
                     check: check, status: Status(device.mark, severity: severity),
-                    reasons: device.code.map { [.init($0)] } ?? []), severity: severity, isOwn: true)
+                    reasons: device.details.isEmpty ? device.code.map { [.init($0)] } ?? [] : device.details),
+                severity: severity, isOwn: true)
         }
         guard let codes = codesOfTrouble else { return nil }
         // Of which devices it is true has not been told.
@@ -96,6 +102,7 @@ extension Status {
         switch mark {
         case .met: self = .pass
         case .undetermined: self = .undetermined
+        case .notApplicable: self = .notApplicable
         case .notMet: self.init(Verdict.notMet([]), severity: severity)
         }
     }
@@ -118,8 +125,9 @@ extension Verdict {
 private struct Roster {
     struct Entry {
         var name: String
-        var distinguishedName: String
-        var objectGUID: GUID?
+        /// By which checks name it.
+        var key: String
+        var ids: Report.Device.IDs
     }
 
     private(set) var entries: [Entry]
@@ -128,8 +136,14 @@ private struct Roster {
 
     init(_ computers: [ComputerFact]) {
         entries = computers.map {
-            Entry(name: $0.name, distinguishedName: $0.dn, objectGUID: $0.objectGUID)
+            Entry(
+                name: $0.name, key: $0.dn,
+                ids: .init(distinguishedName: $0.dn, objectGUID: $0.objectGUID))
         }
+    }
+
+    init(_ devices: [DeviceFact]) {
+        entries = devices.map { Entry(name: $0.name, key: $0.path, ids: $0.ids) }
     }
 
     /// For each entry the number of the device of that name among `devices`, or -1.
@@ -142,7 +156,7 @@ private struct Roster {
         for (number, device) in devices.enumerated() {
             if isInOrder {
                 // Checks keep the order of the facts and leave some out, so that looking further on is enough.
-                if let found = entries[place...].firstIndex(where: { $0.distinguishedName == device.name }) {
+                if let found = entries[place...].firstIndex(where: { $0.key == device.name }) {
                     places[found] = Int32(number)
                     place = found + 1
                     continue
@@ -154,7 +168,9 @@ private struct Roster {
                 places[found] = Int32(number)
             } else {
                 entries.append(
-                    Entry(name: device.name, distinguishedName: device.name, objectGUID: nil))
+                    Entry(
+                        name: device.name, key: device.name,
+                        ids: .init(distinguishedName: device.name)))
                 if found == nil { known?[device.name] = entries.count - 1 }
                 places.append(Int32(number))
             }
@@ -165,8 +181,21 @@ private struct Roster {
     private mutating func place(of name: String) -> Int? {
         if let known { return known[name] }
         let made = Dictionary(
-            entries.enumerated().map { ($1.distinguishedName, $0) }, uniquingKeysWith: { first, _ in first })
+            entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
         known = made
         return made[name]
+    }
+}
+
+extension DeviceFact {
+    /// By what other sources know the device, as far as its evidence tells without contradicting itself.
+    fileprivate var ids: Report.Device.IDs {
+        var ids = Report.Device.IDs(evidence: path)
+        let told = Set(
+            claims.lazy.filter { $0.attribute == .entraDeviceID }.compactMap { claim -> GUID? in
+                if case .text(let text) = claim.value { GUID(text) } else { nil }
+            })
+        if told.count == 1 { ids.entraDeviceID = told.first }
+        return ids
     }
 }

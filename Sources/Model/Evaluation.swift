@@ -6,25 +6,48 @@ package struct Evaluation: Sendable {
         package var descriptions: [CheckID: CheckDescription]
         package var reasons: [ReasonCode: ReasonDescription]
         package var areas: [AreaDescription]
+        /// For the checks that judge by the requirement set.
+        package var requirementSets: [RequirementSet]
         package var isSelected: @Sendable (CheckID) -> Bool
 
         package init(
             checks: [any Check], descriptions: [CheckID: CheckDescription],
             reasons: [ReasonCode: ReasonDescription], areas: [AreaDescription],
-            isSelected: @escaping @Sendable (CheckID) -> Bool
+            requirementSets: [RequirementSet] = [], isSelected: @escaping @Sendable (CheckID) -> Bool
         ) {
             self.checks = checks
             self.descriptions = descriptions
             self.reasons = reasons
             self.areas = areas
+            self.requirementSets = requirementSets
             self.isSelected = isSelected
         }
     }
 
     private let plan: Plan
-    let judged: [(check: CheckID, description: CheckDescription, findings: [Finding]?)]
+    let judged: [Judged]
     /// Directories in the order of the facts; they know the devices' names.
     let directories: [DirectoryFact]
+    /// Devices with evidence, in the order of the facts.
+    let evidence: [DeviceFact]
+
+    /// What a check found.
+    struct Judged: Sendable {
+        var check: CheckID
+        var description: CheckDescription
+        var findings: Findings?
+
+        /// nil where the check was not asked for.
+        func findings(under set: RequirementSet) -> [Finding]? {
+            findings.map { $0.bySet[set.name] ?? $0.common }
+        }
+    }
+
+    /// What a check finds, by requirement set where that matters.
+    struct Findings: Sendable {
+        var common: [Finding] = []
+        var bySet: [String: [Finding]] = [:]
+    }
 
     /// Judges each check once; requirement sets differ in what the verdicts count for.
     package init(_ plan: Plan, evidence: Evidence) {
@@ -34,36 +57,48 @@ package struct Evaluation: Sendable {
     /// As ``init(_:evidence:)``, the checks side by side: some look at very many devices.
     package static func concurrently(_ plan: Plan, evidence: Evidence) async -> Evaluation {
         // A few hosts are judged before other threads have woken up.
-        guard !evidence.facts.directories.isEmpty else { return Evaluation(plan, evidence: evidence) }
-        let findings = await withTaskGroup(of: (Int, [Finding]?).self) { group in
+        guard !evidence.facts.directories.isEmpty || !evidence.facts.devices.isEmpty else {
+            return Evaluation(plan, evidence: evidence)
+        }
+        let findings = await withTaskGroup(of: (Int, Findings?).self) { group in
             for (index, check) in plan.checks.enumerated() {
                 group.addTask { (index, Self.findings(of: check, plan, evidence)) }
             }
-            var all = [[Finding]?](repeating: nil, count: plan.checks.count)
+            var all = [Findings?](repeating: nil, count: plan.checks.count)
             for await (index, found) in group { all[index] = found }
             return all
         }
         return Evaluation(plan, evidence, findings: findings)
     }
 
-    private init(_ plan: Plan, _ evidence: Evidence, findings: [[Finding]?]) {
+    private init(_ plan: Plan, _ evidence: Evidence, findings: [Findings?]) {
         self.plan = plan
         directories = evidence.facts.directories
+        self.evidence = evidence.facts.devices
         judged = zip(plan.checks, findings).compactMap { check, findings in
-            plan.descriptions[check.id].map { (check.id, $0, findings) }
+            plan.descriptions[check.id].map { Judged(check: check.id, description: $0, findings: findings) }
         }
     }
 
     /// What a check finds; nil where it was not asked for.
-    private static func findings(of check: any Check, _ plan: Plan, _ evidence: Evidence) -> [Finding]? {
-        plan.isSelected(check.id) ? check.evaluate(evidence) : nil
+    private static func findings(of check: any Check, _ plan: Plan, _ evidence: Evidence) -> Findings? {
+        guard plan.isSelected(check.id) else { return nil }
+        guard check.judgesBySet else { return Findings(common: check.evaluate(evidence)) }
+        var findings = Findings()
+        for set in plan.requirementSets {
+            var evidence = evidence
+            evidence.requirementSet = set.name
+            findings.bySet[set.name] = check.evaluate(evidence)
+        }
+        findings.common = plan.requirementSets.first.flatMap { findings.bySet[$0.name] } ?? []
+        return findings
     }
 
     /// The results under one requirement set, in the order of the plan.
     package func results(under set: RequirementSet) -> [Report.Result] {
         let all = judged.flatMap { entry -> [Report.Result] in
             let severity = set.severities[entry.check] ?? .fail
-            guard let findings = entry.findings else {
+            guard let findings = entry.findings(under: set) else {
                 return [
                     skipped(entry.description, severity, "deselected by --only, --skip or the configuration")
                 ]
@@ -88,7 +123,7 @@ package struct Evaluation: Sendable {
     package func coverage() -> [Report.AreaCoverage] {
         plan.areas.map { area in
             let entries = judged.filter { $0.description.area == area.area }
-            let lookedAt = entries.contains { $0.findings?.isEmpty == false }
+            let lookedAt = entries.contains { $0.findings?.common.isEmpty == false }
             let deselected = !entries.isEmpty && entries.allSatisfy { $0.findings == nil }
             let note = lookedAt ? nil : deselected ? "deselected" : area.givenBy
             return .init(area: area.area, title: area.title, lookedAt: lookedAt, note: note)

@@ -13,6 +13,10 @@ package struct FactSet: Sendable, Equatable {
     package var directoryExpectation: DirectoryExpectation?
     /// How the tenant's domain signs in; none where that was not asked.
     package var federation: [FederationFact] = []
+    /// One for each device of which there is evidence.
+    package var devices: [DeviceFact] = []
+    /// What the evidence is held against; absent where no evidence was asked for.
+    package var deviceExpectation: DeviceExpectation?
 
     package init() {}
 }
@@ -20,9 +24,10 @@ package struct FactSet: Sendable, Equatable {
 /// In a report a list, each fact with its kind and where it comes from.
 extension FactSet: Codable {
     private enum Kind: String, Codable {
-        case endpoint, wildcard, tenant, directory, federation
+        case endpoint, wildcard, tenant, directory, federation, device
         case syncConfiguration = "sync-configuration"
         case directoryExpectation = "directory-expectation"
+        case deviceExpectation = "device-expectation"
     }
 
     private enum Source: String, Codable {
@@ -50,6 +55,8 @@ extension FactSet: Codable {
             case .directoryExpectation:
                 directoryExpectation = try list.decode(DirectoryExpectation.self)
             case .federation: federation.append(try list.decode(FederationFact.self))
+            case .device: devices.append(try list.decode(DeviceFact.self))
+            case .deviceExpectation: deviceExpectation = try list.decode(DeviceExpectation.self)
             }
         }
     }
@@ -77,6 +84,13 @@ extension FactSet: Codable {
         }
         for fact in federation {
             try list.encode(Entry(head: Head(kind: .federation, source: .probe), body: fact))
+        }
+        if let deviceExpectation {
+            let head = Head(kind: .deviceExpectation, source: .configuration)
+            try list.encode(Entry(head: head, body: deviceExpectation))
+        }
+        for fact in devices {
+            try list.encode(Entry(head: Head(kind: .device, source: .file), body: fact))
         }
     }
 

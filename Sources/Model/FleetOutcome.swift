@@ -4,6 +4,8 @@ package struct FleetOutcome: Codable, Sendable, Equatable {
         case met
         case notMet = "not-met"
         case undetermined
+        /// The check is not about this device.
+        case notApplicable = "not-applicable"
     }
 
     /// Devices by the check's mark for each, also with 0.
@@ -47,16 +49,19 @@ package struct FleetOutcome: Codable, Sendable, Equatable {
     }
 
     package struct Device: Codable, Sendable, Equatable {
-        /// The computer's distinguished name.
+        /// The computer's distinguished name, or the source of the device's evidence.
         package var name: String
         package var mark: Mark
-        /// Absent where the mark is `met`.
+        /// Absent where the mark is `met` or `notApplicable`.
         package var code: ReasonCode?
+        /// All reasons, where there is more to say than the code.
+        package var details: [Report.Device.Reason]
 
-        package init(name: String, mark: Mark, code: ReasonCode?) {
+        package init(name: String, mark: Mark, code: ReasonCode?, details: [Report.Device.Reason] = []) {
             self.name = name
             self.mark = mark
             self.code = code
+            self.details = details
         }
     }
 }

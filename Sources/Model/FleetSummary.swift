@@ -23,7 +23,7 @@ package struct FleetSummary: Codable, Sendable, Equatable {
     package func count(of mark: FleetOutcome.Mark) -> Int { counts[mark.rawValue] ?? 0 }
 
     /// How many devices were judged.
-    package var total: Int { FleetOutcome.Mark.allCases.reduce(0) { $0 + count(of: $1) } }
+    package var total: Int { counts.values.reduce(0, +) - count(of: .notApplicable) }
 }
 
 extension FleetSummary {

@@ -108,7 +108,61 @@ package enum ReasonCode: String, Codable, Sendable, CaseIterable {
 
     case controlPlaneConfigurationManager = "control-plane.configuration-manager-present"
 
+    case evidenceOld = "evidence.old"
+    case evidenceContradictory = "evidence.contradictory"
+    case evidenceTwoDevices = "evidence.two-devices"
+    case evidenceUnreadable = "evidence.unreadable"
+    case evidenceNotRecognised = "evidence.not-recognised"
+    case evidenceRefused = "evidence.refused"
+
+    case platformNotSupported = "platform.not-supported"
+    case platformEditionNotSupported = "platform.edition-not-supported"
+    case platformArchitectureNotSupported = "platform.architecture-not-supported"
+    case platformServerCore = "platform.server-core"
+    case platformMultiSession = "platform.multi-session"
+    case platformDomainController = "platform.domain-controller"
+    case platformLanguageMode = "platform.constrained-language"
+    case platformBuildUnknown = "platform.build-unknown"
+    case platformUpdateMissing = "platform.update-missing"
+    case platformAgentMissing = "platform.agent-missing"
+    case platformAgentLegacy = "platform.agent-legacy"
+    case platformSensorOld = "platform.sensor-old"
+
+    case registrationNotJoined = "registration.not-joined"
+    case registrationFailed = "registration.failed"
+    case registrationDeviceDisabled = "registration.device-disabled"
+    case registrationCertificateExpired = "registration.certificate-expired"
+    case registrationEnterpriseOnly = "registration.enterprise-only"
+
+    case onboardingNotOnboarded = "onboarding.not-onboarded"
+    case onboardingSensorStopped = "onboarding.sensor-stopped"
+    case onboardingNotEnrolled = "onboarding.not-enrolled"
+    case onboardingEnrollmentFailed = "onboarding.enrollment-failed"
+    case onboardingStatusUnknown = "onboarding.status-unknown"
+    case onboardingSourcesDisagree = "onboarding.sources-disagree"
+
+    case tagMissing = "tag.missing"
+    case tagNearMiss = "tag.near-miss"
+
+    case controlPlaneIntune = "control-plane.managed-by-intune"
+    case controlPlaneConfigurationManagerClient = "control-plane.managed-by-configuration-manager"
+    case controlPlaneTwo = "control-plane.two-planes"
+    case controlPlaneSourcesDisagree = "control-plane.sources-disagree"
+
+    case policySettingDiffers = "policy.setting-differs"
+    case policySettingNotShown = "policy.setting-not-shown"
+
     case tenantNotFound = "tenant.not-found"
     case tenantMismatch = "tenant.mismatch"
     case tenantSourcesDisagree = "tenant.sources-disagree"
+}
+
+extension ReasonCode {
+    /// Whether it says that another control plane manages a device.
+    var meansManagedElsewhere: Bool {
+        switch self {
+        case .controlPlaneIntune, .controlPlaneConfigurationManagerClient: true
+        default: false
+        }
+    }
 }

@@ -26,6 +26,8 @@ extension Report {
         private var rows: [Row] = []
         private var cells: [Cell] = []
         private var codes: [ReasonCode] = []
+        /// By the number of the code to which they belong.
+        private var messages: [Int: String] = [:]
         /// In the order in which they came.
         private var checks: [CheckID] = []
         private var numbers: [CheckID: UInt32] = [:]
@@ -34,7 +36,10 @@ extension Report {
 
         package mutating func append(_ device: Device) {
             for result in device.results {
-                codes += result.reasons.map(\.code)
+                for reason in result.reasons {
+                    if let message = reason.message { messages[codes.count] = message }
+                    codes.append(reason.code)
+                }
                 cells.append(
                     Cell(check: number(of: result.check), status: result.status, end: UInt32(codes.count)))
             }
@@ -72,7 +77,7 @@ extension Report.Devices: RandomAccessCollection {
             let from = index == 0 ? 0 : Int(cells[index - 1].end)
             return Report.Device.Result(
                 check: checks[Int(cell.check)], status: cell.status,
-                reasons: codes[from..<Int(cell.end)].map(Report.Device.Reason.init))
+                reasons: (from..<Int(cell.end)).map { .init(codes[$0], messages[$0]) })
         }
         return Report.Device(name: row.name, ids: row.ids, verdict: row.verdict, results: results)
     }
@@ -124,20 +129,28 @@ extension Report {
         /// By what other sources know the device.
         package struct IDs: Codable, Sendable, Equatable {
             package var distinguishedName: String?
+            package var entraDeviceID: GUID?
+            /// The folder or archive of its evidence.
+            package var evidence: String?
             package var objectGUID: GUID?
 
-            package init(distinguishedName: String? = nil, objectGUID: GUID? = nil) {
+            package init(
+                distinguishedName: String? = nil, objectGUID: GUID? = nil, evidence: String? = nil
+            ) {
                 self.distinguishedName = distinguishedName
                 self.objectGUID = objectGUID
+                self.evidence = evidence
             }
         }
 
-        /// A code; what it means is in the catalogue, and need not be said for each device.
+        /// A code, what it means being in the catalogue; and what was seen, where devices differ in that.
         package struct Reason: Codable, Sendable, Equatable {
             package var code: ReasonCode
+            package var message: String?
 
-            package init(_ code: ReasonCode) {
+            package init(_ code: ReasonCode, _ message: String? = nil) {
                 self.code = code
+                self.message = message
             }
         }
 

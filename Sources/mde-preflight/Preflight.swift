@@ -141,7 +141,7 @@ struct Preflight: Sendable {
         let selection = selection
         return .init(
             checks: allChecks, descriptions: judging.checks, reasons: judging.reasons, areas: judging.areas,
-            isSelected: { selection.contains($0) })
+            requirementSets: judging.requirementSets, isSelected: { selection.contains($0) })
     }
 
     private func paths(_ plan: EndpointPlan) -> [NetworkPath] {

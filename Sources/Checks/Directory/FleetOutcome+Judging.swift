@@ -27,6 +27,7 @@ extension FleetOutcome {
             case .met: marks.met += 1
             case .notMet: marks.notMet += 1
             case .undetermined: marks.undetermined += 1
+            case .notApplicable: break
             }
             devices.append(Device(name: computer.dn, mark: judged.mark, code: judged.code))
             let name = DistinguishedName.split(computer.dn).rest

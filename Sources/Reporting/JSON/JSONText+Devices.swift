@@ -63,6 +63,14 @@ extension JSONText {
                     text.key("distinguishedName")
                     text.string(dn)
                 }
+                if let guid = device.ids.entraDeviceID {
+                    text.key("entraDeviceID")
+                    text.string(guid.description)
+                }
+                if let source = device.ids.evidence {
+                    text.key("evidence")
+                    text.string(source)
+                }
                 if let guid = device.ids.objectGUID {
                     text.key("objectGUID")
                     text.string(guid.description)
@@ -89,6 +97,10 @@ extension JSONText {
                     text.object { text in
                         text.key("code")
                         text.string(reason.code.rawValue)
+                        if let message = reason.message {
+                            text.key("message")
+                            text.string(message)
+                        }
                     }
                 }
             }

@@ -1,0 +1,52 @@
+import Model
+
+/// A check that judges each device by its evidence.
+protocol DeviceCheck: Check {
+    func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement
+}
+
+/// What a check thinks of one device.
+struct DeviceJudgement: Equatable {
+    var mark: FleetOutcome.Mark
+    /// The first one is the main one; empty where the mark is `met` or `notApplicable`.
+    var reasons: [Reason]
+    /// What devices with the same trouble are grouped by; the system by default.
+    var group: String?
+
+    static let met = DeviceJudgement(mark: .met, reasons: [])
+    static let notApplicable = DeviceJudgement(mark: .notApplicable, reasons: [])
+
+    static func notMet(_ reasons: Reason..., group: String? = nil) -> DeviceJudgement {
+        DeviceJudgement(mark: .notMet, reasons: reasons, group: group)
+    }
+
+    static func undetermined(_ reasons: [Reason], group: String? = nil) -> DeviceJudgement {
+        DeviceJudgement(mark: .undetermined, reasons: reasons, group: group)
+    }
+}
+
+extension DeviceCheck {
+    func evaluate(_ evidence: Evidence) -> [Finding] {
+        let facts = evidence.facts.devices
+        guard !facts.isEmpty, let expectation = evidence.facts.deviceExpectation else { return [] }
+        let views = facts.map { DeviceView($0, expectation) }
+        let outcome = DeviceOutcome(views, views.map { judge($0, evidence) })
+        return [Finding(Subject(.devices, DeviceFact.subject), outcome.verdict, fleet: outcome.fleet)]
+    }
+}
+
+extension DeviceView {
+    /// The system in a few words, as far as the evidence tells, such as `Windows 10.0.19045 (Client)`.
+    var system: String {
+        if let build = number(.systemBuild).value {
+            let kind = text(.installationType).value.map { " (\($0.printable(limit: 30)))" } ?? ""
+            return "Windows build \(build)\(kind)"
+        }
+        switch family.value {
+        case "linux": return "Linux"
+        case "macos": return "macOS"
+        case "windows": return "Windows of unknown build"
+        default: return "unknown system"
+        }
+    }
+}

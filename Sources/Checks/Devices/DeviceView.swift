@@ -1,0 +1,212 @@
+import Model
+
+/// A device as checks see it: what its evidence shows, or why nothing can be concluded from it.
+struct DeviceView {
+    let fact: DeviceFact
+    private let expectation: DeviceExpectation
+    /// Why nothing that the evidence says can be relied on; empty where it can.
+    let objections: [Reason]
+
+    /// What the evidence shows of one attribute.
+    enum Seen<Value> {
+        /// `place` names the file and the line.
+        case value(Value, place: String)
+        /// The place was looked at, and it is not there.
+        case absent(place: String)
+        /// Nothing tells; the reasons name what would settle it, and what could not be read.
+        case untold([Reason])
+        /// Something tells, and cannot be relied on: old, contradictory, damaged.
+        case unusable([Reason])
+
+        var value: Value? { if case .value(let value, _) = self { value } else { nil } }
+
+        /// Why there is no value; nil where there is one, or where it is known that there is none.
+        var doubts: [Reason]? {
+            switch self {
+            case .value, .absent: nil
+            case .untold(let reasons), .unusable(let reasons): reasons
+            }
+        }
+
+        func map<T>(_ body: (Value) -> T) -> Seen<T> {
+            switch self {
+            case .value(let value, let place): .value(body(value), place: place)
+            case .absent(let place): .absent(place: place)
+            case .untold(let reasons): .untold(reasons)
+            case .unusable(let reasons): .unusable(reasons)
+            }
+        }
+    }
+
+    init(_ fact: DeviceFact, _ expectation: DeviceExpectation) {
+        self.fact = fact
+        self.expectation = expectation
+        objections = Self.objections(to: fact)
+    }
+
+    /// Lower case.
+    var family: Seen<String> { text(.systemFamily) }
+
+    func text(_ attribute: DeviceAttribute, of instance: String? = nil) -> Seen<String> {
+        seen(attribute, instance) { if case .text(let text) = $0 { text } else { nil } }
+    }
+
+    func number(_ attribute: DeviceAttribute, of instance: String? = nil) -> Seen<Int> {
+        seen(attribute, instance) { if case .number(let number) = $0 { number } else { nil } }
+    }
+
+    func flag(_ attribute: DeviceAttribute, of instance: String? = nil) -> Seen<Bool> {
+        seen(attribute, instance) { if case .flag(let flag) = $0 { flag } else { nil } }
+    }
+
+    /// Seconds from the moment to that of judging; negative where it is yet to come.
+    func secondsSince(_ attribute: DeviceAttribute, of instance: String? = nil) -> Seen<Double> {
+        seen(attribute, instance) {
+            if case .moment(let date) = $0 { date.seconds(until: expectation.judgedAt) } else { nil }
+        }
+    }
+
+    /// The instances of an attribute that evidence of any age tells of, each once, in the order of the evidence.
+    func instances(of attribute: DeviceAttribute) -> [String] {
+        var known: Set<String> = []
+        return fact.claims.compactMap { claim in
+            guard claim.attribute == attribute, let instance = claim.instance else { return nil }
+            return known.insert(instance).inserted ? instance : nil
+        }
+    }
+
+    /// What a setting should be, by name.
+    var expectedSettings: [String: String] { expectation.settings }
+
+    /// A reason that rests on this device.
+    func reason(_ code: ReasonCode, _ message: String) -> Reason {
+        Reason(code, message, facts: [fact.id])
+    }
+
+    /// `file:line`, for messages.
+    func place(of claim: Claim) -> String {
+        let name = Int(claim.file) < fact.files.count ? fact.files[Int(claim.file)].name : "?"
+        return claim.line == 0 ? name : "\(name):\(claim.line)"
+    }
+
+    // MARK: Reading claims
+
+    private func seen<Value>(
+        _ attribute: DeviceAttribute, _ instance: String?, _ read: (Claim.Value) -> Value?
+    ) -> Seen<Value> {
+        guard objections.isEmpty else { return .unusable(objections) }
+        let all = fact.claims.filter { $0.attribute == attribute && $0.instance == instance }
+        guard !all.isEmpty else { return .untold(untold(attribute, instance)) }
+        let fresh = all.filter { age(of: $0).isGood }
+        guard let first = fresh.first else { return .unusable([tooOld(all[0])]) }
+        if let other = fresh.first(where: { $0.value != first.value }) {
+            let text =
+                "\(title(attribute, instance)) is \(words(first.value)) in \(place(of: first)) and "
+                + "\(words(other.value)) in \(place(of: other))"
+            return .unusable([reason(.evidenceContradictory, text)])
+        }
+        switch first.value {
+        case .absent: return .absent(place: place(of: first))
+        case .unusable(let what):
+            let text = "\(title(attribute, instance)) in \(place(of: first)) cannot be used: \(what)"
+            return .unusable([reason(.evidenceUnreadable, text)])
+        default:
+            guard let value = read(first.value) else {
+                let text =
+                    "\(title(attribute, instance)) in \(place(of: first)) is of another kind than it should be"
+                return .unusable([reason(.evidenceUnreadable, text)])
+            }
+            return .value(value, place: place(of: first))
+        }
+    }
+
+    private func title(_ attribute: DeviceAttribute, _ instance: String?) -> String {
+        instance.map { "\(attribute.rawValue) (\($0.printable(limit: 80)))" } ?? attribute.rawValue
+    }
+
+    private func words(_ value: Claim.Value) -> String {
+        switch value {
+        case .text(let text): "\"\(text.printable(limit: 80))\""
+        case .number(let number): "\(number)"
+        case .flag(let flag): flag ? "yes" : "no"
+        case .moment(let date): date.inUTC
+        case .absent: "not there"
+        case .unusable(let what): "unusable (\(what.printable(limit: 80)))"
+        }
+    }
+
+    /// Names what is missing, and any file that could not be read and might have shown it.
+    private func untold(_ attribute: DeviceAttribute, _ instance: String?) -> [Reason] {
+        let missing = reason(.evidenceMissing, "no evidence shows \(title(attribute, instance))")
+        return [missing] + unread
+    }
+
+    /// Files, or the whole, that could not be read.
+    var unread: [Reason] {
+        fact.faults.map { reason($0.code, $0.detail) }
+            + fact.files.compactMap { file in
+                file.fault.map { reason($0.code, "\(file.name): \($0.detail)") }
+            }.prefix(5)
+    }
+
+    private enum Age {
+        case good, old, unknown, future
+
+        var isGood: Bool { self == .good }
+    }
+
+    private func age(of claim: Claim) -> Age {
+        guard Int(claim.file) < fact.files.count, let taken = fact.files[Int(claim.file)].observedAt else {
+            return .unknown
+        }
+        let seconds = taken.seconds(until: expectation.judgedAt)
+        if seconds > expectation.maximumAge { return .old }
+        // A day covers clocks that are set by another time zone.
+        return seconds < -86_400 ? .future : .good
+    }
+
+    private func tooOld(_ claim: Claim) -> Reason {
+        let file = Int(claim.file) < fact.files.count ? fact.files[Int(claim.file)] : nil
+        let name = file?.name ?? "?"
+        guard let taken = file?.observedAt else {
+            return reason(.evidenceOld, "nothing tells when \(name) was taken")
+        }
+        if age(of: claim) == .future {
+            return reason(.evidenceOld, "\(name) says that it was taken at \(taken.inUTC), yet to come")
+        }
+        let days = Int((expectation.maximumAge / 86_400).rounded(.up))
+        return reason(.evidenceOld, "\(name) is of \(taken.inUTC), more than \(days) days ago")
+    }
+
+    private static func objections(to fact: DeviceFact) -> [Reason] {
+        var names: [(text: String, claim: Claim)] = []
+        for claim in fact.claims where claim.attribute == .computerName {
+            guard case .text(let text) = claim.value,
+                !names.contains(where: { $0.text.isSameComputer(as: text) })
+            else { continue }
+            names.append((text, claim))
+        }
+        guard names.count > 1 else { return [] }
+        let words = names.prefix(3).map { name in
+            "\(name.text.printable(limit: 60)) in \(file(of: name.claim, fact))"
+        }
+        return [
+            Reason(
+                .evidenceTwoDevices, "the evidence names \(words.joined(separator: " and "))",
+                facts: [fact.id])
+        ]
+    }
+
+    private static func file(of claim: Claim, _ fact: DeviceFact) -> String {
+        Int(claim.file) < fact.files.count ? fact.files[Int(claim.file)].name : "?"
+    }
+}
+
+extension String {
+    /// Whether two computer names mean one computer; NetBIOS cuts a name after fifteen characters.
+    fileprivate func isSameComputer(as other: String) -> Bool {
+        if self == other { return true }
+        let (short, long) = count < other.count ? (self, other) : (other, self)
+        return short.count == 15 && long.hasPrefix(short)
+    }
+}

@@ -1,0 +1,99 @@
+/// A text file of evidence, as UTF-8 whatever it was.
+package struct EvidenceText: Sendable {
+    /// What a file turned out to be encoded in.
+    package enum Encoding: String, Sendable {
+        case utf8 = "UTF-8"
+        case utf16LittleEndian = "UTF-16 LE"
+        case utf16BigEndian = "UTF-16 BE"
+        /// Not UTF-8; read as Windows-1252, which is right for ASCII at least.
+        case codePage = "Windows code page"
+    }
+
+    /// UTF-8 without a byte order mark.
+    package let bytes: [UInt8]
+    package let encoding: Encoding
+
+    /// Why a file is no text.
+    package enum Fault: Error, Equatable, Sendable {
+        case empty
+        /// Every byte is zero, as a disk leaves them after a crash.
+        case zeroFilled
+        case binary
+        /// UTF-16 that breaks off within a character, or holds half of one.
+        case damaged
+    }
+
+    /// Decodes a file.
+    ///
+    /// - Throws: ``Fault`` where it is no text.
+    package init(_ raw: [UInt8]) throws(Fault) {
+        guard !raw.isEmpty else { throw .empty }
+        (bytes, encoding) = try Self.decode(raw)
+    }
+
+    package var lines: EvidenceLines { EvidenceLines(bytes) }
+}
+
+/// The lines of a text, without their ends; CR LF, LF and CR CR LF end a line.
+package struct EvidenceLines: Sequence, IteratorProtocol, Sendable {
+    private let bytes: [UInt8]
+    private var position = 0
+    private var number = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    package mutating func next() -> EvidenceLine? {
+        guard position < bytes.count else { return nil }
+        var end = position
+        while end < bytes.count && bytes[end] != 10 { end += 1 }
+        var last = end
+        while last > position && bytes[last - 1] == 13 { last -= 1 }
+        number += 1
+        defer { position = end + 1 }
+        return EvidenceLine(number: number, bytes: bytes[position..<last])
+    }
+}
+
+/// One line.
+package struct EvidenceLine: Sendable {
+    /// Counted from 1.
+    package let number: Int
+    package let bytes: ArraySlice<UInt8>
+
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension ArraySlice<UInt8> {
+    /// Without spaces, tabs and no-break spaces at both ends.
+    package var trimmed: ArraySlice<UInt8> {
+        var slice = self
+        while let first = slice.first, first == 32 || first == 9 { slice.removeFirst() }
+        while let last = slice.last, last == 32 || last == 9 { slice.removeLast() }
+        return slice
+    }
+
+    /// The parts before and behind the first `byte`, both trimmed; nil where there is none.
+    package func parted(at byte: UInt8) -> (before: ArraySlice<UInt8>, behind: ArraySlice<UInt8>)? {
+        guard let index = firstIndex(of: byte) else { return nil }
+        return (self[..<index].trimmed, self[(index + 1)...].trimmed)
+    }
+
+    /// Whether the line is `text`, but for the case of ASCII letters.
+    package func equals(ignoringCase text: StaticString) -> Bool {
+        count == text.utf8CodeUnitCount && starts(ignoringCase: text)
+    }
+
+    /// Whether the line begins with `text`, but for the case of ASCII letters.
+    package func starts(ignoringCase text: StaticString) -> Bool {
+        text.withUTF8Buffer { wanted in
+            guard count >= wanted.count else { return false }
+            return zip(self, wanted).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
+        }
+    }
+}
+
+extension UInt8 {
+    package var asciiLowercased: UInt8 { (65...90).contains(self) ? self | 32 : self }
+}

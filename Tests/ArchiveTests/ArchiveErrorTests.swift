@@ -1,0 +1,9 @@
+import Archive
+import Testing
+
+struct ArchiveErrorTests {
+    @Test
+    func `an error says what it was made for`() {
+        #expect("\(ArchiveError("is damaged"))" == "is damaged")
+    }
+}

@@ -21,11 +21,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     ],
     targets: [
-        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CLazyLibrary"),
+        .target(name: "CCurl", dependencies: ["CLazyLibrary"]),
+        .target(name: "CLDAP", dependencies: ["CLazyLibrary"]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CAres", pkgConfig: "libcares", providers: [.apt(["libc-ares-dev"])]),
-        .systemLibrary(
-            name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap2-dev", "libsasl2-dev"])]),
         .target(name: "EventLoop", swiftSettings: strict),
         .target(name: "Addresses", swiftSettings: strict),
         .target(name: "Curl", dependencies: ["CCurl", "COpenSSL", "EventLoop"], swiftSettings: interop),
@@ -34,7 +34,7 @@ let package = Package(
         .target(name: "Model", swiftSettings: strict),
         .target(name: "DeviceEvidence", dependencies: ["Model"], swiftSettings: strict),
         .systemLibrary(
-            name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+            name: "CArchive", providers: [.apt(["libarchive-dev"])]),
         .target(name: "Archive", dependencies: ["CArchive"], swiftSettings: interop),
         .target(name: "StrictYAML", dependencies: ["Yams"], swiftSettings: strict),
         .target(

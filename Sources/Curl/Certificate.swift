@@ -116,7 +116,7 @@ extension Certificate {
         return Int64(days) * 86_400 + Int64(seconds)
     }
 
-    private static func digest(of raw: OpaquePointer, with algorithm: OpaquePointer?) -> String {
+    static func digest(of raw: OpaquePointer, with algorithm: OpaquePointer?) -> String {
         var bytes = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
         var length: UInt32 = 0
         guard unsafe X509_digest(raw, algorithm, &bytes, &length) == 1 else { return "" }

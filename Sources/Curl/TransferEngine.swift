@@ -25,12 +25,20 @@ package final class TransferEngine: Sendable {
 
     /// Whether libcurl and OpenSSL have been set up; the first to ask does it, which takes milliseconds.
     package static let isLibraryReady: Bool = {
+        mp_load_curl()
         // A handshake allocates and frees some hundred KiB; giving them back each time costs a tenth of a probe.
         _ = mp_keep_freed_memory(256 << 20)
         // Else each thread's heap grows page by page, with a system call for each.
         _ = mp_grow_heaps_by(1 << 20)
         return curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
     }()
+
+    /// Begins what the first to ask ``isLibraryReady`` would else have to wait for, on a thread of its own.
+    package static func beginPreparingLibrary() {
+        let thread = Thread { _ = isLibraryReady }
+        thread.name = "libcurl"
+        thread.start()
+    }
 
     private static func startLane() throws(CurlError) -> Lane {
         guard let multi = unsafe curl_multi_init() else { throw .outOfMemory }

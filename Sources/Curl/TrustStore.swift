@@ -61,19 +61,19 @@ import Glibc
         return false
     }
 
-    /// The certificates of a PEM file, in its order.
+    /// The SHA-1 fingerprints of the certificates of a PEM file, in its order; upper-case hexadecimal.
     ///
     /// - Throws: ``CurlError/trustFile(path:reason:)`` when there is none in it.
-    package static func certificates(inFile path: String) throws(CurlError) -> [Certificate] {
+    package static func fingerprints(inFile path: String) throws(CurlError) -> [String] {
         ERR_clear_error()
         guard let bio = unsafe BIO_new_file(path, "r") else {
             throw .trustFile(path: path, reason: lastError())
         }
         defer { unsafe _ = BIO_free(bio) }
-        var found: [Certificate] = []
+        var found: [String] = []
         while let raw = unsafe PEM_read_bio_X509(bio, nil, nil, nil) {
             defer { unsafe X509_free(raw) }
-            if let certificate = unsafe Certificate(raw) { found.append(certificate) }
+            unsafe found.append(Certificate.digest(of: raw, with: EVP_sha1()))
         }
         guard !found.isEmpty else { throw .trustFile(path: path, reason: "no certificate in PEM form in it") }
         ERR_clear_error()

@@ -12,7 +12,7 @@ struct CatalogueOptions: ParsableArguments {
 
     /// - Throws: ``Failure`` that says what was tried, or everything that is wrong in the catalogue.
     func load() throws(Failure) -> Catalogue {
-        let folder = try folder()
+        let folder = try Self.folder(catalogue)
         return try Self.sound { () throws(Diagnostics) in
             try CatalogueLoader.load(from: folder, implemented: Self.implemented)
         }
@@ -22,9 +22,20 @@ struct CatalogueOptions: ParsableArguments {
 
     /// Finds the catalogue, for reading it in parts.
     func open() throws(Failure) -> CatalogueLoader {
-        let folder = try folder()
-        return try Self.sound { () throws(Diagnostics) in
-            try CatalogueLoader(folder: folder, implemented: Self.implemented)
+        try catalogue == nil ? StandardCatalogue.loader.get() : Self.open(catalogue)
+    }
+
+    /// What probing needs of the catalogue that ``open()`` found.
+    func probing(_ loader: CatalogueLoader) throws(Failure) -> ProbingKnowledge {
+        if catalogue == nil { return try StandardCatalogue.probing.get() }
+        return try Self.sound { () throws(Diagnostics) in try loader.probing() }
+    }
+
+    /// - Parameter chosen: What the command line says.
+    static func open(_ chosen: String?) throws(Failure) -> CatalogueLoader {
+        let folder = try folder(chosen)
+        return try sound { () throws(Diagnostics) in
+            try CatalogueLoader(folder: folder, implemented: implemented)
         }
     }
 
@@ -37,9 +48,9 @@ struct CatalogueOptions: ParsableArguments {
         }
     }
 
-    private func folder() throws(Failure) -> URL {
-        let chosen = catalogue ?? ProcessInfo.processInfo.environment["MDE_PREFLIGHT_CATALOGUE"]
-        let location = CatalogueLocation(chosen: chosen, executable: Self.executable)
+    private static func folder(_ chosen: String?) throws(Failure) -> URL {
+        let chosen = chosen ?? ProcessInfo.processInfo.environment["MDE_PREFLIGHT_CATALOGUE"]
+        let location = CatalogueLocation(chosen: chosen, executable: executable)
         guard let folder = location.find() else {
             let tried = location.candidates.map(\.path).joined(separator: ", ")
             throw Failure(

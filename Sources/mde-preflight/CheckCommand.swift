@@ -72,7 +72,7 @@ struct CheckCommand: AsyncParsableCommand {
         // What judging needs is read while the hosts are probed.
         let reading = Reading(loader)
         async let librariesReady: Void = EndpointCollector.prepareLibraries()
-        let probing = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.probing() }
+        let probing = try catalogueOptions.probing(loader)
         async let judging = reading.judging()
         await librariesReady
         let setup = try setup(loader, probing)

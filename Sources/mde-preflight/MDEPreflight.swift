@@ -1,4 +1,5 @@
 import ArgumentParser
+import Collectors
 import Glibc
 
 @main
@@ -25,6 +26,11 @@ struct MDEPreflight: AsyncParsableCommand {
         StandardOutput.keepStandardDescriptors()
         // A reader that goes away is no reason to die before the other outputs are written.
         Signals.ignoreBrokenPipes()
+        // If it looks as though there will be probing, what that needs is loaded and read beside the reading of the arguments.
+        if othersThanCheck.isDisjoint(with: CommandLine.arguments.dropFirst()) {
+            EndpointCollector.beginPreparingLibraries()
+            StandardCatalogue.beginReading()
+        }
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
@@ -45,6 +51,12 @@ struct MDEPreflight: AsyncParsableCommand {
             _exit(code.rawValue)
         }
     }
+}
+
+extension MDEPreflight {
+    private static let othersThanCheck = Set(
+        ["-h", "--help", "--version"]
+            + configuration.subcommands.map { $0._commandName }.filter { $0 != CheckCommand._commandName })
 }
 
 enum Tool {

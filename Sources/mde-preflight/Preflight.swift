@@ -27,7 +27,7 @@ struct Preflight: Sendable {
         let plan = EndpointPlan(
             sets: probing.endpointSets, configuration: configuration, proxies: proxies,
             isWanted: selection.contains)
-        let knownIssuers = try knownIssuers()
+        async let readIssuers = knownIssuers()
         // Judging and telling many results takes time too.
         let probingEnd = deadline.sooner(by: Double(plan.items.count) * Self.secondsToTell)
         let progress = Progress(total: plan.items.count + plan.wildcards.count, isShown: showsProgress)
@@ -35,6 +35,8 @@ struct Preflight: Sendable {
         async let collected = collect(plan, probingEnd, progress)
         async let directories = directories(probingEnd, progress)
         async let exports = syncConfigurations(probingEnd)
+        // A file that is wrong ends the probing.
+        let knownIssuers = try await readIssuers
         // An unsound catalogue ends the probing.
         let judging = try await reading.judging()
         guard let chosen = judging.requirementSet(requirementSet) else {
@@ -118,8 +120,7 @@ struct Preflight: Sendable {
         return String(printing: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, limit: 255)
     }
 
-    /// Read before anything is probed, since a file may be wrong.
-    private func knownIssuers() throws(Failure) -> Set<String> {
+    private func knownIssuers() async throws(Failure) -> Set<String> {
         do {
             _ = try KnownIssuerFiles.fingerprints([configuration.network.caFile].compactMap(\.self))
             return try KnownIssuerFiles.fingerprints(configuration.network.knownIssuers)

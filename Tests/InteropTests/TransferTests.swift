@@ -113,7 +113,7 @@ struct TransferTests {
         let folder = try TemporaryFolder()
         let path = try folder.write(text, to: "ca.pem")
         for read in [
-            { _ = try TrustStore.open(adding: [path]) }, { _ = try TrustStore.certificates(inFile: path) },
+            { _ = try TrustStore.open(adding: [path]) }, { _ = try TrustStore.fingerprints(inFile: path) },
         ] {
             let error = #expect(throws: CurlError.self) { try read() }
             #expect(error?.description.contains("ca.pem: cannot read certificates") == true)

@@ -29,6 +29,11 @@ package struct EndpointCollector: Sendable {
         }
     }
 
+    /// Begins to load the network libraries and to set them up, on a thread of its own.
+    package static func beginPreparingLibraries() {
+        TransferEngine.beginPreparingLibrary()
+    }
+
     /// Sets the network libraries up, which takes milliseconds that may be spent while something else is done.
     package static func prepareLibraries() async {
         _ = TransferEngine.isLibraryReady
@@ -92,6 +97,6 @@ package enum KnownIssuerFiles {
     /// - Returns: SHA-1 fingerprints, upper-case hexadecimal, of all certificates in PEM files.
     /// - Throws: An error that names the file which holds none.
     package static func fingerprints(_ files: [String]) throws -> Set<String> {
-        Set(try files.flatMap { try TrustStore.certificates(inFile: $0).map(\.sha1) })
+        Set(try files.flatMap { try TrustStore.fingerprints(inFile: $0) })
     }
 }

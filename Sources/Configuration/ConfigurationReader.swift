@@ -27,7 +27,7 @@ package struct ConfigurationReader {
     package static func read(_ file: URL, name: String, known: KnownNames) throws(Diagnostics) -> Settings {
         let reading = ConfigurationReader(folder: file.deletingLastPathComponent(), known: known)
         var reader = Reader()
-        let keys = ["tenant", "network", "directory", "requirement-set"]
+        let keys = ["tenant", "network", "directory", "devices", "requirement-set"]
         let found = reader.read(file: file, name: name, keys: keys) { reading.configuration(&$0) }
         guard let found, reader.diagnostics.isEmpty else { throw reader.diagnostics }
         return found
@@ -65,6 +65,7 @@ package struct ConfigurationReader {
             "endpoints", "timeout", "concurrency",
         ]
         configuration.directory = file.mapping("directory", keys: Self.directoryKeys) { directory(&$0) }
+        configuration.devices = file.mapping("devices", keys: Self.devicesKeys) { devices(&$0) }
         configuration.network = file.mapping("network", keys: keys) { network(&$0) } ?? NetworkSettings()
         return configuration
     }

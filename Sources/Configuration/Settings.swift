@@ -7,6 +7,8 @@ package struct Settings: Sendable, Equatable {
     package var network = NetworkSettings()
     /// Absent where nothing is asked of the directory.
     package var directory: DirectorySettings?
+    /// Absent where no evidence of devices is asked for.
+    package var devices: DevicesSettings?
     package var requirementSet: String?
 
     package init() {}

@@ -159,7 +159,7 @@ package enum ReasonCode: String, Codable, Sendable, CaseIterable {
 
 extension ReasonCode {
     /// Whether it says that another control plane manages a device.
-    var meansManagedElsewhere: Bool {
+    package var meansManagedElsewhere: Bool {
         switch self {
         case .controlPlaneIntune, .controlPlaneConfigurationManagerClient: true
         default: false

@@ -61,6 +61,15 @@ package struct Value {
         return text
     }
 
+    /// A scalar of any type, as it is written.
+    package mutating func text() -> String? {
+        guard let text = tree.scalar, !isNull else {
+            complain("expected a value, found \(kind)")
+            return nil
+        }
+        return text
+    }
+
     package mutating func int() -> Int? {
         guard case .scalar(let text, let isPlain) = tree.content,
             Self.type(of: text, isPlain: isPlain) == .number, let value = Int(text)

@@ -11,6 +11,15 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check", abstract: "Probe, judge and report; this is what runs when no command is named."
     )
 
+    @Argument(
+        help: ArgumentHelp(
+            "Judge devices by what was collected on them: folders and archives, each of one device or of many.",
+            valueName: "evidence"))
+    var evidence: [String] = []
+
+    @Flag(help: "Judge this host too, by what can be collected on it.")
+    var local = false
+
     @Option(help: ArgumentHelp("Read the configuration from this file.", valueName: "file"))
     var config: String?
 
@@ -116,6 +125,7 @@ struct CheckCommand: AsyncParsableCommand {
         var configuration = try ConfigurationFile.load(
             config ?? environment["MDE_PREFLIGHT_CONFIG"], loader, probing)
         if let via { configuration.network.via = via }
+        try addEvidence(to: &configuration)
         let files = configuration.network.endpointSetFiles
         let probing = try CatalogueOptions.sound { () throws(Diagnostics) in
             try loader.adding(files: files, to: probing)
@@ -150,7 +160,25 @@ struct CheckCommand: AsyncParsableCommand {
             probing: probing, configuration: configuration, proxies: proxies, requirementSet: name,
             selection: selection,
             failOn: failOn, vantage: vantage,
-            directoryPassword: try DirectoryPassword.read(configuration.directory, environment))
+            directoryPassword: try DirectoryPassword.read(configuration.directory, environment),
+            isLocal: local)
+    }
+
+    /// Adds what the command line names.
+    private func addEvidence(to configuration: inout Settings) throws(Failure) {
+        guard !evidence.isEmpty || local else { return }
+        var devices = configuration.devices ?? DevicesSettings()
+        for name in evidence {
+            let place = EvidencePlace(name: name, path: URL(filePath: name).path)
+            guard place.isThere else {
+                throw Failure(
+                    .usage,
+                    "there is no file or folder \"\(name.printable())\", and no command of that name; \(Tool.name) --help shows them"
+                )
+            }
+            devices.evidence.append(place)
+        }
+        configuration.devices = devices
     }
 }
 

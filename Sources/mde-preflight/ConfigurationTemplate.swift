@@ -44,6 +44,12 @@ enum ConfigurationTemplate {
         #   page-size: 1000
         #   timeout: 15s                 # for one controller: connecting and signing in
 
+        # devices:                       # what was collected on the devices; see mde-preflight-evidence(5)
+        #   evidence: [evidence]         # folders or archives, each of one device or of many
+        #   max-age: 7d                  # older evidence shows nothing
+        #   settings:                    # what policy should have set, as Get-MpPreference shows it
+        #     DisableRealtimeMonitoring: false
+
         requirement-set: classic         # or current
 
         """

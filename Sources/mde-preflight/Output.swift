@@ -5,6 +5,8 @@ import Reporting
 
 enum OutputFormat: String, CaseIterable {
     case text, json
+    case devicesCSV = "devices-csv"
+    case devicesJSONLines = "devices-jsonl"
 }
 
 /// One `--output FORMAT[=PATH]`.
@@ -106,6 +108,8 @@ struct Outputs {
                 let text = TextReport.render(report, detail: preferences.detail, colour: isColoured)
                 try sink(Array(text.utf8)[...])
             case .json: try JSONReport.write(report, to: sink)
+            case .devicesCSV: try DeviceTable.write(report, to: sink)
+            case .devicesJSONLines: try DeviceLines.write(report, to: sink)
             }
         }
     }

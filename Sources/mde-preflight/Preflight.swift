@@ -17,6 +17,8 @@ struct Preflight: Sendable {
     let vantage: String?
     /// Of the account that reads the directory; never reported.
     var directoryPassword: String?
+    /// Whether this host is judged as a device.
+    var isLocal = false
 
     /// Cancelling the task ends the run soon; its report is whole, and marked interrupted.
     ///
@@ -35,6 +37,7 @@ struct Preflight: Sendable {
         async let collected = collect(plan, probingEnd, progress)
         async let directories = directories(probingEnd, progress)
         async let exports = syncConfigurations(probingEnd)
+        async let devices = devices(probingEnd, progress)
         // A file that is wrong ends the probing.
         let knownIssuers = try await readIssuers
         // An unsound catalogue ends the probing.
@@ -46,13 +49,17 @@ struct Preflight: Sendable {
         var facts = try await collected
         facts.directories = try await directories
         facts.syncConfigurations = try await exports
+        facts.devices = try await devices
         facts.tenant = configuration.tenant
         facts.endpoints += try await tenantNames(in: facts, probingEnd)
         facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
+        facts.deviceExpectation = deviceExpectation(judgedAt: startedAt)
+        var references = references(judging, knownIssuers)
+        if facts.deviceExpectation != nil { references.devices = try await reading.devices() }
         let interrupted = Task.isCancelled
         let evaluation = await Evaluation.concurrently(
             evaluationPlan(judging),
-            evidence: Evidence(facts: facts, references: references(judging, knownIssuers)))
+            evidence: Evidence(facts: facts, references: references))
         let results = evaluation.results(under: chosen)
         let others = judging.requirementSets.filter { $0.name != requirementSet }.map { other in
             Report.OtherRequirementSet(

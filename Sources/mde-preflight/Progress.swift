@@ -5,6 +5,7 @@ final class Progress: Sendable {
     private struct Counts {
         var probed = 0
         var computers = 0
+        var devices = 0
         var frame = 0
     }
 
@@ -29,6 +30,11 @@ final class Progress: Sendable {
         show { $0.computers = computers }
     }
 
+    /// Says of how many devices the evidence has been read.
+    func show(devices: Int) {
+        show { $0.devices = devices }
+    }
+
     private func show(_ change: (inout Counts) -> Void) {
         guard isShown else { return }
         let line = counts.withLock { counts in
@@ -36,8 +42,9 @@ final class Progress: Sendable {
             counts.frame += 1
             let frame = Self.frames[counts.frame % Self.frames.count]
             let read = counts.computers > 0 ? "read \(counts.computers) computers" : ""
+            let devices = counts.devices > 0 ? "read the evidence of \(counts.devices) devices" : ""
             let probed = total > 0 ? "probed \(counts.probed) of \(total)" : ""
-            return "\(frame) " + [probed, read].filter { !$0.isEmpty }.joined(separator: ", ")
+            return "\(frame) " + [probed, read, devices].filter { !$0.isEmpty }.joined(separator: ", ")
         }
         StandardError.write("\r\u{1b}[K\(line)")
     }

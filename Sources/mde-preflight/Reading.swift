@@ -1,10 +1,12 @@
 import CheckCatalogue
+import Model
 import StrictYAML
 
 /// The part of the catalogue that judging needs, read once, by whoever asks first.
 actor Reading {
     private let loader: CatalogueLoader
     private var read: JudgingKnowledge?
+    private var readDevices: DeviceKnowledge?
 
     init(_ loader: CatalogueLoader) {
         self.loader = loader
@@ -15,6 +17,16 @@ actor Reading {
         if let read { return read }
         let knowledge = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.judging() }
         read = knowledge
+        return knowledge
+    }
+
+    /// What judging devices needs beside the rest.
+    ///
+    /// - Throws: ``Failure`` with everything that is wrong in it.
+    func devices() throws(Failure) -> DeviceKnowledge {
+        if let readDevices { return readDevices }
+        let knowledge = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.devices() }
+        readDevices = knowledge
         return knowledge
     }
 }

@@ -20,6 +20,8 @@ package enum JSONReport {
         try skeleton.fill(
             behind: "    \"items\" : [",
             [report.devices].compactMap(\.self).map { list in .init(list) { $1.device($0) } })
+        try skeleton.extend(
+            behind: "  \"facts\" : [", .init(report.facts.devices) { $1.deviceFact($0) })
         try skeleton.write(to: sink)
     }
 
@@ -78,6 +80,7 @@ extension Report {
     fileprivate var withoutLists: Report {
         var report = self
         report.devices?.removeAll()
+        report.facts.devices = []
         for index in facts.directories.indices where facts.directories[index].computers.value != nil {
             report.facts.directories[index].computers = .present([])
         }

@@ -9,6 +9,11 @@ struct JSONText {
     /// Whether something stands before the next member or element, so that it needs a comma.
     private var needsComma = false
 
+    /// - Parameter follows: Whether an element stands before the first one.
+    init(follows: Bool = false) {
+        needsComma = follows
+    }
+
     mutating func object(_ members: (inout JSONText) -> Void) { enclose("{", "}", members) }
 
     mutating func array(_ elements: (inout JSONText) -> Void) { enclose("[", "]", elements) }
@@ -32,6 +37,8 @@ struct JSONText {
     }
 
     mutating func integer(_ value: some BinaryInteger) { raw(String(value)) }
+
+    mutating func flag(_ value: Bool) { raw(value ? "true" : "false") }
 
     /// A moment in UTC, to the second.
     mutating func date(_ date: Date) {

@@ -22,6 +22,8 @@ struct Skeleton {
         var range: Range<Int>
         var indent: Int
         var filling: Filling
+        /// Whether something stands before it in the list.
+        var follows = false
     }
 
     /// A list that should be in the document is not there: a fault of this program's own.
@@ -62,6 +64,23 @@ struct Skeleton {
         guard end(of: pattern, from: position) == nil else { throw Misfit(lines: lines) }
     }
 
+    /// Tells what belongs behind the last element of the list that `line` opens, which is the only one of that indentation.
+    ///
+    /// - Throws: ``Misfit`` where the document has no such list.
+    mutating func extend(behind line: String, _ filling: Filling) throws(Misfit) {
+        guard filling.count > 0 else { return }
+        let indent = line.prefix { $0 == " " }.count
+        guard let start = end(of: Array("\n\(line)".utf8), from: 0) else { throw Misfit(lines: line) }
+        let closing = Array(("\n" + String(repeating: " ", count: indent) + "]").utf8)
+        guard let end = end(of: closing, from: start) else { throw Misfit(lines: line) }
+        let close = end - closing.count
+        let last = bytes[start..<close].lastIndex { $0 != Self.lineFeed && $0 != Self.space }
+        holes.append(
+            Hole(
+                range: (last ?? start - 1) + 1..<end - 1, indent: indent, filling: filling,
+                follows: last != nil))
+    }
+
     private static let lineFeed = UInt8(ascii: "\n")
     private static let space = UInt8(ascii: " ")
 
@@ -89,7 +108,7 @@ struct Skeleton {
     }
 
     private func write(_ hole: Hole, to sink: (ArraySlice<UInt8>) throws -> Void) throws {
-        var text = JSONText()
+        var text = JSONText(follows: hole.follows)
         for number in 0..<hole.filling.count {
             text.startLine(indent: hole.indent + 2)
             hole.filling.write(number, &text)

@@ -43,7 +43,7 @@ struct ExampleRun {
         let judging = catalogue.judging
         let plan = Evaluation.Plan(
             checks: allChecks, descriptions: judging.checks, reasons: judging.reasons, areas: judging.areas,
-            isSelected: isSelected)
+            requirementSets: judging.requirementSets, isSelected: isSelected)
         var references = References()
         references.knownRoots = judging.issuers.roots
         references.knownIssuers = judging.issuers.issuers

@@ -1,0 +1,67 @@
+import Model
+import Testing
+
+@testable import Checks
+
+/// What is said of a fleet, from what is thought of each device.
+struct DeviceOutcomeTests {
+    /// Judges by the tag that a device has: `ok`, `bad`, `odd` or none of these.
+    private struct Sorter: DeviceCheck {
+        let id: CheckID = "policy.settings-applied"
+
+        func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
+            switch device.text(.registryTag).value {
+            case "ok": .met
+            case "bad": .notMet(device.reason(.policySettingDiffers, "is bad"))
+            case "odd": .undetermined([device.reason(.evidenceMissing, "is odd")])
+            default: .notApplicable
+            }
+        }
+    }
+
+    private static func finding(_ tags: [String]) throws -> Finding {
+        let facts = tags.enumerated().map { number, tag in
+            DeviceSample.fact([.registryTag <- .text(tag), .systemBuild <- 19045], name: "PC\(number)")
+        }
+        return try #require(Sorter().evaluate(DeviceSample.evidence(facts)).first)
+    }
+
+    @Test(arguments: [
+        (["ok"], "met: 1 device"), (["ok", "ok"], "met: all 2 devices"),
+        (["ok", "-"], "met: 1 device; it does not apply to 1"),
+        (["-"], "n/a: applies to none of the devices"), (["bad"], "not met: PC0: is bad"),
+        (["odd"], "undetermined: PC0: is odd"),
+        (["ok", "bad", "bad"], "not met: 2 of 3 devices, such as PC1: is bad"),
+        (["ok", "odd"], "undetermined: 1 of 2 devices, such as PC1: is odd"),
+        (
+            ["odd", "odd", "bad"],
+            "not met: 1 of 3 devices, such as PC2: is bad | 2 of 3 devices, such as PC0: is odd"
+        ),
+    ])
+    func `the worst device decides`(tags: [String], expected: String) throws {
+        let finding = try Self.finding(tags)
+        let words =
+            switch finding.verdict {
+            case .met(let seen): "met: \(seen)"
+            case .notApplicable(let why): "n/a: \(why)"
+            case .notMet(let reasons): "not met: " + reasons.map(\.message).joined(separator: " | ")
+            case .undetermined(let reasons, _):
+                "undetermined: " + reasons.map(\.message).joined(separator: " | ")
+            }
+        #expect(words == expected)
+        #expect(finding.fleet?.devices.count == tags.count)
+    }
+
+    @Test
+    func `devices with the same trouble are grouped by their system`() throws {
+        let fleet = try #require(try Self.finding(["bad", "ok", "bad", "odd", "-"]).fleet)
+        #expect(fleet.counts == ["met": 1, "not-met": 2, "undetermined": 1, "not-applicable": 1])
+        let groups = fleet.groups.map { "\($0.name) \($0.code.rawValue) \($0.count) of \($0.total)" }
+        #expect(
+            groups == [
+                "Windows build 19045 policy.setting-differs 2 of 4",
+                "Windows build 19045 evidence.missing 1 of 4",
+            ])
+        #expect(fleet.groups.first?.examples == ["PC0", "PC2"])
+    }
+}

@@ -6,7 +6,6 @@ import Model
 struct AgentHealthReader: EvidenceReader {
     static let kind = EvidenceFile.Kind.agentHealth
 
-
     static func recognizes(_ text: EvidenceText) -> Bool {
         let head = text.bytes.prefix(2048)
         if head.first(where: { $0 != 32 && $0 != 10 && $0 != 13 }) == UInt8(ascii: "{") {
@@ -17,7 +16,8 @@ struct AgentHealthReader: EvidenceReader {
         return EvidenceLines(Array(head)).contains { line in
             guard let (name, _) = line.bytes.parted(at: UInt8(ascii: ":")) else { return false }
             return name.equals(ignoringCase: "healthy") || name.equals(ignoringCase: "app_version")
-                || name.equals(ignoringCase: "edr_device_tags") || name.equals(ignoringCase: "Product version")
+                || name.equals(ignoringCase: "edr_device_tags")
+                || name.equals(ignoringCase: "Product version")
         }
     }
 

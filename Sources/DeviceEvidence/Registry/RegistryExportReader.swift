@@ -15,7 +15,8 @@ struct RegistryExportReader: EvidenceReader {
     }
 
     private static func isHeader(_ line: ArraySlice<UInt8>) -> Bool {
-        line.starts(ignoringCase: "Windows Registry Editor Version 5") || line.starts(ignoringCase: "REGEDIT4")
+        line.starts(ignoringCase: "Windows Registry Editor Version 5")
+            || line.starts(ignoringCase: "REGEDIT4")
     }
 
     static func read(_ text: EvidenceText, into found: inout EvidenceFindings) {
@@ -94,12 +95,12 @@ struct RegistryExportReader: EvidenceReader {
         if data.elementsEqual([UInt8(ascii: "-")]) { isScript = true }
         let isText = data.first == UInt8(ascii: "\"")
         guard claims.isInteresting, line.bytes.first != UInt8(ascii: "@") else {
-            if isText { _ = rest(of: data, line: line.number) }
+            if isText { pass(data, line: line.number) }
             return
         }
         let lower = RegistryExportLine.unescaped(name).lowercased()
         guard claims.wants(lower) else {
-            if isText { _ = rest(of: data, line: line.number) }
+            if isText { pass(data, line: line.number) }
             return
         }
         let value: RegistryValue
@@ -111,6 +112,18 @@ struct RegistryExportReader: EvidenceReader {
             value = RegistryExportLine.value(bytes, isWide: isWide)
         }
         claims.add(lower, value, line: line.number)
+    }
+
+    /// Passes over a text that nothing is read from.
+    private mutating func pass(_ data: ArraySlice<UInt8>, line: Int) {
+        var part = data.dropFirst()
+        while RegistryExportLine.quote(in: part) == nil {
+            guard let next = lines.next() else {
+                damage = "breaks off in the text of line \(line)"
+                return
+            }
+            part = next.bytes
+        }
     }
 
     /// A text, with the lines that it goes on in; nil where it does not end.

@@ -21,23 +21,31 @@ struct RegistryAbsenceTests {
         ([#"SOFTWARE\Classes"#, #"SOFTWARE\Classes\Z"#], []),
         // It may have been cut before SenseCM came.
         ([#"SOFTWARE\Microsoft"#], []),
-        ([#"SOFTWARE\Microsoft"#, #"SOFTWARE\Microsoft\Office"#],
-            ["configuration-manager.key", "configuration-manager.co-management-flags", "mdm.provider"]),
-        ([#"SOFTWARE\Microsoft"#, #"SOFTWARE\Microsoft\SenseCM2"#],
+        (
+            [#"SOFTWARE\Microsoft"#, #"SOFTWARE\Microsoft\Office"#],
+            ["configuration-manager.key", "configuration-manager.co-management-flags", "mdm.provider"]
+        ),
+        (
+            [#"SOFTWARE\Microsoft"#, #"SOFTWARE\Microsoft\SenseCM2"#],
             [
                 "enrollment.status", "configuration-manager.key", "configuration-manager.co-management-flags",
                 "mdm.provider",
-            ]),
-        ([#"SOFTWARE\Microsoft"#, #"SOFTWARE\Microsoft\Windows Defender"#],
+            ]
+        ),
+        (
+            [#"SOFTWARE\Microsoft"#, #"SOFTWARE\Microsoft\Windows Defender"#],
             [
-                "onboarding.state", "enrollment.status", "configuration-manager.key",
+                "onboarding.state", "enrollment.status", "connection-point.tenant-id",
+                "configuration-manager.key",
                 "configuration-manager.co-management-flags", "mdm.provider",
-            ]),
+            ]
+        ),
         // Keys in no order prove nothing on their level, but do on the one above.
         ([#"SOFTWARE\Microsoft"#, #"SOFTWARE\Microsoft\Office"#, #"SOFTWARE\Microsoft\Access"#], []),
         (
             [
-                "SOFTWARE", #"SOFTWARE\Microsoft"#, #"SOFTWARE\Microsoft\Office"#, #"SOFTWARE\Microsoft\Access"#,
+                "SOFTWARE", #"SOFTWARE\Microsoft"#, #"SOFTWARE\Microsoft\Office"#,
+                #"SOFTWARE\Microsoft\Access"#,
                 #"SOFTWARE\Mozilla"#,
             ],
             [
@@ -49,8 +57,14 @@ struct RegistryAbsenceTests {
         ([#"SOFTWARE\Microsoft\CCM\CcmEval"#], []),
         ([#"SOFTWARE\Microsoft\CCMSetup"#], []),
         ([#"SOFTWARE\Policies\Microsoft\Windows Advanced Threat Protection"#], []),
-        ([#"SOFTWARE\Policies\Microsoft\Windows Advanced Threat Protection\DeviceTagging"#], ["tag.registry"]),
-        ([#"SOFTWARE\Policies\Microsoft"#, #"SOFTWARE\Policies\Microsoft\WindowsFirewall"#], ["tag.registry"]),
+        (
+            [#"SOFTWARE\Policies\Microsoft\Windows Advanced Threat Protection\DeviceTagging"#],
+            ["tag.registry"]
+        ),
+        (
+            [#"SOFTWARE\Policies\Microsoft"#, #"SOFTWARE\Policies\Microsoft\WindowsFirewall"#],
+            ["tag.registry"]
+        ),
         ([#"SOFTWARE\Microsoft\Windows\CurrentVersion\CDJ"#], []),
         ([enrollments], []),
         ([enrollments, enrollments + #"\Context"#], []),
@@ -64,7 +78,8 @@ struct RegistryAbsenceTests {
 
     @Test
     func `a file without its end proves less`() {
-        let text = "Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\SenseCM]\n"
+        let text =
+            "Windows Registry Editor Version 5.00\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\SenseCM]\n"
         #expect(Told(text).absences == [], "more values may have come")
         #expect(Told(text + "\"A\"=\"b\"\n").absences == [])
         #expect(Told(text + "\n").absences == ["enrollment.status is absent"])
@@ -108,6 +123,9 @@ struct RegistryAbsenceTests {
         "LastCheckinSuccess"=hex(b):00,40,78,0e,\
           71,ff,da,01
 
+        [HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\CDJ\AAD]
+        "TenantId"="9188040d-6c67-4c5b-b112-36a304b66dad"
+
         [HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows Advanced Threat Protection]
         "OnboardedInfo"="{\"body\":\"{\\\"orgId\\\":\\\"9188040D-6C67-4C5B-B112-36A304B66DAD\\\"}\"}"
 
@@ -118,9 +136,6 @@ struct RegistryAbsenceTests {
         [HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows NT\CurrentVersion]
         "CurrentBuildNumber"="19045"
         "UBR"=dword:00000ae4
-
-        [HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\CDJ\AAD]
-        "TenantId"="9188040d-6c67-4c5b-b112-36a304b66dad"
 
 
         """#
@@ -134,7 +149,10 @@ struct RegistryAbsenceTests {
         for end in bytes.indices {
             let told = Told(Array(bytes[..<end]))
             let more = told.claims.filter { !whole.contains($0) && !$0.hasSuffix("is unusable") }
-            #expect(more == [], "cut at \(end)")
+            guard more.isEmpty else {
+                Issue.record("cut at \(end), it tells \(more)")
+                return
+            }
         }
     }
 

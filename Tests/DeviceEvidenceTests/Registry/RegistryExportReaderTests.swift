@@ -45,7 +45,10 @@ struct RegistryExportReaderTests {
             "SenseCM", #""TenantId"="9188040D-6C67-4C5B-B112-36A304B66DAD""#,
             ["enrollment.tenant-id=9188040d-6c67-4c5b-b112-36a304b66dad", "enrollment.status is absent"]
         ),
-        ("SenseCM", #""TenantId"="contoso""#, ["enrollment.tenant-id is unusable", "enrollment.status is absent"]),
+        (
+            "SenseCM", #""TenantId"="contoso""#,
+            ["enrollment.tenant-id is unusable", "enrollment.status is absent"]
+        ),
         (
             "SenseCM", #""LastCheckinSuccess"=hex(b):00,40,78,0e,71,ff,da,01"#,
             ["enrollment.last-check-in=1725526400.0", "enrollment.status is absent"]
@@ -96,7 +99,10 @@ struct RegistryExportReaderTests {
             #"Windows\CurrentVersion\CDJ\AAD"#, #""TenantName"="contoso.example""#,
             ["connection-point.tenant-name=contoso.example", "connection-point.tenant-id is absent"]
         ),
-        ("Windows Defender", #""ManagedDefenderProductType"=dword:00000007"#, ["defender.managed-product-type=7"]),
+        (
+            "Windows Defender", #""ManagedDefenderProductType"=dword:00000007"#,
+            ["defender.managed-product-type=7"]
+        ),
         (
             #"SMS\Mobile Client"#, #""ProductVersion"="5.00.9128.1000""#,
             ["configuration-manager.version=5.00.9128.1000"]
@@ -144,7 +150,10 @@ struct RegistryExportReaderTests {
         (#"Services\Sense"#, #""Start"=dword:00000002"#, ["service.start[sense]=automatic"]),
         (#"Services\CcmExec"#, #""Start"=dword:00000003"#, ["service.start[ccmexec]=manual"]),
         (#"Services\WinDefend"#, #""Start"=dword:00000004"#, ["service.start[windefend]=disabled"]),
-        (#"Services\HealthService"#, #""Start"=dword:00000009"#, ["service.start[healthservice] is unusable"]),
+        (
+            #"Services\HealthService"#, #""Start"=dword:00000009"#,
+            ["service.start[healthservice] is unusable"]
+        ),
         (#"Services\Spooler"#, #""Start"=dword:00000002"#, []),
         (
             #"Control\CloudDomainJoin\JoinInfo\0123456789ABCDEF"#,

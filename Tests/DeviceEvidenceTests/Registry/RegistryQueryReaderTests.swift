@@ -59,8 +59,10 @@ struct RegistryQueryReaderTests {
             #""HKLM\SOFTWARE\Microsoft\CCM" /s"#, missing,
             ["configuration-manager.key", "configuration-manager.co-management-flags"]
         ),
-        (#""HKLM\SOFTWARE\Microsoft\CCM" /v CoManagementFlags"#, missing,
-            ["configuration-manager.co-management-flags"]),
+        (
+            #""HKLM\SOFTWARE\Microsoft\CCM" /v CoManagementFlags"#, missing,
+            ["configuration-manager.co-management-flags"]
+        ),
         (#""HKLM\SOFTWARE\Microsoft\Enrollments" /s"#, missing, ["mdm.provider"]),
         (
             #""HKLM\SOFTWARE\Microsoft\SenseCM" /s"#,
@@ -72,8 +74,10 @@ struct RegistryQueryReaderTests {
             "ERREUR\u{a0}: le syst\u{e8}me n'a pas trouv\u{e9} la cl\u{e9} ou la valeur de Registre sp\u{e9}cifi\u{e9}e.",
             ["enrollment.status"]
         ),
-        (#""HKLM\SOFTWARE\Microsoft\SenseCM" /s"#, "reg: Unable to find the specified registry key",
-            ["enrollment.status"]),
+        (
+            #""HKLM\SOFTWARE\Microsoft\SenseCM" /s"#, "reg: Unable to find the specified registry key",
+            ["enrollment.status"]
+        ),
         (#""HKLM\SOFTWARE\Microsoft\SenseCM" /s"#, "", []),
         (#""HKLM\SOFTWARE\Microsoft\SenseCM" /s"#, "\n\(key)\n    A    REG_SZ    b\n", ["enrollment.status"]),
         (#""HKLM\SOFTWARE\Microsoft\SenseCM""#, "\n\(key)\n    A    REG_SZ    b\n", ["enrollment.status"]),
@@ -86,11 +90,19 @@ struct RegistryQueryReaderTests {
             #""HKLM\SOFTWARE\Microsoft\Enrollments" /s"#,
             "\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Enrollments\\Status\n\n", ["mdm.provider"]
         ),
-        (#""HKLM\SOFTWARE\Microsoft\Enrollments""#,
-            "\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Enrollments\\Status\n\n", []),
-        (#""HKLM\SOFTWARE\Microsoft\SenseCM" /s"#, "ERROR: Access is denied.", ["enrollment.status is unusable"]),
-        (#""HKLM\SOFTWARE\Microsoft\SenseCM" /s"#, "'reg' is not recognized as an internal or external command,",
-            ["enrollment.status is unusable"]),
+        (
+            #""HKLM\SOFTWARE\Microsoft\Enrollments""#,
+            "\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Enrollments\\Status\n\n", []
+        ),
+        (
+            #""HKLM\SOFTWARE\Microsoft\SenseCM" /s"#, "ERROR: Access is denied.",
+            ["enrollment.status is unusable"]
+        ),
+        (
+            #""HKLM\SOFTWARE\Microsoft\SenseCM" /s"#,
+            "'reg' is not recognized as an internal or external command,",
+            ["enrollment.status is unusable"]
+        ),
     ])
     func `an answer proves absence`(command: String, answer: String, expected: [String]) {
         let told = Told(Self.asked(command, answer))
@@ -101,7 +113,8 @@ struct RegistryQueryReaderTests {
     @Test
     func `without the next command, what was left out is not absent`() {
         let answer = "\n\(Self.key)\n    A    REG_SZ    b\n"
-        #expect(Told(Self.asked("HKLM\\SOFTWARE\\Microsoft\\SenseCM /s", answer, isWhole: false)).claims == [])
+        #expect(
+            Told(Self.asked("HKLM\\SOFTWARE\\Microsoft\\SenseCM /s", answer, isWhole: false)).claims == [])
         #expect(Told(answer).claims == [], "nor without any")
     }
 

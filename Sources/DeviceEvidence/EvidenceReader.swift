@@ -47,6 +47,7 @@ package enum EvidenceReading {
         AntivirusStatusReader.self,
         AntivirusPreferencesReader.self,
         AnalyzerReader.self,
+        AnalyzerRegistryReader.self,
         AgentHealthReader.self,
         AgentConnectivityReader.self,
     ]

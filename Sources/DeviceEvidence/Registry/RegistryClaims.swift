@@ -24,9 +24,7 @@ struct RegistryClaims {
     private var currentControlSet: UInt64?
     private var product: (name: String?, version: String?) = (nil, nil)
 
-    /// Goes into a key; the one before has ended.
-    ///
-    /// - Parameter path: nil for a key of another hive.
+    /// Goes into a key, which is nil where it is of another hive; the one before has ended.
     mutating func enter(_ path: RegistryPath?, line: Int) {
         leave()
         self.path = path
@@ -56,7 +54,7 @@ struct RegistryClaims {
         }
     }
 
-    /// - Parameter name: Lower case.
+    /// Takes a value of the key that was entered, by its lower-case name.
     mutating func add(_ name: String, _ value: RegistryValue, line: Int) {
         switch rule {
         case nil: break
@@ -97,8 +95,10 @@ struct RegistryClaims {
 
     /// Hands everything over.
     ///
-    /// - Parameter isWhole: Whether the last key was read to its end.
-    /// - Parameter showing: What the file shows of something that it does not hold.
+    /// - Parameters:
+    ///   - found: Takes the claims.
+    ///   - isWhole: Whether the last key was read to its end.
+    ///   - showing: What the file shows of something that it does not hold.
     mutating func finish(
         into found: inout EvidenceFindings, isWhole: Bool,
         showing: (RegistryAbsence) -> RegistryShowing

@@ -39,7 +39,7 @@ struct RegistryPath: Equatable {
 
     func isAncestorOrSelf(of other: RegistryPath) -> Bool {
         let (mine, others) = (text.utf8, other.text.utf8)
-        guard others.count >= mine.count, others.starts(with: mine) else { return false }
+        guard others.count >= mine.count, other.text.hasPrefix(text) else { return false }
         return others.count == mine.count || mine.isEmpty
             || others[others.index(others.startIndex, offsetBy: mine.count)] == UInt8(ascii: "\\")
     }

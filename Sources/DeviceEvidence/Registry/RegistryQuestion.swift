@@ -80,7 +80,9 @@ struct RegistryQuestion {
     /// Whether everything was given that the question was for.
     private var isWhole: Bool { hasKeys && end != nil && complaint == nil && !isPartial && value == nil }
 
-    /// - Parameter isNotFound: Whether a complaint means that there is no such key or value.
+    /// What the answer shows of something that it does not hold.
+    ///
+    /// `isNotFound` tells whether a complaint means that there is no such key or value.
     func showing(
         _ absence: RegistryAbsence, isNotFound: (ArraySlice<UInt8>) -> Bool
     ) -> RegistryShowing {

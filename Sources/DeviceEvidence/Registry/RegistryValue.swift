@@ -16,7 +16,7 @@ enum RegistryValue: Equatable {
 
     /// From bytes of a type, as `hex(n):` has them.
     ///
-    /// - Parameter isWide: Whether strings are UTF-16 LE; in `REGEDIT4` they are of a code page.
+    /// Strings are UTF-16 LE where they are wide; in `REGEDIT4` they are of a code page.
     init(_ bytes: [UInt8], type: UInt64, isWide: Bool) {
         switch (type, bytes.count) {
         case (1, _), (2, _):

@@ -91,4 +91,29 @@ struct AnalyzerReaderTests {
             }
         }
     }
+
+    @Test
+    func `reads what the analyzer noted of the registry`() {
+        let told = Told(
+            """
+            please find reg info for MdeConfigMgr flow On : 31/05/2023 3:07:12 PM +00:00
+
+            EnrollmentStatus : 43
+            TenantId : False
+            DeviceId : 9188040D-6C67-4C5B-B112-36A304B66DAD
+            LastCheckinSuccess : 133700000000000000
+            UBR : 2965
+            SenseCmConfiguration :
+            TenantId : contoso
+            UBR : 29
+            """)
+        #expect(told.kind == .analyzer)
+        #expect(
+            told.claims == [
+                "enrollment.status=43", "enrollment.device-id=9188040d-6c67-4c5b-b112-36a304b66dad",
+                "os.revision=2965", "enrollment.tenant-id is unusable",
+            ])
+        #expect(told.observedAt?.timeIntervalSince1970 == 1_685_545_632)
+        #expect(told.fault != nil, "its last line is cut")
+    }
 }

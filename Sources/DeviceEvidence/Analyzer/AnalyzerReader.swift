@@ -96,14 +96,12 @@ struct AnalyzerReader: EvidenceReader {
     private func finish(into found: inout EvidenceFindings) {
         if !facts.isEmpty { found.add(.systemFamily, .text("windows"), line: facts[0].line) }
         for fact in facts { tell(fact, &found) }
-        var told: [String: Int] = [:]
-        for result in results where !result.id.isEmpty {
-            // The same result may stand there several times, as for one address and another.
-            guard told[result.id] == nil else { continue }
-            told[result.id] = result.line
-            let same = results.filter { $0.id == result.id }
+        // The same result may stand there several times, as for one address and another.
+        let same = Dictionary(grouping: results, by: \.id)
+        var told: Set<String> = []
+        for result in results where !result.id.isEmpty && told.insert(result.id).inserted {
             let severity = (result.parts["severity"] ?? "").spaceless
-            let texts = same.compactMap { $0.parts["checkresult"] }.map { $0.withoutTags }
+            let texts = (same[result.id] ?? []).compactMap { $0.parts["checkresult"]?.withoutTags }
             found.add(
                 .analyzerResult, of: result.id.printable(limit: 40),
                 .text("\(severity): \(texts.joined(separator: "; "))".printable(limit: 600)),

@@ -97,6 +97,8 @@ struct DeviceEvidence: Sendable {
         """.replacing("\n", with: "\r\n")
     }
 
+    var registryText: String { registry }
+
     private var registry: String {
         """
         > reg query "HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion"

@@ -41,7 +41,10 @@ package struct EvidenceFindings: Sendable, Equatable {
 /// Recognises files and has them read.
 package enum EvidenceReading {
     /// Every reader there is; the more particular ones first.
-    static let readers: [any EvidenceReader.Type] = []
+    static let readers: [any EvidenceReader.Type] = [
+        CollectionReader.self,
+        OSReleaseReader.self,
+    ]
 
     /// Reads one file, by whichever readers know it; none is `unknown`.
     ///

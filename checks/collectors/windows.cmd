@@ -1,7 +1,7 @@
 @echo off
 rem Collects what mde-preflight reads about a Windows device, into one new folder. It changes nothing else.
 rem
-rem   collect.cmd [PARENT]    leaves PARENT\COMPUTERNAME-mde-evidence; PARENT is the current folder if not given
+rem   collect.cmd [PARENT]    leaves PARENT\COMPUTERNAME-mde-evidence; PARENT is where this script is, if not given
 rem
 rem Exit status: 0 the folder is there; 1 nothing was left.
 rem
@@ -31,7 +31,7 @@ exit /b %errorlevel%
 :native
 if "%~1"=="/?" goto usage
 set "PARENT=%~f1"
-if "%~1"=="" set "PARENT=%CD%"
+if "%~1"=="" for %%p in ("%~dp0.") do set "PARENT=%%~fp"
 if not exist "%PARENT%\." goto noparent
 set "DEST=%PARENT%\%COMPUTERNAME%-mde-evidence"
 set "OUT=%DEST%.partial"

@@ -8,7 +8,9 @@ struct CalendarTime {
 
     /// Reads `2026-11-25T12:00:00Z`.
     init?(utc text: ArraySlice<UInt8>) {
-        guard let parts = Self.numbers(in: text, by: "0000-00-00T00:00:00Z"), parts.count == 6 else { return nil }
+        guard let parts = Self.numbers(in: text, by: "0000-00-00T00:00:00Z"), parts.count == 6 else {
+            return nil
+        }
         self.parts = parts
     }
 

@@ -23,7 +23,9 @@ package enum CollectionReader: EvidenceReader {
         var localTime: EvidenceLine?
         var time: EvidenceLine?
         while let line = lines.next() {
-            guard let (key, value) = line.bytes.parted(at: UInt8(ascii: ":")), !value.isEmpty else { continue }
+            guard let (key, value) = line.bytes.parted(at: UInt8(ascii: ":")), !value.isEmpty else {
+                continue
+            }
             switch String(decoding: key, as: UTF8.self) {
             case "collected-at": time = EvidenceLine(number: line.number, bytes: value)
             case "local-date-time": localTime = EvidenceLine(number: line.number, bytes: value)

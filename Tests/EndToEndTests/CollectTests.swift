@@ -43,15 +43,26 @@ struct CollectTests {
 
     @Test func `an interrupt leaves nothing behind`() async throws {
         let folder = try TemporaryFolder()
-        let agent = try folder.write(
-            "#!/bin/sh\nkill -INT $PPID\nexec sleep 600\n", to: "mdatp")
+        let programs = try TemporaryFolder()
+        // It is run several times, and a second interrupt would end everything at once.
+        let agent = try programs.write(
+            """
+            #!/bin/sh
+            echo $$ >>"$0.started"
+            mkdir "$0.told" 2>/dev/null && kill -INT $PPID
+            exec sleep 600
+            """, to: "mdatp")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: agent)
         let run = try await Program.run(
-            ["collect", "--output", "mine"], environment: ["PATH": "\(folder.url.path):/usr/bin:/bin"],
+            ["collect", "--output", "mine"], environment: ["PATH": "\(programs.url.path):/usr/bin:/bin"],
             folder: folder.url.path)
         #expect(run.status == 130)
         #expect(run.seconds < 30)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["mdatp"])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
+        let started = try String(contentsOfFile: agent + ".started", encoding: .utf8)
+        let processes = started.split(separator: "\n").compactMap { pid_t($0) }
+        #expect(!processes.isEmpty)
+        #expect(processes.allSatisfy { kill($0, 0) != 0 })
     }
 
     @Test func `the script for Windows is plain, and the same in a file`() async throws {

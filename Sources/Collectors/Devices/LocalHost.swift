@@ -41,6 +41,8 @@ package enum LocalHost {
     ///   - folder: Must not be there; the folder that it stands in must.
     ///   - deadline: Programs are given what is left of it, at most a minute.
     ///   - moment: When it is collected.
+    ///   - environment: Where mdatp is looked for, and what it sees.
+    /// - Throws: ``LocalHostError`` where the folder cannot be made, or the task was cancelled.
     package static func collect(
         into folder: URL, deadline: Deadline, at moment: Date = Date(),
         environment: [String: String] = ProcessInfo.processInfo.environment

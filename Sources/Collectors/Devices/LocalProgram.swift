@@ -1,4 +1,3 @@
-import EventLoop
 import Foundation
 
 /// A program of this host that is run once, for what it says.
@@ -36,30 +35,16 @@ struct LocalProgram: Sendable {
     /// - Parameters:
     ///   - file: A new file, for what it says on standard output.
     ///   - seconds: From now on; positive.
+    /// - Returns: How it ended. That it failed, or was too slow, is a result and no error.
     func run(writing file: String, seconds: Double) async -> End {
-        // Ending it is left to the thread; the wait for the thread is bounded, too.
-        let outcome = await BlockingThread.run(
-            named: "program", until: .now.advanced(by: .seconds(seconds + 2))
-        ) { isAbandoned in
-            wait(.now.advanced(by: .seconds(seconds)), writing: file, isAbandoned)
-        }
-        return switch outcome {
-        case .finished(let end): end
-        case .timeout: .late
-        case .cancelled: .cancelled
-        }
-    }
-
-    private func wait(
-        _ end: ContinuousClock.Instant, writing file: String, _ isAbandoned: () -> Bool
-    ) -> End {
+        let end = ContinuousClock.now.advanced(by: .seconds(seconds))
         let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return .notStarted(errno) }
         defer { close(descriptor) }
         var process: pid_t = 0
         let code = start(&process, descriptor)
         guard code == 0 else { return .notStarted(code) }
-        var pause: useconds_t = 1_000
+        var pause = Duration.milliseconds(1)
         while true {
             var status: Int32 = 0
             let ended = waitpid(process, &status, WNOHANG)
@@ -68,20 +53,20 @@ struct LocalProgram: Sendable {
                 return signal == 0 ? .exited(Int(status >> 8 & 0xff)) : .signalled(signal)
             }
             if ended < 0, errno != EINTR { return .notStarted(errno) }
-            if let reason = reasonToStop(end, descriptor, isAbandoned) {
+            if let reason = reasonToStop(end, descriptor) {
                 kill(-process, SIGKILL)
+                // Nothing survives that signal, so that this takes no time.
                 while waitpid(process, &status, 0) < 0 && errno == EINTR {}
                 return reason
             }
-            usleep(pause)
-            pause = min(pause * 2, 50_000)
+            // Cancelled, it returns at once, and the program is ended.
+            try? await Task.sleep(for: pause)
+            pause = min(pause * 2, .milliseconds(50))
         }
     }
 
-    private func reasonToStop(
-        _ end: ContinuousClock.Instant, _ descriptor: Int32, _ isAbandoned: () -> Bool
-    ) -> End? {
-        if isAbandoned() { return .cancelled }
+    private func reasonToStop(_ end: ContinuousClock.Instant, _ descriptor: Int32) -> End? {
+        if Task.isCancelled { return .cancelled }
         if ContinuousClock.now >= end { return .late }
         var status = stat()
         return fstat(descriptor, &status) == 0 && Int64(status.st_size) > Self.outputLimit ? .talkative : nil

@@ -50,11 +50,14 @@ package enum EvidenceReading {
         AnalyzerRegistryReader.self,
         AgentHealthReader.self,
         AgentConnectivityReader.self,
+        CollectionReader.self,
+        OSReleaseReader.self,
     ]
 
     /// Reads one file, by whichever readers know it; none is `unknown`.
     ///
     /// - Parameter raw: The whole file.
+    /// - Returns: What it is, and what it tells.
     package static func read(_ raw: [UInt8]) -> (kind: EvidenceFile.Kind, found: EvidenceFindings) {
         var found = EvidenceFindings()
         let text: EvidenceText

@@ -17,8 +17,8 @@ struct MDEPreflight: AsyncParsableCommand {
             """,
         version: Tool.version,
         subcommands: [
-            CheckCommand.self, ListCommand.self, ExplainCommand.self, InitCommand.self, RenderCommand.self,
-            CompletionsCommand.self, CompileCatalogueCommand.self,
+            CheckCommand.self, CollectCommand.self, ListCommand.self, ExplainCommand.self, InitCommand.self,
+            RenderCommand.self, CompletionsCommand.self, CompileCatalogueCommand.self,
         ],
         defaultSubcommand: CheckCommand.self)
 

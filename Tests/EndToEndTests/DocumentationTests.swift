@@ -10,7 +10,9 @@ struct DocumentationTests {
         return (run.status, run.output + run.errors)
     }
 
-    @Test(arguments: ["mde-preflight.1", "mde-preflight-config.5", "mde-preflight-catalogue.5"])
+    @Test(arguments: [
+        "mde-preflight.1", "mde-preflight-config.5", "mde-preflight-catalogue.5", "mde-preflight-evidence.5",
+    ])
     func `a manual page is clean`(page: String) async throws {
         let result = try await run("mandoc", ["-T", "lint", "-W", "warning", "man/\(page)"])
         #expect(result.said.isEmpty)

@@ -39,7 +39,32 @@ extension Preflight {
         return expectation
     }
 
+    /// Collects what can be read about this host into a folder that is removed again.
     private func localDevice(_ deadline: Deadline) async throws -> DeviceFact {
-        throw Failure(.fault, "not there yet")
+        let parent = FileManager.default.temporaryDirectory.appending(
+            path: "mde-preflight-\(UUID().uuidString)")
+        do {
+            try FileManager.default.createDirectory(
+                at: parent, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        } catch {
+            throw Failure(.fault, "cannot make a folder below \(FileManager.default.temporaryDirectory.path)")
+        }
+        defer { try? FileManager.default.removeItem(at: parent) }
+        let folder = parent.appending(path: LocalHost.name)
+        do {
+            try await LocalHost.collect(into: folder, deadline: deadline)
+        } catch LocalHostError.cancelled {
+            var fact = DeviceFact(path: "this host", name: LocalHost.name)
+            fact.faults = [Unreadable(.runInterrupted, "interrupted before all was collected")]
+            return fact
+        } catch {
+            throw Failure(.fault, "this host: \(error)")
+        }
+        let place = EvidencePlace(name: "this host", path: folder.path)
+        let facts = try await DeviceCollector.collect([place], deadline: deadline) { _ in }
+        var fact = facts.first ?? DeviceFact(path: place.name, name: LocalHost.name)
+        fact.path = place.name
+        fact.id = "device:" + place.name
+        return fact
     }
 }

@@ -111,6 +111,7 @@ call :ask "%MS%\Windows Defender" /v ManagedDefenderProductType
 set "PRODUCTS=%MS%\Windows\CurrentVersion\Uninstall"
 for /f "delims=" %%k in ('%SYS%\reg.exe query "%PRODUCTS%" /s /d /f "Microsoft Defender for" 2^>nul ^| %SYS%\findstr.exe /b "HKEY_"') do call :ask "%%k"
 for /f "delims=" %%k in ('%SYS%\reg.exe query "%PRODUCTS%" /s /d /f "Microsoft Monitoring Agent" 2^>nul ^| %SYS%\findstr.exe /b "HKEY_"') do call :ask "%%k"
+>>"%REGISTRY%" echo ^> end
 del "%OUT%\answer.tmp" >nul 2>&1
 
 rem The same of the keys that matter most, as exports: those are exact to the last character.

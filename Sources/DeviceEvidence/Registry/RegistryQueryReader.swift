@@ -85,7 +85,13 @@ struct RegistryQueryReader: EvidenceReader {
             if let question { questions.append(question) }
             return
         }
-        guard isAsked, let last = questions.indices.last, questions[last].complaint == nil else { return }
+        guard isAsked, let last = questions.indices.last else { return }
+        if line.bytes.first == UInt8(ascii: "<") {
+            let isAbsent = line.bytes.dropFirst().trimmed.equals(ignoringCase: "not there")
+            questions[last].remark = (isAbsent, line.number)
+            return
+        }
+        guard questions[last].complaint == nil else { return }
         questions[last].complaint = (line.bytes, line.number)
         if questions[last].isControl, !questions[last].hasKeys { notFound = line.bytes }
     }

@@ -14,6 +14,8 @@ struct RegistryQuestion {
     var hasKeys = false
     /// Said instead of an answer, or amid it.
     var complaint: (text: ArraySlice<UInt8>, line: Int)?
+    /// What the collector made of an answer that is an error: it knows how `reg` says that something is not there.
+    var remark: (isAbsent: Bool, line: Int)?
     /// Where another command began; nil while nothing tells that the answer is whole.
     var end: Int?
 
@@ -87,6 +89,11 @@ struct RegistryQuestion {
         _ absence: RegistryAbsence, isNotFound: (ArraySlice<UInt8>) -> Bool
     ) -> RegistryShowing {
         guard path.isAncestorOrSelf(of: absence.path) else { return .nothing }
+        if let remark, !isPartial, !hasKeys {
+            guard value == nil || isAbout(absence) else { return .nothing }
+            return remark.isAbsent
+                ? .absent(line: remark.line) : .denied("reg query failed", line: remark.line)
+        }
         if let complaint {
             guard !isPartial else { return .nothing }
             if hasKeys || !isNotFound(complaint.text) {

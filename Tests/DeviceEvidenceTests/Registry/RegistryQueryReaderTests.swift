@@ -143,4 +143,14 @@ struct RegistryQueryReaderTests {
         let answer = "\n\(Self.key)\n    EnrollmentStatus    REG_DWORD    0x1\n"
         #expect(Told(Self.asked("HKLM\\SOFTWARE\\Microsoft\\SenseCM /s /reg:32", answer)).claims == [])
     }
+
+    @Test(arguments: [
+        ("< not there", ["enrollment.status is absent"]), ("< failed", ["enrollment.status is unusable"]),
+        ("< anything", ["enrollment.status is unusable"]),
+    ])
+    func `what the collector made of an error counts, in any language`(remark: String, expected: [String]) {
+        let text = Self.asked(
+            #""HKLM\SOFTWARE\Microsoft\SenseCM" /v EnrollmentStatus"#, "FEHLER: Kaputt.\n" + remark)
+        #expect(Told(text).own == expected)
+    }
 }

@@ -1,0 +1,43 @@
+/// What a file is packed as, by its first bytes; never by its name.
+package enum ArchiveFormat: Sendable, Equatable {
+    case zip
+    /// A tar archive, compressed or not; of a compressed file only unpacking it can tell.
+    case tar
+
+    /// How many bytes of a file tell.
+    package static let headLength = 512
+
+    /// - Parameter head: The first ``headLength`` bytes of the file, or all if it has fewer.
+    package init?(head: [UInt8]) {
+        if Self.zipMarks.contains(where: { head.starts(with: $0) }) {
+            self = .zip
+        } else if Self.compressions.contains(where: { head.starts(with: $0) }) || Self.isTar(head) {
+            self = .tar
+        } else {
+            return nil
+        }
+    }
+
+    /// A first entry, and the end of an archive without any.
+    private static let zipMarks: [[UInt8]] = [[0x50, 0x4b, 3, 4], [0x50, 0x4b, 5, 6]]
+
+    /// gzip, bzip2, xz, zstd.
+    private static let compressions: [[UInt8]] = [
+        [0x1f, 0x8b, 8], [0x42, 0x5a, 0x68], [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], [0x28, 0xb5, 0x2f, 0xfd],
+    ]
+
+    /// Whether the checksum of the first header is right: the oldest tar has no other mark.
+    ///
+    /// Source: <https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html>
+    private static func isTar(_ head: [UInt8]) -> Bool {
+        guard head.count >= 512, head[0] != 0 else { return false }
+        var stated = 0
+        for byte in head[148..<156].drop(while: { $0 == 0x20 }) {
+            guard (0x30...0x37).contains(byte) else { break }
+            stated = stated * 8 + Int(byte - 0x30)
+        }
+        let sum = head[..<512].reduce(0) { $0 + Int($1) }
+        let field = head[148..<156].reduce(0) { $0 + Int($1) }
+        return stated == sum - field + 8 * 0x20
+    }
+}

@@ -1,0 +1,60 @@
+import Model
+
+/// What was listed and what was read, put together.
+struct EvidenceTree {
+    private let folders: [ListedFolder]
+    private let results: [EvidenceUnit.Result?]
+    /// Numbers of the units of each folder.
+    private var units: [Range<Int>]
+    private let unread: Unreadable
+
+    /// - Parameter unread: Why a unit without a result was not read.
+    init(
+        _ folders: [ListedFolder], _ units: [EvidenceUnit], _ results: [EvidenceUnit.Result?],
+        unread: Unreadable
+    ) {
+        self.folders = folders
+        self.results = results
+        self.unread = unread
+        self.units = .init(repeating: 0..<0, count: folders.count)
+        for (number, unit) in units.enumerated() {
+            let known = self.units[unit.folder]
+            self.units[unit.folder] = (known.isEmpty ? number : known.lowerBound)..<number + 1
+        }
+    }
+
+    /// A folder with everything below it.
+    func node(_ index: Int) -> EvidenceNode {
+        let folder = folders[index]
+        var node = EvidenceNode(folder.name.lastPart.printable())
+        var archives: [EvidenceNode] = []
+        if let fault = folder.fault { node.faults.append(fault) }
+        for number in units[index] {
+            guard let result = results[number] else {
+                if !node.faults.contains(unread) { node.faults.append(unread) }
+                continue
+            }
+            for file in result.files { node.add(file) }
+            archives += result.archives
+            if let fault = result.fault, !node.faults.contains(fault) { node.faults.append(fault) }
+        }
+        if folder.isFile, var archive = archives.first {
+            archive.name = node.name
+            return archive
+        }
+        let links = folder.links.map { name in
+            var link = EvidenceNode(name)
+            link.faults = [Unreadable(.evidenceRefused, "is a symbolic link, which is not followed")]
+            return link
+        }
+        node.children = (folder.children.map { self.node($0) } + archives + links).sorted {
+            $0.name < $1.name
+        }
+        return node
+    }
+}
+
+extension String {
+    /// Behind the last slash that something follows.
+    fileprivate var lastPart: String { split(separator: "/").last.map(String.init) ?? self }
+}

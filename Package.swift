@@ -33,8 +33,7 @@ let package = Package(
         .target(name: "LDAP", dependencies: ["CLDAP", "Curl"], swiftSettings: interop),
         .target(name: "Model", swiftSettings: strict),
         .target(name: "DeviceEvidence", dependencies: ["Model"], swiftSettings: strict),
-        .systemLibrary(
-            name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+        .target(name: "CArchive", dependencies: ["CLazyLibrary"]),
         .target(name: "Archive", dependencies: ["CArchive"], swiftSettings: interop),
         .target(name: "StrictYAML", dependencies: ["Yams"], swiftSettings: strict),
         .target(

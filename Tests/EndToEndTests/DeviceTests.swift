@@ -71,61 +71,67 @@ struct DeviceTests {
         #expect(device.verdict == "ready")
     }
 
-    @Test(
-        arguments: [
-            ("no update", { $0.revision = 300 }, "not-ready", "platform.update-missing"),
-            ("not joined", { $0.joined = "NO" }, "not-ready", "registration.not-joined"),
-            (
-                "another tenant", { $0.joinTenant = "99999999-2222-3333-4444-555555555555" }, "not-ready",
-                "tenant.mismatch"
-            ),
-            ("not onboarded", { $0.onboarded = 0 }, "not-ready", "onboarding.not-onboarded"),
-            ("sensor stopped", { $0.sense = "1  STOPPED" }, "not-ready", "onboarding.sensor-stopped"),
-            ("enrolment failed", { $0.status = 15 }, "not-ready", "onboarding.enrollment-failed"),
-            ("unknown status", { $0.status = 99 }, "undetermined", "onboarding.status-unknown"),
-            ("no tag", { $0.tag = nil }, "undetermined", "tag.missing"),
-            ("Intune", { $0.intune = true }, "managed-elsewhere", "control-plane.managed-by-intune"),
-            (
-                "Configuration Manager", { $0.status = 4 }, "managed-elsewhere",
-                "control-plane.managed-by-configuration-manager"
-            ),
-            ("no registry", { $0.without = ["registry.txt"] }, "undetermined", "evidence.missing"),
-            ("no join state", { $0.without = ["dsregcmd.txt"] }, "undetermined", "evidence.missing"),
-            ("no services", { $0.without = ["services.txt"] }, "undetermined", "evidence.missing"),
-            (
-                "old", { $0.collected = Date(timeIntervalSinceNow: -9 * 86_400) }, "undetermined",
-                "evidence.old"
-            ),
-            ("empty file", { $0.more = ["dsregcmd.txt": Data()] }, "undetermined", "evidence.unreadable"),
-            (
-                "zeros", { $0.more = ["sensecm.reg": Data(count: 4096)] }, "undetermined",
-                "evidence.unreadable"
-            ),
-            (
-                "contradiction",
-                {
-                    var other = DeviceEvidence()
-                    other.revision = 1
-                    $0.more = ["again.txt": Data(other.registryText.utf8)]
-                }, "undetermined", "evidence.contradictory"
-            ),
-            (
-                "two devices",
-                {
-                    var other = DeviceEvidence()
-                    other.name = "SRV02"
-                    $0.more = ["again.txt": Data(other.registryText.utf8)]
-                }, "undetermined", "evidence.two-devices"
-            ),
-        ] as [(String, @Sendable (inout DeviceEvidence) -> Void, String, String)])
-    func `one thing that is wrong is found`(
-        what: String, change: @Sendable (inout DeviceEvidence) -> Void, verdict: String, code: String
-    ) async throws {
+    /// One thing that is wrong, and how it is told.
+    struct Wrong: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var verdict: String
+        var code: String
+        var change: @Sendable (inout DeviceEvidence) -> Void
+
+        init(
+            _ what: String, _ verdict: String, _ code: String,
+            _ change: @escaping @Sendable (inout DeviceEvidence) -> Void
+        ) {
+            testDescription = what
+            self.verdict = verdict
+            self.code = code
+            self.change = change
+        }
+    }
+
+    private static let wrongs = [
+        Wrong("no update", "not-ready", "platform.update-missing") { $0.revision = 300 },
+        Wrong("not joined", "not-ready", "registration.not-joined") { $0.joined = "NO" },
+        Wrong("another tenant", "not-ready", "tenant.mismatch") {
+            $0.joinTenant = "99999999-2222-3333-4444-555555555555"
+        },
+        Wrong("not onboarded", "not-ready", "onboarding.not-onboarded") { $0.onboarded = 0 },
+        Wrong("sensor stopped", "not-ready", "onboarding.sensor-stopped") { $0.sense = "1  STOPPED" },
+        Wrong("enrolment failed", "not-ready", "onboarding.enrollment-failed") { $0.status = 15 },
+        Wrong("unknown status", "undetermined", "onboarding.status-unknown") { $0.status = 99 },
+        Wrong("no tag", "undetermined", "tag.missing") { $0.tag = nil },
+        Wrong("Intune", "managed-elsewhere", "control-plane.managed-by-intune") { $0.intune = true },
+        Wrong("Configuration Manager", "managed-elsewhere", "control-plane.managed-by-configuration-manager")
+        { $0.status = 4 },
+        Wrong("no registry", "undetermined", "evidence.missing") { $0.without = ["registry.txt"] },
+        Wrong("no join state", "undetermined", "evidence.missing") { $0.without = ["dsregcmd.txt"] },
+        Wrong("no services", "undetermined", "evidence.missing") { $0.without = ["services.txt"] },
+        Wrong("old", "undetermined", "evidence.old") {
+            $0.collected = Date(timeIntervalSinceNow: -9 * 86_400)
+        },
+        Wrong("an empty file", "undetermined", "evidence.unreadable") { $0.more = ["dsregcmd.txt": Data()] },
+        Wrong("zeros", "undetermined", "evidence.unreadable") {
+            $0.more = ["sensecm.reg": Data(count: 4096)]
+        },
+        Wrong("a contradiction", "undetermined", "evidence.contradictory") {
+            var other = DeviceEvidence()
+            other.revision = 1
+            $0.more = ["again.txt": Data(other.registryText.utf8)]
+        },
+        Wrong("two devices", "undetermined", "evidence.two-devices") {
+            var other = DeviceEvidence()
+            other.name = "SRV02"
+            $0.more = ["again.txt": Data(other.registryText.utf8)]
+        },
+    ]
+
+    @Test(arguments: wrongs)
+    func `one thing that is wrong is found`(wrong: Wrong) async throws {
         var evidence = DeviceEvidence()
-        change(&evidence)
+        wrong.change(&evidence)
         let device = try await Self.judge(evidence)
-        #expect(device.verdict == verdict, "\(what): \(device.troubles)")
-        #expect(device.troubles.contains(code), "\(what)")
+        #expect(device.verdict == wrong.verdict, "\(device.troubles)")
+        #expect(device.troubles.contains(wrong.code))
     }
 
     @Test

@@ -105,6 +105,7 @@ extension References {
         references.knownIssuers = [CertificateFact.serviceIssuer.sha1]
         references.publicRoots = [CertificateFact.publicRoot.sha256]
         references.directory = RealCatalogue.directory
+        references.devices = RealCatalogue.devices
         return references
     }()
 }

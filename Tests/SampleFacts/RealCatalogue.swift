@@ -19,4 +19,16 @@ package enum RealCatalogue {
 
     /// What it knows of directories; nothing where it cannot be read, which other tests tell.
     package static let directory = (try? load().probing.directory) ?? DirectoryKnowledge()
+
+    private static let loadedDevices = Result { () throws(any Error) -> DeviceKnowledge in
+        try CatalogueLoader(folder: folder, implemented: Set(allChecks.map(\.id))).devices()
+    }
+
+    /// Reads what it knows of devices, once for all tests of a process.
+    package static func loadDevices() throws -> DeviceKnowledge {
+        try loadedDevices.get()
+    }
+
+    /// What it knows of devices; nothing where it cannot be read, which other tests tell.
+    package static let devices = (try? loadDevices()) ?? DeviceKnowledge()
 }

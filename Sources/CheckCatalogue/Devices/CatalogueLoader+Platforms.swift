@@ -1,0 +1,8 @@
+import Model
+import StrictYAML
+
+extension CatalogueLoader {
+    mutating func platforms() -> PlatformKnowledge {
+        PlatformKnowledge()
+    }
+}

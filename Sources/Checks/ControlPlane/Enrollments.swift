@@ -21,6 +21,10 @@ struct Enrollments {
             let all = device.text(.enrollmentProvider)
             let what = #"an export of HKLM\SOFTWARE\Microsoft\Enrollments with all below it"#
             doubts += device.doubts(about: all, settledBy: what) ?? []
+            if case .value(let name, let place) = all {
+                let text = "\(place) names the provider \"\(name.printable(limit: 60))\" of no enrolment"
+                doubts.append(device.reason(.evidenceInconclusive, text))
+            }
         }
         // What follows in a file that is cut may be an enrolment too.
         doubts += device.damage(toFilesOf: Self.attributes)

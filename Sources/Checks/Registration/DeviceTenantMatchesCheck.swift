@@ -15,9 +15,9 @@ struct DeviceTenantMatchesCheck: DeviceCheck {
             let join = device.text(.entraTenantID)
             let sensor = device.text(.enrollmentTenantID)
             let own = device.text(.connectionPointTenantID)
-            let unsure = [join, sensor, own, device.text(.connectionPointTenantName)].flatMap {
-                if case .unusable(let reasons) = $0 { reasons } else { [] }
-            }
+            let unsure =
+                join.unusable + sensor.unusable + own.unusable
+                + device.text(.connectionPointTenantName).unusable
             let named = [
                 ("the join", join), ("the sensor", sensor), ("the client's own connection point", own),
             ]

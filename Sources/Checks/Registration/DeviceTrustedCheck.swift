@@ -31,11 +31,9 @@ struct DeviceTrustedCheck: DeviceCheck {
             let text = "AzureAdJoined and EnterpriseJoined are both YES, which cannot be"
             return .undetermined([device.reason(.evidenceContradictory, text)])
         }
-        let sure: [[Reason]?] = [
-            unusable(enterprise), unusable(device.text(.deviceAuthentication)),
-            unusable(device.text(.keySignTest)), unusable(device.secondsSince(.deviceCertificateEnd)),
-        ]
-        let doubts = sure.compactMap(\.self).flatMap(\.self)
+        let doubts =
+            enterprise.unusable + device.text(.deviceAuthentication).unusable
+            + device.text(.keySignTest).unusable + device.secondsSince(.deviceCertificateEnd).unusable
         guard doubts.isEmpty else { return .undetermined(doubts) }
         if let status = device.text(.deviceAuthentication).value,
             !status.begins(with: knowledge.authentication.good)
@@ -108,10 +106,6 @@ struct DeviceTrustedCheck: DeviceCheck {
             "the device is in no domain and not joined to Entra ID; the sensor registers such a device when "
             + "it enrols, and no evidence shows that it did"
         return .undetermined([device.reason(.registrationNotJoined, text)])
-    }
-
-    private func unusable<Value>(_ seen: DeviceView.Seen<Value>) -> [Reason]? {
-        if case .unusable(let reasons) = seen { reasons } else { nil }
     }
 }
 

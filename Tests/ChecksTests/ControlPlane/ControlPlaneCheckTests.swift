@@ -196,6 +196,14 @@ struct ControlPlaneCheckTests {
         Shape("Linux, not shown", [.systemFamily <- "linux"], missing, "not-applicable", missing),
     ]
 
+    @Test
+    func `a provider of no enrolment is no proof of none`() {
+        let claims: [Told] = [.enrollmentProvider <- "MS DM Server"]
+        let row = EvidenceRow("", claims + Self.noClient + [Self.status(1)], "")
+        #expect(row.judgement(by: NoEnrollmentCheck()).outline == Self.open)
+        #expect(row.judgement(by: SinglePlaneCheck()).outline == Self.open)
+    }
+
     private static func outline(_ shape: Shape, _ check: some DeviceCheck, _ set: String) -> String {
         EvidenceRow("", shape.claims, "").with { $0.set = set }.judgement(by: check).outline
     }

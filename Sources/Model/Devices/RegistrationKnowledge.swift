@@ -30,7 +30,7 @@ package struct RegistrationKnowledge: Sendable, Equatable {
         }
     }
 
-    /// How the values of a test begin; empty where that is not known. Case does not count.
+    /// How the values of a test begin, in any case; empty where that is not known.
     package struct Outcome: Sendable, Equatable {
         package var good = ""
         package var failed = ""

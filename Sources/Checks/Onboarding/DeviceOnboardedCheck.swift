@@ -1,0 +1,78 @@
+import Model
+
+/// The sensor is onboarded and runs.
+struct DeviceOnboardedCheck: DeviceCheck {
+    let id: CheckID = "onboarding.device-onboarded"
+
+    func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
+        switch device.runsAgent {
+        case .value(true, _): agent(device)
+        case .value, .absent: windows(device)
+        case .untold(let reasons), .unusable(let reasons): .undetermined(reasons)
+        }
+    }
+
+    private func windows(_ device: DeviceView) -> DeviceJudgement {
+        switch device.number(.onboardingState) {
+        case .value(1, _): break
+        case .value(let state, let place):
+            let text = "OnboardingState is \(state) in \(place), where 1 is onboarded"
+            return .notMet(device.reason(.onboardingNotOnboarded, text))
+        case .absent(let place):
+            return .notMet(device.reason(.onboardingNotOnboarded, "\(place) has no OnboardingState"))
+        case let seen:
+            let key = #"an export of HKLM\SOFTWARE\Microsoft\Windows Advanced Threat Protection\Status"#
+            return .undetermined(device.doubts(about: seen, settledBy: key) ?? [])
+        }
+        let sense = device.text(.serviceState, of: "sense")
+        switch sense {
+        case .value("running", _): return .met
+        case .value(let state, let place) where state == "starting":
+            let text = "the service Sense is starting in \(place); collect the evidence again"
+            return .undetermined([device.reason(.evidenceInconclusive, text)])
+        case .value(let state, let place):
+            let start = device.text(.serviceStart, of: "sense").value
+            let how = start == "disabled" ? ", and disabled" : ""
+            let text = "onboarded, and the service Sense is \(state.printable(limit: 40)) in \(place)\(how)"
+            return .notMet(device.reason(.onboardingSensorStopped, text))
+        case .absent(let place):
+            let text = "onboarded, and there is no service Sense in \(place)"
+            return .notMet(device.reason(.onboardingSensorStopped, text))
+        case .untold, .unusable:
+            return .undetermined(device.doubts(about: sense, settledBy: "sc query sense") ?? [])
+        }
+    }
+
+    private func agent(_ device: DeviceView) -> DeviceJudgement {
+        let tool = "mdatp health"
+        let organization = device.text(.onboardingOrganization)
+        let licensed = device.flag(.agentLicensed)
+        let healthy = device.flag(.agentHealthy)
+        switch organization {
+        case .absent(let place), .value("", let place):
+            let text = "mdatp knows no organisation in \(place)"
+            return .notMet(device.reason(.onboardingNotOnboarded, text))
+        default: break
+        }
+        if case .value(false, let place) = licensed {
+            let text = "mdatp is not licensed in \(place), so that it is onboarded to no tenant"
+            return .notMet(device.reason(.onboardingNotOnboarded, text))
+        }
+        if case .value(false, let place) = healthy {
+            return .notMet(
+                device.reason(.onboardingSensorStopped, "mdatp says in \(place) that it is not healthy"))
+        }
+        let doubts = [
+            device.doubts(about: organization, settledBy: tool),
+            device.doubts(about: licensed, settledBy: tool),
+            device.doubts(about: healthy, settledBy: tool),
+        ].compactMap(\.self).flatMap(\.self)
+        guard doubts.isEmpty else { return .undetermined(doubts) }
+        guard let name = organization.value, GUID(name) != nil, licensed.value == true, healthy.value == true
+        else {
+            let text = "mdatp does not tell plainly whether it is onboarded, licensed and healthy"
+            return .undetermined([device.reason(.evidenceInconclusive, text)])
+        }
+        return .met
+    }
+}

@@ -1,0 +1,50 @@
+import Model
+
+extension DeviceView {
+    /// Whether mdatp is the sensor, as on Linux and macOS, and not the Sense of Windows.
+    ///
+    /// Undetermined where the evidence contradicts itself in it.
+    var runsAgent: Seen<Bool> {
+        switch family {
+        case .value(let family, let place): return .value(["linux", "macos"].contains(family), place: place)
+        case .unusable(let reasons): return .unusable(reasons)
+        case .absent, .untold:
+            let ofAgent: Set<DeviceAttribute> = [
+                .agentVersion, .agentHealthy, .agentLicensed, .agentManagedBy, .sensorTag,
+            ]
+            let claim = fact.claims.first { ofAgent.contains($0.attribute) }
+            return .value(claim != nil, place: claim.map(place(of:)) ?? "")
+        }
+    }
+
+    /// Why there is no value, with what would settle it; nil where there is one, or is known to be none.
+    func doubts<Value>(about seen: Seen<Value>, settledBy what: String) -> [Reason]? {
+        switch seen {
+        case .value, .absent: return nil
+        case .unusable(let reasons): return reasons
+        case .untold(var reasons):
+            if !reasons.isEmpty { reasons[0].message += "; \(what) shows it" }
+            return reasons
+        }
+    }
+
+    /// What the files say that cannot be read to the end and that hold claims of `attributes`.
+    func damage(toFilesOf attributes: Set<DeviceAttribute>) -> [Reason] {
+        let files = Set(fact.claims.lazy.filter { attributes.contains($0.attribute) }.map { Int($0.file) })
+        return files.sorted().compactMap { number in
+            guard number < fact.files.count, let fault = fact.files[number].fault else { return nil }
+            return reason(fault.code, "\(fact.files[number].name): \(fault.detail)")
+        }
+    }
+}
+
+extension DeviceJudgement {
+    /// What is right for one system alone does not apply to the others.
+    static func onWindows(_ device: DeviceView, _ judge: () -> DeviceJudgement) -> DeviceJudgement {
+        switch device.runsAgent {
+        case .value(true, _): .notApplicable
+        case .value, .absent: judge()
+        case .untold(let reasons), .unusable(let reasons): .undetermined(reasons)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import Model
+
+/// The device carries the tag of security settings management, to the letter.
+struct ManagementTagCheck: DeviceCheck {
+    let id: CheckID = "tagging.management-tag-present"
+
+    private static let elsewhere =
+        "a tag from the portal, the API or a rule never reaches the device; the portal, or an export of machines, shows it"
+
+    func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
+        let tag = evidence.references.devices.registration.managementTag
+        guard !tag.isEmpty else {
+            let text = "the catalogue does not say which tag is needed"
+            return .undetermined([device.reason(.evidenceMissing, text)])
+        }
+        switch device.runsAgent {
+        case .value(true, _): return agent(device, tag)
+        case .value, .absent: return windows(device, tag)
+        case .untold(let reasons), .unusable(let reasons): return .undetermined(reasons)
+        }
+    }
+
+    private func windows(_ device: DeviceView, _ tag: String) -> DeviceJudgement {
+        let seen = device.text(.registryTag)
+        switch seen {
+        case .value(let found, let place) where !found.isEmpty:
+            return found == tag ? .met : other(device, [(found, place)], tag)
+        case .value(_, let place), .absent(let place):
+            let text = "the registry holds no tag in \(place); \(Self.elsewhere)"
+            return .undetermined([device.reason(.tagMissing, text)])
+        case .untold, .unusable:
+            let key =
+                #"an export of HKLM\SOFTWARE\Policies\Microsoft\Windows Advanced Threat Protection\DeviceTagging"#
+            return .undetermined(device.doubts(about: seen, settledBy: key) ?? [])
+        }
+    }
+
+    private func agent(_ device: DeviceView, _ tag: String) -> DeviceJudgement {
+        var tags: [(String, String)] = []
+        for found in device.instances(of: .sensorTag) {
+            switch device.flag(.sensorTag, of: found) {
+            case .value(true, let place): tags.append((found, place))
+            case .unusable(let reasons): return .undetermined(reasons)
+            default: continue
+            }
+        }
+        if tags.contains(where: { $0.0 == tag }) { return .met }
+        guard tags.isEmpty else { return other(device, tags, tag) }
+        let all = device.flag(.sensorTag)
+        if let doubts = device.doubts(about: all, settledBy: "mdatp health") { return .undetermined(doubts) }
+        return .undetermined([device.reason(.tagMissing, "mdatp shows no tag; \(Self.elsewhere)")])
+    }
+
+    /// The tags that are there are others; the right one may still be in the portal.
+    private func other(_ device: DeviceView, _ found: [(tag: String, place: String)], _ tag: String)
+        -> DeviceJudgement
+    {
+        for (text, place) in found {
+            guard let how = NearMiss(text, of: tag) else { continue }
+            let message =
+                "\"\(text.printable(limit: 80))\" in \(place) is not \(tag): \(how.words); it has no effect, "
+                + "and \(Self.elsewhere)"
+            return .undetermined([device.reason(.tagNearMiss, message)])
+        }
+        let names = found.prefix(3).map { "\"\($0.tag.printable(limit: 60))\" in \($0.place)" }
+        let text = "the tag is \(names.joined(separator: " and ")), and not \(tag); \(Self.elsewhere)"
+        return .undetermined([device.reason(.tagMissing, text)])
+    }
+}
+
+/// How a tag fails to be the one that is meant.
+struct NearMiss {
+    let words: String
+
+    /// nil where the texts are not alike.
+    init?(_ text: String, of tag: String) {
+        let (found, meant) = (Self.letters(of: text), Self.letters(of: tag))
+        if text.lowercased() == tag.lowercased() {
+            words = "it differs in upper and lower case"
+        } else if text.filter({ !$0.isWhitespace }).lowercased() == tag.lowercased() {
+            words = "it has white space too many"
+        } else if found == meant {
+            words = "it differs in its hyphen, or in other signs"
+        } else if String(found).contains(String(meant)) {
+            words = "it stands within a longer text"
+        } else if Self.distance(found, meant) <= 2 {
+            words = "it is spelt otherwise"
+        } else {
+            return nil
+        }
+    }
+
+    private static func letters(of text: String) -> [Character] {
+        text.prefix(200).lowercased().filter { $0.isLetter || $0.isNumber }
+    }
+
+    /// How many letters must be put in, taken out or changed.
+    private static func distance(_ left: [Character], _ right: [Character]) -> Int {
+        guard abs(left.count - right.count) <= 2 else { return .max }
+        var row = Array(0...right.count)
+        for (i, a) in left.enumerated() {
+            var corner = row[0]
+            row[0] = i + 1
+            for (j, b) in right.enumerated() {
+                let change = corner + (a == b ? 0 : 1)
+                corner = row[j + 1]
+                row[j + 1] = min(change, row[j] + 1, row[j + 1] + 1)
+            }
+        }
+        return row[right.count]
+    }
+}

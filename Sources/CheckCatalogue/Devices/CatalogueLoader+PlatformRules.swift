@@ -11,7 +11,9 @@ extension CatalogueLoader {
             _ = (Self.id(&file, set), file.source())
             var rules = PlatformKnowledge.Rules()
             rules.domainControllers =
-                file.required("domain-controllers") { $0.choice(PlatformKnowledge.Rules.ControllerPolicy.self) }
+                file.required("domain-controllers") {
+                    $0.choice(PlatformKnowledge.Rules.ControllerPolicy.self)
+                }
                 ?? .notSupported
             let modes = file.optional("language-modes-refused") { $0.strings() } ?? []
             rules.refusedLanguageModes = Set(modes.map { $0.lowercased() })
@@ -42,7 +44,9 @@ extension CatalogueLoader {
     ) -> PlatformKnowledge.Supported? {
         _ = entry.source()
         let name = entry.text("name")
-        guard let role = entry.required("role", { $0.choice(PlatformKnowledge.Role.self) }) else { return nil }
+        guard let role = entry.required("role", { $0.choice(PlatformKnowledge.Role.self) }) else {
+            return nil
+        }
         if !entry.has("builds") { entry.complain("\"builds\" is missing") }
         let builds = entry.each("builds") { $0.int() } ?? []
         for build in builds {
@@ -57,7 +61,8 @@ extension CatalogueLoader {
         }
         system.architectures = Set(
             (entry.optional("architectures") { $0.strings() } ?? []).map { $0.lowercased() })
-        if let core = entry.optional("server-core", { $0.choice(PlatformKnowledge.Supported.CorePolicy.self) })
+        if let core = entry.optional(
+            "server-core", { $0.choice(PlatformKnowledge.Supported.CorePolicy.self) })
         {
             system.serverCore = core
         } else if role == .server, !entry.has("server-core") {

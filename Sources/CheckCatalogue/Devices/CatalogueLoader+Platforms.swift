@@ -85,7 +85,9 @@ extension CatalogueLoader {
             knowledge.distributions =
                 file.mapping("distributions", keys: ["source", "names"]) { entry in
                     _ = entry.source()
-                    return entry.mappings("names", keys: ["family", "name", "from"]) { Self.distribution(&$0) }
+                    return entry.mappings("names", keys: ["family", "name", "from"]) {
+                        Self.distribution(&$0)
+                    }
                 } ?? []
             return knowledge
         }

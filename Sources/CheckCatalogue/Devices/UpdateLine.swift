@@ -26,7 +26,9 @@ struct UpdateLine {
     }
 
     private static func number(_ digits: Substring.UTF8View) -> Int? {
-        guard (1...9).contains(digits.count), digits.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        guard (1...9).contains(digits.count), digits.allSatisfy({ (48...57).contains($0) }) else {
+            return nil
+        }
         return digits.reduce(0) { $0 * 10 + Int($1 - 48) }
     }
 }

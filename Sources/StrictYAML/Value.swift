@@ -19,6 +19,14 @@ package struct Value {
             .init(file: file, line: line, message: path.isEmpty ? message : "\(path): \(message)"))
     }
 
+    /// Complains of a line of a block of text, counted from the line at which the block is announced.
+    package mutating func complain(_ message: String, linesBelow: Int) {
+        diagnostics.add(
+            .init(
+                file: file, line: line.map { $0 + linesBelow },
+                message: path.isEmpty ? message : "\(path): \(message)"))
+    }
+
     private enum ScalarType {
         case null, bool, number, text
     }

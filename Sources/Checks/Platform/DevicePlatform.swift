@@ -1,0 +1,108 @@
+import Model
+
+/// What a device runs, held against what is known of systems and what one requirement set supports.
+struct DevicePlatform {
+    typealias Knowledge = PlatformKnowledge
+
+    let device: DeviceView
+    let knowledge: Knowledge
+    /// Absent where nothing is known of the requirement set.
+    let rules: Knowledge.Rules?
+    let set: String
+
+    init(_ device: DeviceView, _ evidence: Evidence) {
+        self.device = device
+        knowledge = evidence.references.devices.platforms
+        set = evidence.requirementSet
+        rules = knowledge.rules[set]
+    }
+
+    var build: DeviceView.Seen<Int> { device.number(.systemBuild) }
+
+    /// The edition of the catalogue that the device's EditionID is one of.
+    var edition: DeviceView.Seen<Knowledge.Edition?> {
+        device.text(.systemEdition).map { id in
+            knowledge.editions.first { $0.ids.contains(id.lowercased()) }
+        }
+    }
+
+    /// Whether it is a client or a server, from every source that tells; sources that disagree make it unusable.
+    var role: DeviceView.Seen<Knowledge.Role> {
+        var told: [(role: Knowledge.Role, what: String, place: String)] = []
+        func add(_ seen: DeviceView.Seen<(Knowledge.Role, String)?>) {
+            if case .value(let answer?, let place) = seen { told.append((answer.0, answer.1, place)) }
+        }
+        add(
+            device.number(.productType).map { type in
+                knowledge.roles.productTypes[type].map { ($0, "product type \(type)") }
+            })
+        add(
+            device.text(.installationType).map { type in
+                knowledge.roles.installationTypes[type.lowercased()].map { ($0, "installation type \(type)") }
+            })
+        add(edition.map { edition in edition.map { ($0.role, "edition \($0.name)") } })
+        // The name for people still says Windows 10 on Windows 11, so that it counts last.
+        if told.isEmpty {
+            add(
+                device.text(.productName).map { name in
+                    knowledge.roles.names.first { name.contains($0.part) }.map { ($0.role, "name \(name)") }
+                })
+        }
+        guard let first = told.first else { return roleOfBuild }
+        if let other = told.first(where: { $0.role != first.role }) {
+            let text =
+                "\(first.what.printable(limit: 80)) in \(first.place) means a \(first.role.rawValue), and "
+                + "\(other.what.printable(limit: 80)) in \(other.place) a \(other.role.rawValue)"
+            return .unusable([device.reason(.evidenceContradictory, text)])
+        }
+        return .value(first.role, place: first.place)
+    }
+
+    /// The only role that there is of the build; untold where there are two, or where something cannot be relied on.
+    private var roleOfBuild: DeviceView.Seen<Knowledge.Role> {
+        for seen in [device.text(.installationType), device.text(.systemEdition), device.text(.productName)] {
+            if case .unusable(let reasons) = seen { return .unusable(reasons) }
+        }
+        if case .unusable(let reasons) = device.number(.productType) { return .unusable(reasons) }
+        if case .value(let number, let place) = build {
+            let roles = knowledge.systems.filter { $0.build == number }.map(\.role)
+            if roles.count == 1, let role = roles.first { return .value(role, place: place) }
+        }
+        return .untold([
+            device.reason(
+                .evidenceMissing,
+                "no evidence shows whether it is a client or a server, such as ProductType, InstallationType or EditionID"
+            )
+        ])
+    }
+
+    /// What the device is to the requirement set.
+    enum Standing {
+        case supported(Knowledge.Supported)
+        /// Known, and not on the list.
+        case notListed(Knowledge.System, place: String)
+        /// The build is not known in this role.
+        case unknown(Reason)
+        case undetermined([Reason])
+    }
+
+    /// Of a device that runs Windows.
+    var standing: Standing {
+        guard let rules else {
+            return .undetermined([
+                device.reason(
+                    .evidenceInconclusive, "nothing is known of the systems of requirement set \(set)")
+            ])
+        }
+        let key = #"reg query "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion""#
+        if let doubts = device.doubts(about: build, settledBy: key) { return .undetermined(doubts) }
+        guard case .value(let number, let place) = build else {
+            return .undetermined([device.reason(.evidenceMissing, "the evidence holds no build of Windows")])
+        }
+        guard case .value(let role, _) = role else { return .undetermined(role.doubts ?? []) }
+        if let system = rules.system(number, role) { return .supported(system) }
+        if let system = knowledge.system(number, role) { return .notListed(system, place: place) }
+        let text = "build \(number) in \(place) is not known as a \(role.rawValue)"
+        return .unknown(device.reason(.platformBuildUnknown, text))
+    }
+}

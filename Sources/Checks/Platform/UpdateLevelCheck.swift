@@ -1,0 +1,67 @@
+import Model
+
+/// Windows has the update from which on it can be managed, or a later one.
+struct UpdateLevelCheck: DeviceCheck {
+    let id: CheckID = "platform.update-level"
+    let judgesBySet = true
+
+    func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
+        .onWindows(device) {
+            let platform = DevicePlatform(device, evidence)
+            switch platform.standing {
+            case .undetermined(let reasons): return .undetermined(reasons)
+            case .unknown(let reason): return .undetermined([reason])
+            // Which system it is, is another check's matter.
+            case .notListed: return .notApplicable
+            case .supported(let system):
+                guard let floor = system.floor else {
+                    return system.needsUnifiedAgent ? .notApplicable : .met
+                }
+                return judge(platform, floor)
+            }
+        }
+    }
+
+    private func judge(_ platform: DevicePlatform, _ floor: PlatformKnowledge.Floor) -> DeviceJudgement {
+        let device = platform.device
+        guard case .value(let build, _) = platform.build else { return .undetermined([]) }
+        let wanted = "\(build).\(floor.revision) (\(floor.update) of \(floor.date))"
+        let listed = listedRevision(platform, build)
+        switch device.number(.systemRevision) {
+        case .value(let revision, let place):
+            guard revision < floor.revision else { return .met }
+            var text = "\(build).\(revision) in \(place) is older than \(wanted)"
+            if let listed, listed.revision >= floor.revision {
+                text += "; \(listed.update) is installed, so a restart may be due"
+            }
+            return .notMet(device.reason(.platformUpdateMissing, text), group: "\(build).\(revision)")
+        case .unusable(let reasons): return .undetermined(reasons)
+        case .absent, .untold:
+            let key = #"reg query "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion" /v UBR"#
+            if let listed {
+                if listed.revision >= floor.revision { return .met }
+                let text =
+                    "no evidence shows the revision of build \(build), and \(listed.update) (\(build).\(listed.revision)) is the "
+                    + "latest known update on the list, older than \(wanted); \(key) settles it"
+                return .undetermined([device.reason(.evidenceInconclusive, text)])
+            }
+            let text =
+                "no evidence shows the revision of build \(build), which must be \(wanted); \(key) settles it"
+            return .undetermined([device.reason(.evidenceMissing, text)] + device.unread)
+        }
+    }
+
+    /// The highest revision that the list of updates shows.
+    private func listedRevision(_ platform: DevicePlatform, _ build: Int) -> (revision: Int, update: String)?
+    {
+        guard let updates = platform.knowledge.updates[build] else { return nil }
+        var best: (revision: Int, update: String)?
+        for name in platform.device.instances(of: .installedUpdate) {
+            guard let number = Int(name.drop { !$0.isNumber }), let revision = updates.revisions[number],
+                platform.device.flag(.installedUpdate, of: name).value == true
+            else { continue }
+            if best.map({ $0.revision < revision }) ?? true { best = (revision, name) }
+        }
+        return best
+    }
+}

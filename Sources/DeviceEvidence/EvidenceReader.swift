@@ -41,7 +41,12 @@ package struct EvidenceFindings: Sendable, Equatable {
 /// Recognises files and has them read.
 package enum EvidenceReading {
     /// Every reader there is; the more particular ones first.
-    static let readers: [any EvidenceReader.Type] = []
+    static let readers: [any EvidenceReader.Type] = [
+        JoinStatusReader.self,
+        SystemInformationReader.self,
+        UpdateListReader.self,
+        ServicesReader.self,
+    ]
 
     /// Reads one file, by whichever readers know it; none is `unknown`.
     ///

@@ -52,6 +52,10 @@ package enum EvidenceReading {
         AgentConnectivityReader.self,
         CollectionReader.self,
         OSReleaseReader.self,
+        JoinStatusReader.self,
+        SystemInformationReader.self,
+        UpdateListReader.self,
+        ServicesReader.self,
     ]
 
     /// Reads one file, by whichever readers know it; none is `unknown`.

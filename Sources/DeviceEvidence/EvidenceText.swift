@@ -32,27 +32,40 @@ package struct EvidenceText: Sendable {
     }
 
     package var lines: EvidenceLines { EvidenceLines(bytes) }
+
+    /// The lines of the first 16 KB, by which files are recognised.
+    var head: EvidenceLines { EvidenceLines(bytes, upTo: 16_384) }
 }
 
 /// The lines of a text, without their ends; CR LF, LF and CR CR LF end a line.
 package struct EvidenceLines: Sequence, IteratorProtocol, Sendable {
     private let bytes: [UInt8]
+    private let limit: Int
     private var position = 0
     private var number = 0
 
-    init(_ bytes: [UInt8]) {
+    /// - Parameter limit: No line that begins behind so many bytes is given.
+    init(_ bytes: [UInt8], upTo limit: Int = .max) {
         self.bytes = bytes
+        self.limit = Swift.min(limit, bytes.count)
     }
 
     package mutating func next() -> EvidenceLine? {
-        guard position < bytes.count else { return nil }
-        var end = position
-        while end < bytes.count && bytes[end] != 10 { end += 1 }
-        var last = end
-        while last > position && bytes[last - 1] == 13 { last -= 1 }
+        guard position < limit else { return nil }
+        let (first, last, end) = bytes.withUnsafeBufferPointer { bytes in
+            var end = position
+            while end < bytes.count, bytes[end] != 10 { end += 1 }
+            var last = end
+            while last > position, bytes[last - 1] == 13 { last -= 1 }
+            // Files that were put together keep the mark of each.
+            let isMarked =
+                last - position >= 3 && bytes[position] == 0xef && bytes[position + 1] == 0xbb
+                && bytes[position + 2] == 0xbf
+            return (isMarked ? position + 3 : position, last, end)
+        }
         number += 1
-        defer { position = end + 1 }
-        return EvidenceLine(number: number, bytes: bytes[position..<last])
+        position = end + 1
+        return EvidenceLine(number: number, bytes: bytes[first..<last], isEnded: end < bytes.count)
     }
 }
 
@@ -61,17 +74,19 @@ package struct EvidenceLine: Sendable {
     /// Counted from 1.
     package let number: Int
     package let bytes: ArraySlice<UInt8>
+    /// Whether a line end follows; the last line of a file that breaks off has none.
+    package let isEnded: Bool
 
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
 extension ArraySlice<UInt8> {
-    /// Without spaces, tabs and no-break spaces at both ends.
+    /// Without spaces and tabs at both ends.
     package var trimmed: ArraySlice<UInt8> {
-        var slice = self
-        while let first = slice.first, first == 32 || first == 9 { slice.removeFirst() }
-        while let last = slice.last, last == 32 || last == 9 { slice.removeLast() }
-        return slice
+        var (start, end) = (startIndex, endIndex)
+        while start < end, self[start] == 32 || self[start] == 9 { start += 1 }
+        while start < end, self[end - 1] == 32 || self[end - 1] == 9 { end -= 1 }
+        return self[start..<end]
     }
 
     /// The parts before and behind the first `byte`, both trimmed; nil where there is none.

@@ -1,0 +1,155 @@
+package import Model
+
+/// Reads lists of installed updates: `wmic qfe` and `Get-HotFix`, as table, list and CSV.
+///
+/// Such a list proves what is there. It never proves that something is missing: it may be cut short, and updates that a
+/// later one replaced are not in it.
+package enum UpdateListReader: EvidenceReader {
+    package static let kind = EvidenceFile.Kind.updateList
+
+    package static func recognizes(_ text: EvidenceText) -> Bool {
+        text.head.contains { line in
+            guard line.bytes.count < 4096, line.bytes.mentions else { return false }
+            return property(line) != nil || ConsoleTable(header: line, known: properties) != nil
+                || columns(line) != nil
+        }
+    }
+
+    package static func read(_ text: EvidenceText, into found: inout EvidenceFindings) {
+        var form = Form.none
+        for line in text.lines {
+            guard !line.bytes.trimmed.isEmpty else { continue }
+            if line.bytes.promptedCommand != nil {
+                form = .none
+            } else if line.bytes.count < 4096, line.bytes.mentions, let header = header(line) {
+                form = header
+            } else if let (key, value) = property(line) {
+                form = .none
+                guard line.isEnded else {
+                    found.fail("breaks off in line \(line.number)")
+                    continue
+                }
+                add(key, value, line, text, into: &found)
+            } else {
+                read(line, form, text, into: &found)
+            }
+        }
+    }
+
+    private enum Form {
+        case none
+        case table(ConsoleTable)
+        case separated(by: UInt8, names: [String])
+    }
+
+    /// The properties of Win32_QuickFixEngineering, and what PowerShell and wmic put beside them; lower case.
+    private static let properties: Set<String> = [
+        "caption", "csname", "description", "fixcomments", "hotfixid", "installdate", "installedby",
+        "installedon", "name", "node", "pscomputername", "servicepackineffect", "source", "status",
+    ]
+
+    /// Where the name of the computer stands.
+    private static let computers: Set<String> = ["csname", "node", "pscomputername", "source", "__server"]
+
+    private static func header(_ line: EvidenceLine) -> Form? {
+        if let table = ConsoleTable(header: line, known: properties) { return .table(table) }
+        return columns(line)
+    }
+
+    private static func columns(_ line: EvidenceLine) -> Form? {
+        guard line.isEnded, !line.bytes.trimmed.isEmpty else { return nil }
+        let separator = SeparatedFields.separator(of: line.bytes)
+        let names = SeparatedFields(line, separator: separator).fields.map { $0.lowercased() }
+        guard names.contains("hotfixid"), names.count > 1 || line.bytes.first == 34 else { return nil }
+        return .separated(by: separator, names: names)
+    }
+
+    /// `HotFixID=KB5006744` or `HotFixID : KB5006744`, and those that name the computer.
+    private static func property(_ line: EvidenceLine) -> (key: String, value: ArraySlice<UInt8>)? {
+        guard let index = line.bytes.prefix(40).firstIndex(where: { $0 == 58 || $0 == 61 }) else {
+            return nil
+        }
+        let key = line.bytes[..<index].trimmed.lowercasedString
+        guard ["hotfixid", "csname", "pscomputername"].contains(key) else { return nil }
+        return (key, line.bytes[(index + 1)...].trimmed)
+    }
+
+    private static func read(
+        _ line: EvidenceLine, _ form: Form, _ text: EvidenceText, into found: inout EvidenceFindings
+    ) {
+        switch form {
+        case .none: break
+        case .table(let table):
+            let row = line.isEnded ? line.bytes : line.bytes.withoutLastWord
+            if row.count < line.bytes.count { found.fail("breaks off in line \(line.number)") }
+            guard let update = update(in: row, of: table) else { return }
+            found.add(.installedUpdate, of: update, .flag(true), line: line.number)
+            for name in computers.sorted() {
+                if let word = table.word(name, in: row) { add(name, word, line, text, into: &found) }
+            }
+        case .separated(let separator, let names):
+            let fields = SeparatedFields(line, separator: separator).fields.map {
+                ArraySlice($0.utf8).trimmed
+            }
+            if !line.isEnded, fields.count < names.count { found.fail("breaks off in line \(line.number)") }
+            // A comma that nobody quoted moves what stands behind it.
+            let updates = fields.filter { $0.updateNumber != nil }
+            let place = names.firstIndex(of: "hotfixid") ?? 0
+            let isMoved = place >= fields.count || fields[place].updateNumber == nil
+            guard let update = isMoved ? (updates.count == 1 ? updates[0] : nil) : fields[place],
+                let number = update.updateNumber
+            else { return }
+            found.add(.installedUpdate, of: number, .flag(true), line: line.number)
+            guard !isMoved else { return }
+            for (name, field) in zip(names, fields) where computers.contains(name) {
+                add(name, field, line, text, into: &found)
+            }
+        }
+    }
+
+    /// What a row shows in its column; where wide characters move it, the one number that stands where it may be.
+    private static func update(in row: ArraySlice<UInt8>, of table: ConsoleTable) -> String? {
+        if let word = table.word("hotfixid", in: row) { return word.updateNumber }
+        guard let column = table.columns.first(where: { $0.name == "hotfixid" }), row.count < 4096 else {
+            return nil
+        }
+        let updates = row.tokens.filter { $0.updateNumber != nil }
+        guard updates.count == 1, let update = updates.first else { return nil }
+        let before = row[..<update.startIndex].string.unicodeScalars
+        let wide = before.count { $0.value >= 0x80 }
+        let place = column.range.lowerBound
+        return wide > 0 && (place - wide...place).contains(before.count) ? update.updateNumber : nil
+    }
+
+    private static func add(
+        _ key: String, _ value: ArraySlice<UInt8>, _ line: EvidenceLine, _ text: EvidenceText,
+        into found: inout EvidenceFindings
+    ) {
+        if key == "hotfixid" {
+            guard let update = value.updateNumber else { return }
+            found.add(.installedUpdate, of: update, .flag(true), line: line.number)
+        } else if let name = value.computerName(in: text.encoding) {
+            // Every row says it again.
+            let isKnown = found.claims.contains { $0.attribute == .computerName && $0.value == .text(name) }
+            if !isKnown { found.add(.computerName, .text(name), line: line.number) }
+        }
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether `HotFixID` stands in it.
+    fileprivate var mentions: Bool {
+        var rest = self
+        while let index = rest.firstIndex(where: { $0 | 32 == UInt8(ascii: "h") }) {
+            if rest[index...].starts(ignoringCase: "HotFixID") { return true }
+            rest = rest[(index + 1)...]
+        }
+        return false
+    }
+
+    /// What is sure not to be cut of a line that breaks off.
+    fileprivate var withoutLastWord: ArraySlice<UInt8> {
+        guard let index = lastIndex(where: { $0 == 32 }) else { return self[startIndex..<startIndex] }
+        return self[...index]
+    }
+}

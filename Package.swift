@@ -94,7 +94,7 @@ let package = Package(
         .testTarget(
             name: "CollectorsTests",
             dependencies: [
-                "Addresses", "CheckCatalogue", "Collectors", "Configuration", "Curl", "Model",
+                "Addresses", "CheckCatalogue", "Collectors", "Configuration", "Curl", "DeviceEvidence", "Model",
                 "NameResolution",
                 "SampleFacts", "TestSupport",
             ],

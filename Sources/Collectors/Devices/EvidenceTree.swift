@@ -26,7 +26,9 @@ struct EvidenceTree {
     /// A folder with everything below it.
     func node(_ index: Int) -> EvidenceNode {
         let folder = folders[index]
-        var node = EvidenceNode(folder.name.lastPart.printable())
+        var name = folder.name.lastPart
+        if [".", ".."].contains(name) { name = String(decoding: folder.path, as: UTF8.self).lastPart }
+        var node = EvidenceNode(name.printable())
         var archives: [EvidenceNode] = []
         if let fault = folder.fault { node.faults.append(fault) }
         for number in units[index] {

@@ -120,7 +120,7 @@ struct EvidenceFileReader {
     /// A file that cannot be read: a fault where it might have been evidence.
     func failed(_ name: String, _ what: String, _ modified: Date?) -> ReadFile {
         guard FileNature.isNamedAsEvidence(name) || FileNature.isNamedAsArchive(name) else {
-            return ReadFile(name, .other)
+            return ReadFile(name, .other, fault: Unreadable(.evidenceUnreadable, what))
         }
         return ReadFile(name, .faulty, modified: modified, fault: Unreadable(.evidenceUnreadable, what))
     }

@@ -77,6 +77,7 @@ import Glibc
 
     private borrowing func support() throws(ArchiveError) {
         switch format {
+        case .emptyZip: throw ArchiveError("is an empty archive")
         case .zip: try check(unsafe archive_read_support_format_zip_seekable(raw))
         case .tar:
             try check(unsafe archive_read_support_format_tar(raw))

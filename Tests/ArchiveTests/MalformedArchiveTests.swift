@@ -10,7 +10,7 @@ struct MalformedArchiveTests {
     @Test(arguments: [
         ("outside.tar", "holds an entry that leads outside: ../x.txt"),
         ("outside.zip", "holds an entry that leads outside: a/../../x.txt"),
-        ("backslash.zip", #"holds an entry that leads outside: ..\x.txt"#),
+        ("backslash.zip", "holds an entry that leads outside: ../x.txt"),
         ("absolute.tar", "holds an entry with an absolute path: /tmp/x.txt"),
         ("drive.zip", "holds an entry with an absolute path: C:/x.txt"),
         ("symlink.tar", "holds a link: link"),
@@ -53,7 +53,6 @@ struct MalformedArchiveTests {
         ("twice.zip", ["a.txt: eins", "a.txt: zwei"]),
         ("codepage.zip", ["Ger\u{fffd}t.txt: drei"]),
         ("umlaut.tar", ["Gerät.txt: vier"]),
-        ("empty.zip", []),
     ])
     func `a sound archive is read whole`(name: String, read: [String]) throws {
         let outcome = try Samples.read(name)
@@ -179,6 +178,5 @@ private enum Samples {
         zipped("codepage.zip", ("GerXt.txt", "drei"))
         raw = open("codepage.zip", "rb").read(); open("codepage.zip", "wb").write(raw.replace(b"GerX", b"Ger\x84"))
         tarred("umlaut.tar", member("Ger\u00e4t.txt", data=b"vier"))
-        zipped("empty.zip")
         """#
 }

@@ -106,7 +106,8 @@ struct EvidenceFileReader {
         }
     }
 
-    private static func unread(_ name: String, _ what: String) -> EvidenceNode {
+    /// An archive of which nothing is known but what it is.
+    static func unread(_ name: String, _ what: String) -> EvidenceNode {
         var node = EvidenceNode(name)
         node.isArchive = true
         node.faults = [Unreadable(.evidenceNotRecognised, what)]

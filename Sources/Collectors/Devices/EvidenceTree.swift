@@ -8,7 +8,7 @@ struct EvidenceTree {
     private var units: [Range<Int>]
     private let unread: Unreadable
 
-    /// - Parameter unread: Why a unit without a result was not read.
+    /// Of units without a result, `unread` tells why they were not read.
     init(
         _ folders: [ListedFolder], _ units: [EvidenceUnit], _ results: [EvidenceUnit.Result?],
         unread: Unreadable

@@ -59,6 +59,7 @@ bench: build  ## measure, beside a peer in the same run
 	Benchmarks/run
 	Benchmarks/directory
 	Benchmarks/fleet
+	Benchmarks/devices
 
 lab:  ## start the misbehaving peers of the tests, until ^C
 	Lab/install-peers

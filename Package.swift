@@ -93,8 +93,8 @@ let package = Package(
         .testTarget(
             name: "CollectorsTests",
             dependencies: [
-                "Addresses", "CheckCatalogue", "Collectors", "Configuration", "Curl", "Model",
-                "NameResolution",
+                "Addresses", "CheckCatalogue", "Collectors", "Configuration", "Curl", "DeviceEvidence",
+                "Model", "NameResolution",
                 "SampleFacts", "TestSupport",
             ],
             swiftSettings: strict),

@@ -1,6 +1,8 @@
 /// What a file is packed as, by its first bytes; never by its name.
 package enum ArchiveFormat: Sendable, Equatable {
     case zip
+    /// A zip archive without an entry, which libarchive does not know for one.
+    case emptyZip
     /// A tar archive, compressed or not; of a compressed file only unpacking it can tell.
     case tar
 
@@ -9,17 +11,16 @@ package enum ArchiveFormat: Sendable, Equatable {
 
     /// - Parameter head: The first ``headLength`` bytes of the file, or all if it has fewer.
     package init?(head: [UInt8]) {
-        if Self.zipMarks.contains(where: { head.starts(with: $0) }) {
+        if head.starts(with: [0x50, 0x4b, 3, 4]) {
             self = .zip
+        } else if head.starts(with: [0x50, 0x4b, 5, 6]) {
+            self = .emptyZip
         } else if Self.compressions.contains(where: { head.starts(with: $0) }) || Self.isTar(head) {
             self = .tar
         } else {
             return nil
         }
     }
-
-    /// A first entry, and the end of an archive without any.
-    private static let zipMarks: [[UInt8]] = [[0x50, 0x4b, 3, 4], [0x50, 0x4b, 5, 6]]
 
     /// gzip, bzip2, xz, zstd.
     private static let compressions: [[UInt8]] = [

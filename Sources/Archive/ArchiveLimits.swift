@@ -23,7 +23,7 @@ package struct ArchiveBudget: Sendable {
     private var entries = 0
     private var unpacked = 0
 
-    /// - Parameter packed: Size of the archive as it is stored, in bytes.
+    /// An unused budget; `packed` is the size of the archive as it is stored, in bytes.
     package init(_ limits: ArchiveLimits, packed: Int) {
         self.limits = limits
         self.packed = packed

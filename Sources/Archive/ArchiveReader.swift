@@ -41,10 +41,7 @@ import Glibc
         unsafe free(memory)
     }
 
-    /// Opens an archive that is a file.
-    ///
-    /// - Parameter descriptor: A regular file open for reading, at its start; stays open, and the caller's.
-    /// - Throws: ``ArchiveError`` where it is none.
+    /// Opens an archive that is a file, open for reading at its start; it stays open, and the caller's.
     package static func open(
         descriptor: Int32, _ format: ArchiveFormat, _ limits: ArchiveLimits
     ) throws(ArchiveError) -> ArchiveReader {
@@ -58,8 +55,6 @@ import Glibc
     }
 
     /// Opens an archive that is in memory.
-    ///
-    /// - Throws: ``ArchiveError`` where it is none.
     package static func open(
         _ bytes: [UInt8], _ format: ArchiveFormat, _ limits: ArchiveLimits
     ) throws(ArchiveError) -> ArchiveReader {
@@ -77,6 +72,7 @@ import Glibc
 
     private borrowing func support() throws(ArchiveError) {
         switch format {
+        case .emptyZip: throw ArchiveError("is an empty archive")
         case .zip: try check(unsafe archive_read_support_format_zip_seekable(raw))
         case .tar:
             try check(unsafe archive_read_support_format_tar(raw))
@@ -137,8 +133,8 @@ extension ArchiveReader {
 
     /// Reads on in the entry.
     ///
-    /// - Parameter limit: Bytes; positive.
-    /// - Returns: At most `limit` bytes; fewer only at the end of the entry.
+    /// - Returns: At most `limit` bytes, which is positive; fewer only at the end of the entry.
+    /// - Throws: ``ArchiveError`` where the entry or the archive is damaged, or over a limit.
     package mutating func read(upTo limit: Int, _ budget: inout ArchiveBudget) throws(ArchiveError) -> [UInt8]
     {
         var failure: Int = 0

@@ -12,8 +12,8 @@ package enum DeviceCollector {
 
     /// Reads every place that the configuration names.
     ///
-    /// - Parameter progress: Told how many devices have been read so far.
-    /// - Returns: One fact for each device, in the order of the places and of the paths below them.
+    /// `progress` is told how many devices have been read so far. There is one fact for each device, in the order of
+    /// the places and of the paths below them. Nothing is thrown: what ails a device is told in its fact.
     package static func collect(
         _ places: [EvidencePlace], deadline: Deadline, progress: @escaping @Sendable (Int) -> Void
     ) async throws -> [DeviceFact] {

@@ -6,6 +6,7 @@ extension EvidenceFileReader {
     mutating func archive(_ name: String, _ descriptor: Int32, _ size: Int, _ format: ArchiveFormat)
         -> EvidenceNode
     {
+        guard format != .emptyZip else { return Self.unread(name, "is an empty archive") }
         guard size <= limits.archiveFile else {
             return refused(
                 name, "has \(size) bytes, more than the \(limits.archiveFile >> 20) MiB that are read")
@@ -110,6 +111,10 @@ extension EvidenceFileReader {
         }
         guard bytes.count <= limit else {
             file = failed(name, "has more than the \(limit >> 20) MiB that are read", modified)
+            return
+        }
+        guard format != .emptyZip else {
+            child = Self.unread(name, "is an empty archive")
             return
         }
         guard let format else {

@@ -25,7 +25,9 @@ struct EvidenceNode: Sendable {
         case .evidence, .faulty: files.append(file)
         case .other:
             otherCount += 1
-            if others.count < 3 { others.append(file.name) }
+            if others.count < 3 {
+                others.append(file.fault.map { "\(file.name), which \($0.detail)" } ?? file.name)
+            }
         }
     }
 }

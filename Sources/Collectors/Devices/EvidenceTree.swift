@@ -8,7 +8,7 @@ struct EvidenceTree {
     private var units: [Range<Int>]
     private let unread: Unreadable
 
-    /// - Parameter unread: Why a unit without a result was not read.
+    /// Of units without a result, `unread` tells why they were not read.
     init(
         _ folders: [ListedFolder], _ units: [EvidenceUnit], _ results: [EvidenceUnit.Result?],
         unread: Unreadable
@@ -26,7 +26,9 @@ struct EvidenceTree {
     /// A folder with everything below it.
     func node(_ index: Int) -> EvidenceNode {
         let folder = folders[index]
-        var node = EvidenceNode(folder.name.lastPart.printable())
+        var name = folder.name.lastPart
+        if [".", ".."].contains(name) { name = String(decoding: folder.path, as: UTF8.self).lastPart }
+        var node = EvidenceNode(name.printable())
         var archives: [EvidenceNode] = []
         if let fault = folder.fault { node.faults.append(fault) }
         for number in units[index] {

@@ -106,7 +106,8 @@ struct EvidenceFileReader {
         }
     }
 
-    private static func unread(_ name: String, _ what: String) -> EvidenceNode {
+    /// An archive of which nothing is known but what it is.
+    static func unread(_ name: String, _ what: String) -> EvidenceNode {
         var node = EvidenceNode(name)
         node.isArchive = true
         node.faults = [Unreadable(.evidenceNotRecognised, what)]
@@ -120,7 +121,7 @@ struct EvidenceFileReader {
     /// A file that cannot be read: a fault where it might have been evidence.
     func failed(_ name: String, _ what: String, _ modified: Date?) -> ReadFile {
         guard FileNature.isNamedAsEvidence(name) || FileNature.isNamedAsArchive(name) else {
-            return ReadFile(name, .other)
+            return ReadFile(name, .other, fault: Unreadable(.evidenceUnreadable, what))
         }
         return ReadFile(name, .faulty, modified: modified, fault: Unreadable(.evidenceUnreadable, what))
     }

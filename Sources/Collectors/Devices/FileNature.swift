@@ -9,10 +9,10 @@ enum FileNature {
     private static let otherArchives: [(mark: [UInt8], name: String)] = [
         ([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], "7-Zip"), (Array("Rar!".utf8), "RAR"),
     ]
+    // Binary ones alone: any text is read, whatever it is called. Some of these are zip archives inside.
     private static let foreign: Set<String> = [
         "png", "jpg", "jpeg", "gif", "bmp", "evtx", "etl", "cab", "dll", "exe", "sys", "pdf", "docx", "xlsx",
-        "pptx", "msi", "dmp", "hiv", "dat", "db", "htm", "html", "ps1", "cmd", "bat", "md", "ini", "lnk",
-        "pml", "wpr", "wprp", "blg",
+        "pptx", "msi", "dmp", "pml", "blg",
     ]
     private static let evidence: Set<String> = ["txt", "log", "reg", "csv", "json", "xml", "out", ""]
     private static let archives: Set<String> = ["zip", "tar", "gz", "tgz", "bz2", "xz", "txz", "zst", "tzst"]

@@ -97,8 +97,12 @@ struct FolderListing {
             case S_IFLNK: note(link: name, descriptor, index)
             default: break
             }
-            guard files.count + below.count + fileCount <= limits.files else { break }
             errno = 0
+            guard files.count + below.count + fileCount <= limits.files else {
+                folders[index].fault = Unreadable(
+                    .evidenceRefused, "was not listed to its end: more than \(limits.files) files")
+                break
+            }
         }
         if errno != 0 {
             folders[index].fault = Unreadable(

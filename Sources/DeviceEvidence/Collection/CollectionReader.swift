@@ -27,8 +27,9 @@ package enum CollectionReader: EvidenceReader {
                 continue
             }
             switch String(decoding: key, as: UTF8.self) {
-            case "collected-at": time = EvidenceLine(number: line.number, bytes: value)
-            case "local-date-time": localTime = EvidenceLine(number: line.number, bytes: value)
+            case "collected-at": time = EvidenceLine(number: line.number, bytes: value, isEnded: line.isEnded)
+            case "local-date-time":
+                localTime = EvidenceLine(number: line.number, bytes: value, isEnded: line.isEnded)
             case let key: add(key, String(printing: value), line.number, &found)
             }
         }

@@ -48,6 +48,7 @@ struct ResultGroup {
         let domains = subjects.map { "\($0) domains" }
         guard !fleets.isEmpty else { return domains }
         let total = fleets.reduce(0) { $0 + $1.total }
+        guard total > 0 || status != .notApplicable else { return domains }
         let meant =
             switch status {
             case .undetermined: fleets.reduce(0) { $0 + $1.count(of: .undetermined) }

@@ -52,17 +52,9 @@ struct DeviceEvidence: Sendable {
         Data(([0xfeff] + Array(text.utf16)).flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] })
     }
 
-    private var join: String {
+    /// What is there of a device that is joined alone.
+    private var details: String {
         """
-        +----------------------------------------------------------------------+
-        | Device State                                                         |
-        +----------------------------------------------------------------------+
-
-                     AzureAdJoined : \(joined)
-                  EnterpriseJoined : NO
-                      DomainJoined : YES
-                        DomainName : CORP
-
         +----------------------------------------------------------------------+
         | Device Details                                                       |
         +----------------------------------------------------------------------+
@@ -78,6 +70,21 @@ struct DeviceEvidence: Sendable {
                         TenantName : Contoso
                           TenantId : \(joinTenant)
 
+        """
+    }
+
+    private var join: String {
+        """
+        +----------------------------------------------------------------------+
+        | Device State                                                         |
+        +----------------------------------------------------------------------+
+
+                     AzureAdJoined : \(joined)
+                  EnterpriseJoined : NO
+                      DomainJoined : YES
+                        DomainName : CORP
+
+        \(joined == "YES" ? details : "")
         +----------------------------------------------------------------------+
         | User State                                                           |
         +----------------------------------------------------------------------+
@@ -199,6 +206,8 @@ struct DeviceEvidence: Sendable {
             "\(key)\\{0A0A0A0A-1111-2222-3333-444444444444}]\r\n\"EnrollmentState\"=dword:00000001\r\n"
             + "\"EnrollmentType\"=dword:00000006\r\n\"ProviderID\"=\"MS DM Server\"\r\n"
             + "\"DiscoveryServiceFullURL\"=\"https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc\"\r\n\r\n"
-        return Self.head + "\(key)]\r\n\r\n" + (self.intune ? intune : "") + "\r\n"
+        // Windows keeps these there on every device.
+        let others = ["Context", "Ownership", "Status", "ValidNodePaths"].map { "\(key)\\\($0)]\r\n\r\n" }
+        return Self.head + "\(key)]\r\n\r\n" + (self.intune ? intune : "") + others.joined() + "\r\n"
     }
 }

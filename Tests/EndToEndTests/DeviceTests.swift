@@ -91,7 +91,10 @@ struct DeviceTests {
 
     private static let wrongs = [
         Wrong("no update", "not-ready", "platform.update-missing") { $0.revision = 300 },
-        Wrong("not joined", "not-ready", "registration.not-joined") { $0.joined = "NO" },
+        Wrong("not joined", "not-ready", "registration.not-joined") {
+            $0.joined = "NO"
+            $0.status = 2
+        },
         Wrong("another tenant", "not-ready", "tenant.mismatch") {
             $0.joinTenant = "99999999-2222-3333-4444-555555555555"
         },

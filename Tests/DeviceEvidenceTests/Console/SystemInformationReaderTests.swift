@@ -59,7 +59,7 @@ struct SystemInformationReaderTests {
         return text + "N:".padded(to: 30) + "1 NIC\n\(indent)[01]: Intel\n\(indent)      IP: 10.0.0.1\n"
     }
 
-    private static let told = [
+    private static let whole = [
         "computer-name = srv19", "os.family = windows",
         "os.product-name = Microsoft Windows Server 2019 Standard",
         "os.build = 17763", "os.product-type = 3", "os.architecture = x64", "domain-name = corp.example",
@@ -70,13 +70,13 @@ struct SystemInformationReaderTests {
         for raw in forms(of: Self.list(Self.english)) {
             let (kind, found) = EvidenceReading.read(raw)
             #expect(kind == .systemInformation)
-            #expect(found.told == Self.told)
+            #expect(found.told == Self.whole)
             #expect(found.fault == nil)
         }
         for words in Self.others {
             for raw in forms(of: Self.list(words)) {
                 let found = EvidenceReading.read(raw).found
-                #expect(found.told == Self.told.filter { !$0.contains("product-type") })
+                #expect(found.told == Self.whole.filter { !$0.contains("product-type") })
                 #expect(found.fault == nil)
             }
         }
@@ -88,7 +88,7 @@ struct SystemInformationReaderTests {
         for byte in Self.list(Self.english).replacing("Host Name", with: "@").utf8 {
             raw += byte == UInt8(ascii: "@") ? [0x83, 0x7a, 0x83, 0x58, 0x83, 0x67, 0x96, 0xbc] : [byte]
         }
-        #expect(EvidenceReading.read(raw).found.told == Self.told)
+        #expect(EvidenceReading.read(raw).found.told == Self.whole)
     }
 
     @Test func `CSV tells the same`() {
@@ -98,10 +98,10 @@ struct SystemInformationReaderTests {
             ]
         let row = fields.map { "\"\($0)\"" }.joined(separator: ",") + "\n"
         let header = fields.indices.map { "\"L\($0)\"" }.joined(separator: ",") + "\n"
-        for text in ["\n" + header + row, row] { #expect(told(text) == Self.told) }
+        for text in ["\n" + header + row, row] { #expect(told(text) == Self.whole) }
         for count in 0..<row.utf8.count {
             let cut = told(String(decoding: row.utf8.prefix(count), as: UTF8.self))
-            #expect(cut.allSatisfy(Self.told.contains))
+            #expect(cut.allSatisfy(Self.whole.contains))
         }
     }
 
@@ -109,8 +109,8 @@ struct SystemInformationReaderTests {
         let text = Self.list(Self.english)
         for count in 200..<text.utf8.count {
             let found = EvidenceReading.read(Array(text.utf8.prefix(count))).found
-            #expect(found.told.allSatisfy(Self.told.contains), "cut after \(count) bytes")
-            if found.told.count < Self.told.count { #expect(found.fault != nil, "cut after \(count) bytes") }
+            #expect(found.told.allSatisfy(Self.whole.contains), "cut after \(count) bytes")
+            if found.told.count < Self.whole.count { #expect(found.fault != nil, "cut after \(count) bytes") }
         }
     }
 

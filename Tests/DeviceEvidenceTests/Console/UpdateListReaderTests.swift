@@ -4,7 +4,7 @@ import Testing
 
 /// Whatever wrote a list of updates, the same updates come out.
 struct UpdateListReaderTests {
-    private static let told = [
+    private static let whole = [
         "os.update (KB5006744) = yes", "computer-name = srv19", "os.update (KB5012170) = yes",
     ]
     private static let lists: [(String, String)] = [
@@ -18,7 +18,8 @@ struct UpdateListReaderTests {
             """
         ),
         (
-            "wmic csv", "\nNode,Description,HotFixID,InstalledOn\nSRV19,Update,KB5006744,1\nSRV19,Update,KB5012170,2\n"
+            "wmic csv",
+            "\nNode,Description,HotFixID,InstalledOn\nSRV19,Update,KB5006744,1\nSRV19,Update,KB5012170,2\n"
         ),
         (
             "Get-HotFix table",
@@ -33,13 +34,13 @@ struct UpdateListReaderTests {
         ),
         (
             "Export-Csv",
-            """
-            #TYPE System.Management.ManagementObject#root\\cimv2\\Win32_QuickFixEngineering
+            #"""
+            #TYPE System.Management.ManagementObject#root\cimv2\Win32_QuickFixEngineering
             "PSComputerName","Description","HotFixID","InstalledOn"
             "SRV19","Update, ""big""","KB5006744","1"
             "SRV19","Update","KB5012170","2"
 
-            """
+            """#
         ),
         ("semicolons", "\"Source\";\"HotFixID\"\n\"SRV19\";\"KB5006744\"\n\"SRV19\";\"KB5012170\"\n"),
     ]
@@ -49,11 +50,11 @@ struct UpdateListReaderTests {
         for raw in forms(of: list) {
             let (kind, found) = EvidenceReading.read(raw)
             #expect(kind == .updateList, "\(name)")
-            #expect(found.told == Self.told, "\(name)")
+            #expect(found.told == Self.whole, "\(name)")
         }
         for count in 0..<list.utf8.count {
             let found = EvidenceReading.read(Array(list.utf8.prefix(count))).found
-            #expect(found.told.allSatisfy(Self.told.contains), "\(name), cut after \(count) bytes")
+            #expect(found.told.allSatisfy(Self.whole.contains), "\(name), cut after \(count) bytes")
         }
     }
 
@@ -63,11 +64,11 @@ struct UpdateListReaderTests {
     ])
     func `lists of properties tell the same`(list: String) {
         for raw in forms(of: list) {
-            #expect(EvidenceReading.read(raw).found.told.sorted() == Self.told.sorted())
+            #expect(EvidenceReading.read(raw).found.told.sorted() == Self.whole.sorted())
         }
         for count in 0..<list.utf8.count {
             let found = EvidenceReading.read(Array(list.utf8.prefix(count))).found
-            #expect(found.told.allSatisfy(Self.told.contains), "cut after \(count) bytes")
+            #expect(found.told.allSatisfy(Self.whole.contains), "cut after \(count) bytes")
         }
     }
 

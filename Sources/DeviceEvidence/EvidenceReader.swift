@@ -51,6 +51,7 @@ package enum EvidenceReading {
     /// Reads one file, by whichever readers know it; none is `unknown`.
     ///
     /// - Parameter raw: The whole file.
+    /// - Returns: The kind that the first of the readers knows, and what all of them found.
     package static func read(_ raw: [UInt8]) -> (kind: EvidenceFile.Kind, found: EvidenceFindings) {
         var found = EvidenceFindings()
         let text: EvidenceText

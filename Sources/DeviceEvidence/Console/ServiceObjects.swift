@@ -141,7 +141,7 @@ struct ServiceObjects {
         add(name, state.map { ($0, line.number) }, start.map { ($0, line.number) }, into: &found)
     }
 
-    /// `Name : Sense`
+    /// Reads `Name : Sense`.
     private mutating func takeProperty(_ line: EvidenceLine, into found: inout EvidenceFindings) {
         guard line.isEnded, let colon = line.bytes.prefix(60).firstIndex(of: 58),
             colon > line.bytes.startIndex,

@@ -175,7 +175,7 @@ extension ArraySlice<UInt8> {
         return build
     }
 
-    /// `[01]: …`
+    /// Whether it is as `[01]: KB5006744`.
     fileprivate var isNumbered: Bool {
         let text = trimmed
         guard text.first == UInt8(ascii: "["), let end = text.firstIndex(of: UInt8(ascii: "]")),

@@ -61,7 +61,7 @@ package enum EvidenceReading {
     /// Reads one file, by whichever readers know it; none is `unknown`.
     ///
     /// - Parameter raw: The whole file.
-    /// - Returns: What it is, and what it tells.
+    /// - Returns: The kind that the first of the readers knows, and what all of them found.
     package static func read(_ raw: [UInt8]) -> (kind: EvidenceFile.Kind, found: EvidenceFindings) {
         var found = EvidenceFindings()
         let text: EvidenceText

@@ -44,7 +44,7 @@ package struct EvidenceLines: Sequence, IteratorProtocol, Sendable {
     private var position = 0
     private var number = 0
 
-    /// - Parameter limit: No line that begins behind so many bytes is given.
+    /// No line that begins behind `limit` bytes is given.
     init(_ bytes: [UInt8], upTo limit: Int = .max) {
         self.bytes = bytes
         self.limit = Swift.min(limit, bytes.count)

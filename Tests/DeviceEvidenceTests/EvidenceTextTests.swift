@@ -31,10 +31,20 @@ struct EvidenceTextTests {
 
     @Test(arguments: [
         ([], EvidenceText.Fault.empty), ([UInt8](repeating: 0, count: 4096), .zeroFilled),
-        ([0xff, 0xfe, 0x41], .damaged), ([0xff, 0xfe, 0x00, 0xd8], .damaged),
+        ([0xef, 0xbb, 0xbf], .empty), ([0xff, 0xfe, 0x41], .damaged), ([0xff, 0xfe, 0x00, 0xd8], .damaged),
         ([0x7f, 0x45, 0x4c, 0x46, 0, 0, 0, 1, 2, 0, 9, 9], .binary),
     ])
     func `what is no text is told apart`(raw: [UInt8], fault: EvidenceText.Fault) {
         #expect(throws: fault) { try EvidenceText(raw) }
+    }
+
+    @Test(arguments: [
+        "AzureAdJoined\u{3000}: YES 状態\r\n", "ok 😀 12345678 é 12345 日本\u{7ff}\u{800}\u{ffff}x\n",
+    ])
+    func `wide text of any script comes out as it was`(text: String) throws {
+        for (isLittleEndian, mark) in [(true, true), (true, false), (false, true), (false, false)] {
+            let raw = Self.wide(text, isLittleEndian: isLittleEndian, mark: mark)
+            #expect(try EvidenceText(raw).bytes == Array(text.utf8))
+        }
     }
 }

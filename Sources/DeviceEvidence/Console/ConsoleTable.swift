@@ -9,8 +9,7 @@ struct ConsoleTable {
 
     let columns: [Column]
 
-    /// - Parameter known: Lower-case names that a column may have.
-    /// - Returns: Nil where the line holds anything else.
+    /// The columns of a header; nil where it holds anything but `known` names, which are lower case.
     init?(header line: EvidenceLine, known: Set<String>) {
         let bytes = line.bytes
         guard line.isEnded, bytes.count <= 4096 else { return nil }

@@ -239,7 +239,7 @@ extension ArraySlice<UInt8> {
         return .moment(end)
     }
 
-    /// Without the second colon of `KeySignTest: : MUST Run elevated to test.`
+    /// Without the second colon, as in `KeySignTest: : MUST Run elevated`.
     fileprivate var withoutColon: ArraySlice<UInt8> { first == 58 ? dropFirst().trimmed : self }
 
     /// `2019-01-31 09:25:31.000 UTC`, to the second.

@@ -3,7 +3,7 @@ struct SeparatedFields {
     /// Those that are complete; the last one of a line that breaks off is left out unless its quote is closed.
     let fields: [String]
 
-    /// - Parameter separator: The character between fields; nil finds it behind the first field.
+    /// Reads a line; where no character is given, the one behind the first field separates.
     init(_ line: EvidenceLine, separator wanted: UInt8? = nil) {
         let bytes = line.bytes
         let separator = wanted ?? Self.separator(of: bytes)

@@ -106,15 +106,22 @@ struct ServiceObjects {
     private mutating func takeRow(
         _ line: EvidenceLine, of table: ConsoleTable, into found: inout EvidenceFindings
     ) -> Bool {
-        // The last word of a line that breaks off may be cut.
-        let end = line.isEnded ? line.bytes.endIndex : (line.bytes.lastIndex(of: 32) ?? line.bytes.startIndex)
-        let row = line.bytes[..<end]
+        // What would show that the name is whole may be cut off.
+        guard line.isEnded else {
+            found.fail("breaks off in line \(line.number)")
+            return true
+        }
+        let row = line.bytes
         let column = table.has("name") ? "name" : "servicename"
         let state = table.word("status", in: row).flatMap { Self.state($0) }
         let start = table.word("starttype", in: row).flatMap { Self.start($0) }
         guard state != nil || start != nil, let word = table.word(column, in: row),
             let name = ServicesReader.name(word)
         else { return false }
+        // Of a name of several words, the first one would be another service's.
+        let behind = row[word.endIndex...].tokens.first
+        guard behind.map({ next in table.columns.contains { table.word($0.name, in: row) == next } }) ?? true
+        else { return true }
         add(name, state.map { ($0, line.number) }, start.map { ($0, line.number) }, into: &found)
         return true
     }
@@ -134,7 +141,7 @@ struct ServiceObjects {
         add(name, state.map { ($0, line.number) }, start.map { ($0, line.number) }, into: &found)
     }
 
-    /// `Name : Sense`
+    /// Reads `Name : Sense`.
     private mutating func takeProperty(_ line: EvidenceLine, into found: inout EvidenceFindings) {
         guard line.isEnded, let colon = line.bytes.prefix(60).firstIndex(of: 58),
             colon > line.bytes.startIndex,

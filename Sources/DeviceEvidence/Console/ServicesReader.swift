@@ -43,6 +43,8 @@ package enum ServicesReader: EvidenceReader {
         return bytes.lowercasedString.printable(limit: 256)
     }
 
+    /// The state that a number means.
+    ///
     /// Source: <https://learn.microsoft.com/windows/win32/api/winsvc/ns-winsvc-service_status>
     static func state(_ number: Int) -> Claim.Value {
         switch number {
@@ -55,6 +57,8 @@ package enum ServicesReader: EvidenceReader {
         }
     }
 
+    /// The start type that a number means.
+    ///
     /// Source: <https://learn.microsoft.com/windows/win32/api/winsvc/ns-winsvc-query_service_configw>
     static func start(_ number: Int) -> Claim.Value {
         switch number {

@@ -127,8 +127,9 @@ package enum SystemInformationReader: EvidenceReader {
             found.add(.domainName, .text(domain), line: rows[index - 1].line)
         }
         for row in rows.dropFirst(14) { addUpdates(row, into: &found) }
-        // Without labels, the number of rows is all that shows whether the end is there.
-        if rows.count < 30 { found.fail("holds but \(rows.count) of the rows that systeminfo has") }
+        // Without labels, the number of rows and the lists of updates and adapters are all that shows the end.
+        let hasLists = rows.dropFirst(20).contains { $0.parts.contains { $0.bytes.isNumbered } }
+        if rows.count < 26 || !hasLists { found.fail("breaks off after line \(rows[rows.count - 1].line)") }
     }
 
     private static func addUpdates(_ row: Row, into found: inout EvidenceFindings) {
@@ -174,7 +175,7 @@ extension ArraySlice<UInt8> {
         return build
     }
 
-    /// `[01]: …`
+    /// Whether it is as `[01]: KB5006744`.
     fileprivate var isNumbered: Bool {
         let text = trimmed
         guard text.first == UInt8(ascii: "["), let end = text.firstIndex(of: UInt8(ascii: "]")),

@@ -31,7 +31,7 @@ struct CatalogueOptions: ParsableArguments {
         return try Self.sound { () throws(Diagnostics) in try loader.probing() }
     }
 
-    /// - Parameter chosen: What the command line says.
+    /// Finds the catalogue that the command line names as `chosen`, or the one that goes without saying.
     static func open(_ chosen: String?) throws(Failure) -> CatalogueLoader {
         let folder = try folder(chosen)
         return try sound { () throws(Diagnostics) in

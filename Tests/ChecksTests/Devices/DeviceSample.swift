@@ -15,7 +15,7 @@ enum DeviceSample {
 
     /// One device, whose claims stand on lines of their own, counted from 1.
     ///
-    /// - Parameter ages: Seconds since a file was taken, by its name; nil where nothing tells.
+    /// `ages` are seconds since a file was taken, by its name; nil where nothing tells.
     static func fact(
         _ claims: [Told], name: String = "PC1", path: String? = nil, ages: [String: Double?] = [:],
         faults: [Unreadable] = [], unread: [String: Unreadable] = [:]

@@ -3,8 +3,23 @@ package enum ArchiveFormat: Sendable, Equatable {
     case zip
     /// A zip archive without an entry, which libarchive does not know for one.
     case emptyZip
-    /// A tar archive, compressed or not; of a compressed file only unpacking it can tell.
-    case tar
+    /// A tar archive; of a compressed file only unpacking it can tell.
+    case tar(Packing)
+
+    /// By what the whole of a tar archive is compressed, once.
+    package enum Packing: Sendable, Equatable, CaseIterable {
+        case none, gzip, bzip2, xz, zstd
+
+        fileprivate var signature: [UInt8] {
+            switch self {
+            case .none: []
+            case .gzip: [0x1f, 0x8b, 8]
+            case .bzip2: [0x42, 0x5a, 0x68]
+            case .xz: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]
+            case .zstd: [0x28, 0xb5, 0x2f, 0xfd]
+            }
+        }
+    }
 
     /// How many bytes of a file tell.
     package static let headLength = 512
@@ -15,17 +30,15 @@ package enum ArchiveFormat: Sendable, Equatable {
             self = .zip
         } else if head.starts(with: [0x50, 0x4b, 5, 6]) {
             self = .emptyZip
-        } else if Self.compressions.contains(where: { head.starts(with: $0) }) || Self.isTar(head) {
-            self = .tar
+        } else if let packing = Packing.allCases.dropFirst().first(where: { head.starts(with: $0.signature) })
+        {
+            self = .tar(packing)
+        } else if Self.isTar(head) {
+            self = .tar(.none)
         } else {
             return nil
         }
     }
-
-    /// gzip, bzip2, xz, zstd.
-    private static let compressions: [[UInt8]] = [
-        [0x1f, 0x8b, 8], [0x42, 0x5a, 0x68], [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], [0x28, 0xb5, 0x2f, 0xfd],
-    ]
 
     /// Whether the checksum of the first header is right: the oldest tar has no other mark.
     ///

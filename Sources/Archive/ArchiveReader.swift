@@ -74,13 +74,10 @@ import Glibc
         switch format {
         case .emptyZip: throw ArchiveError("is an empty archive")
         case .zip: try check(unsafe archive_read_support_format_zip_seekable(raw))
-        case .tar:
+        case .tar(let packing):
             try check(unsafe archive_read_support_format_tar(raw))
-            // A warning means that a program would do it.
-            try check(unsafe archive_read_support_filter_gzip(raw))
-            try check(unsafe archive_read_support_filter_bzip2(raw))
-            try check(unsafe archive_read_support_filter_xz(raw))
-            try check(unsafe archive_read_support_filter_zstd(raw))
+            // Left to itself, libarchive unpacks what it has unpacked again, 25 times over.
+            try check(unsafe archive_read_append_filter(raw, packing.filter))
         }
     }
 
@@ -108,7 +105,7 @@ extension ArchiveReader {
     /// - Returns: The entry, or nil behind the last one.
     /// - Throws: ``ArchiveError`` where the archive is damaged, over a limit, or holds what no device's would.
     package mutating func next(_ budget: inout ArchiveBudget) throws(ArchiveError) -> ArchiveEntry? {
-        if format == .tar { try budget.count(unpacked: unread) }
+        if case .tar = format { try budget.count(unpacked: unread) }
         unread = 0
         var entry: OpaquePointer?
         let status = try inLocale { unsafe archive_read_next_header(raw, &entry) }
@@ -183,6 +180,19 @@ extension ArchiveReader {
         case S_IFREG, 0: return false
         case S_IFLNK: throw ArchiveError("holds a link: \(shown)", .refused)
         default: throw ArchiveError("holds what is no file: \(shown)", .refused)
+        }
+    }
+}
+
+extension ArchiveFormat.Packing {
+    /// As libarchive numbers it.
+    fileprivate var filter: Int32 {
+        switch self {
+        case .none: ARCHIVE_FILTER_NONE
+        case .gzip: ARCHIVE_FILTER_GZIP
+        case .bzip2: ARCHIVE_FILTER_BZIP2
+        case .xz: ARCHIVE_FILTER_XZ
+        case .zstd: ARCHIVE_FILTER_ZSTD
         }
     }
 }

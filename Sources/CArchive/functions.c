@@ -22,9 +22,6 @@ struct archive *archive_read_new(void) { return LAZY(archive_read_new)(); }
 int archive_read_next_header(struct archive *a, struct archive_entry **b) { return LAZY(archive_read_next_header)(a, b); }
 int archive_read_open_fd(struct archive *a, int b, size_t c) { return LAZY(archive_read_open_fd)(a, b, c); }
 int archive_read_open_memory(struct archive *a, const void *b, size_t c) { return LAZY(archive_read_open_memory)(a, b, c); }
-int archive_read_support_filter_bzip2(struct archive *a) { return LAZY(archive_read_support_filter_bzip2)(a); }
-int archive_read_support_filter_gzip(struct archive *a) { return LAZY(archive_read_support_filter_gzip)(a); }
-int archive_read_support_filter_xz(struct archive *a) { return LAZY(archive_read_support_filter_xz)(a); }
-int archive_read_support_filter_zstd(struct archive *a) { return LAZY(archive_read_support_filter_zstd)(a); }
+int archive_read_append_filter(struct archive *a, int b) { return LAZY(archive_read_append_filter)(a, b); }
 int archive_read_support_format_tar(struct archive *a) { return LAZY(archive_read_support_format_tar)(a); }
 int archive_read_support_format_zip_seekable(struct archive *a) { return LAZY(archive_read_support_format_zip_seekable)(a); }

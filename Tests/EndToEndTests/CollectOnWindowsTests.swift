@@ -38,6 +38,7 @@ struct CollectOnWindowsTests {
         let name = try #require(try FileManager.default.contentsOfDirectory(atPath: parent.path).first)
         #expect(name.hasSuffix("-mde-evidence"))
         try expectEvidence(parent.appending(path: name))
+        try await expectVerdict(on: parent)
 
         let again = try await shell.run(command)
         #expect(again.status == 1)
@@ -49,6 +50,24 @@ struct CollectOnWindowsTests {
         let nowhere = try await shell.run(["cmd", "/d", "/c", script, "Z:\\no\\where"])
         #expect(nowhere.status == 1)
         #expect((nowhere.output + nowhere.errors).contains("There is no folder"))
+    }
+
+    /// What Wine's registry holds is read back: onboarded, tagged, and enrolled in Intune.
+    private func expectVerdict(on folder: URL) async throws {
+        let run = try await Program.run(
+            ["check", folder.path, "--skip", "endpoints", "--output", "devices-jsonl"])
+        let line = try #require(run.output.split(separator: "\n").first)
+        let device = try #require(
+            try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        #expect(device["verdict"] as? String == "managed-elsewhere")
+        let results = try #require(device["results"] as? [[String: Any]])
+        let statuses = results.reduce(into: [String: String]()) { all, result in
+            if let check = result["check"] as? String { all[check] = result["status"] as? String }
+        }
+        #expect(statuses["tagging.management-tag-present"] == "pass")
+        #expect(statuses["control-plane.no-mdm-enrollment"] == "fail")
+        #expect(statuses["onboarding.enrollment-status"] == "pass")
+        #expect(statuses["registration.device-trusted"] == "undetermined")
     }
 
     private func expectEvidence(_ evidence: URL) throws {

@@ -45,6 +45,10 @@ struct DeviceOnboardedCheck: DeviceCheck {
 
     private func agent(_ device: DeviceView) -> DeviceJudgement {
         let tool = "mdatp health"
+        if case .absent(let place) = device.text(.agentVersion) {
+            return .notMet(
+                device.reason(.onboardingNotOnboarded, "mdatp is not installed, by \(place)"))
+        }
         let organization = device.text(.onboardingOrganization)
         let licensed = device.flag(.agentLicensed)
         let healthy = device.flag(.agentHealthy)

@@ -3,7 +3,8 @@ import StrictYAML
 
 extension CatalogueLoader {
     private static let ruleKeys = [
-        "id", "source", "domain-controllers", "language-modes-refused", "systems", "agents",
+        "id", "source", "domain-controllers", "language-modes-refused", "language-modes-ordinary", "systems",
+        "agents",
     ]
 
     mutating func rules(_ set: String, _ knowledge: PlatformKnowledge) -> PlatformKnowledge.Rules? {
@@ -17,6 +18,8 @@ extension CatalogueLoader {
                 ?? .notSupported
             let modes = file.optional("language-modes-refused") { $0.strings() } ?? []
             rules.refusedLanguageModes = Set(modes.map { $0.lowercased() })
+            let ordinary = file.optional("language-modes-ordinary") { $0.strings() } ?? []
+            rules.ordinaryLanguageModes = Set(ordinary.map { $0.lowercased() })
             var taken: Set<String> = []
             rules.systems = file.mappings("systems", keys: Self.supportedKeys) {
                 Self.supported(&$0, knowledge, &taken)

@@ -85,7 +85,7 @@ extension CatalogueLoader {
             knowledge.distributions =
                 file.mapping("distributions", keys: ["source", "names"]) { entry in
                     _ = entry.source()
-                    return entry.mappings("names", keys: ["family", "name", "from"]) {
+                    return entry.mappings("names", keys: ["family", "name", "from", "except"]) {
                         Self.distribution(&$0)
                     }
                 } ?? []
@@ -149,7 +149,7 @@ extension CatalogueLoader {
     }
 
     private static let agentKeys = [
-        "source", "service", "legacy-service", "product-prefix", "version-prefix",
+        "source", "service", "legacy-service", "product-prefixes", "version-prefix",
     ]
 
     private static func agent(_ entry: inout Mapping) -> PlatformKnowledge.Agent? {
@@ -157,7 +157,7 @@ extension CatalogueLoader {
         var agent = PlatformKnowledge.Agent()
         agent.service = entry.text("service").lowercased()
         agent.legacyService = entry.text("legacy-service").lowercased()
-        agent.productPrefix = entry.text("product-prefix")
+        agent.productPrefixes = entry.required("product-prefixes") { $0.strings() } ?? []
         agent.versionPrefix = entry.text("version-prefix")
         return agent
     }
@@ -165,7 +165,8 @@ extension CatalogueLoader {
     private static func distribution(_ entry: inout Mapping) -> PlatformKnowledge.Distribution? {
         let (family, name) = (entry.text("family"), entry.required("name") { $0.string() })
         guard let from = version(&entry, "from"), let name else { return nil }
-        return .init(family: family, name: name, from: from)
+        let exceptions = entry.optional("except") { $0.strings() } ?? []
+        return .init(family: family, name: name, from: from, exceptions: exceptions)
     }
 
     static func version(_ entry: inout Mapping, _ key: String) -> DottedVersion? {

@@ -1,5 +1,12 @@
 import Model
 
+extension DeviceView {
+    /// Where it is said that there is no system, which cannot be.
+    var noFamily: Reason {
+        reason(.evidenceInconclusive, "the evidence does not show what system the device runs")
+    }
+}
+
 /// What a device runs, held against what is known of systems and what one requirement set supports.
 struct DevicePlatform {
     typealias Knowledge = PlatformKnowledge
@@ -29,8 +36,15 @@ struct DevicePlatform {
     /// Whether it is a client or a server, from every source that tells; sources that disagree make it unusable.
     var role: DeviceView.Seen<Knowledge.Role> {
         var told: [(role: Knowledge.Role, what: String, place: String)] = []
+        var doubts: [Reason] = []
         func add(_ seen: DeviceView.Seen<(Knowledge.Role, String)?>) {
-            if case .value(let answer?, let place) = seen { told.append((answer.0, answer.1, place)) }
+            switch seen {
+            case .value(let answer?, let place): told.append((answer.0, answer.1, place))
+            // What is merely old is as if it were not there.
+            case .unusable(let reasons) where !reasons.allSatisfy({ $0.code == .evidenceOld }):
+                doubts += reasons
+            default: break
+            }
         }
         add(
             device.number(.productType).map { type in
@@ -41,13 +55,12 @@ struct DevicePlatform {
                 knowledge.roles.installationTypes[type.lowercased()].map { ($0, "installation type \(type)") }
             })
         add(edition.map { edition in edition.map { ($0.role, "edition \($0.name)") } })
-        // The name for people still says Windows 10 on Windows 11, so that it counts last.
-        if told.isEmpty {
-            add(
-                device.text(.productName).map { name in
-                    knowledge.roles.names.first { name.contains($0.part) }.map { ($0.role, "name \(name)") }
-                })
-        }
+        guard doubts.isEmpty else { return .unusable(doubts) }
+        // Tools spell the name differently, so that names that differ are no contradiction.
+        add(
+            device.text(.productName).map { name in
+                knowledge.roles.names.first { name.contains($0.part) }.map { ($0.role, "name \(name)") }
+            })
         guard let first = told.first else { return roleOfBuild }
         if let other = told.first(where: { $0.role != first.role }) {
             let text =

@@ -12,7 +12,7 @@ struct PlatformSupportedCheck: DeviceCheck {
         case .value(let family, let place): return other(platform, family, place)
         case let seen:
             let key = #"reg query "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion" or mdatp health"#
-            return .undetermined(device.doubts(about: seen, settledBy: key) ?? [])
+            return .undetermined(device.doubts(about: seen, settledBy: key) ?? [device.noFamily])
         }
     }
 
@@ -40,9 +40,7 @@ struct PlatformSupportedCheck: DeviceCheck {
             if let doubts = device.doubts(about: name, settledBy: "a copy of /etc/os-release") {
                 return .undetermined(doubts)
             }
-            entry = name.value.flatMap { text in
-                known.first { text.lowercased().hasPrefix($0.name.lowercased()) }
-            }
+            entry = name.value.flatMap { text in known.first { $0.covers(text) } }
         }
         guard let entry else {
             let text = "\(name.value?.printable(limit: 60) ?? family) is not on the list of distributions"
@@ -58,6 +56,12 @@ struct PlatformSupportedCheck: DeviceCheck {
             ])
         }
         guard number < entry.from else { return .met }
+        // Some distributions tell but the first number of their version.
+        guard !entry.from.description.hasPrefix("\(text).") else {
+            let words =
+                "version \(text) in \(versionPlace) does not tell whether it is \(entry.from) or later"
+            return .undetermined([device.reason(.evidenceInconclusive, words)])
+        }
         let title = entry.name.isEmpty ? family : entry.name
         return .notMet(
             device.reason(
@@ -91,6 +95,7 @@ private struct WindowsJudge {
             faults.append(device.reason(.platformMultiSession, sign))
             return
         }
+        doubts += multiSessionDoubts
         switch platform.standing {
         case .undetermined(let reasons):
             doubts += reasons
@@ -114,6 +119,7 @@ private struct WindowsJudge {
         }
         architecture(system.architectures)
         edition()
+        installation()
         if system.role == .server {
             core(system)
             controller()
@@ -135,6 +141,16 @@ private struct WindowsJudge {
         return nil
     }
 
+    /// Of a name that cannot be relied on, and that means such a host in one place at least.
+    private var multiSessionDoubts: [Reason] {
+        guard case .unusable(let reasons) = device.text(.productName) else { return [] }
+        let isSign = device.fact.claims.contains { claim in
+            guard claim.attribute == .productName, case .text(let name) = claim.value else { return false }
+            return knowledge.multiSessionNames.contains { name.lowercased().contains($0.lowercased()) }
+        }
+        return isSign ? reasons : []
+    }
+
     private mutating func architecture(_ allowed: Set<String>) {
         switch device.text(.architecture) {
         case .value("x86", let place):
@@ -145,6 +161,7 @@ private struct WindowsJudge {
         case .value: break
         case let seen where !allowed.isEmpty:
             doubts += device.doubts(about: seen, settledBy: "systeminfo") ?? [missing("the architecture")]
+        case .unusable(let reasons): doubts += reasons
         default: break
         }
     }
@@ -169,6 +186,14 @@ private struct WindowsJudge {
             let text = "edition \"\(name.printable(limit: 60))\" in \(place) is not known"
             doubts.append(device.reason(.platformEditionNotSupported, text))
         }
+    }
+
+    private mutating func installation() {
+        guard case .value(let name, let place) = device.text(.installationType),
+            knowledge.roles.installationTypes[name.lowercased()] == nil
+        else { return }
+        let text = "installation type \"\(name.printable(limit: 60))\" in \(place) is not known"
+        doubts.append(device.reason(.evidenceInconclusive, text))
     }
 
     private mutating func core(_ system: PlatformKnowledge.Supported) {
@@ -204,7 +229,11 @@ private struct WindowsJudge {
                 device.doubts(about: type, settledBy: key) ?? [missing("whether it is a domain controller")]
             return
         }
-        guard number == knowledge.roles.domainController else { return }
+        guard number == knowledge.roles.domainController else {
+            guard knowledge.roles.productTypes[number] == nil else { return }
+            let text = "product type \(number) in \(place) is not known"
+            return doubts.append(device.reason(.evidenceInconclusive, text))
+        }
         switch platform.rules?.domainControllers {
         case .supported: break
         case .optIn:
@@ -217,12 +246,15 @@ private struct WindowsJudge {
     }
 
     private mutating func languageMode() {
-        guard let refused = platform.rules?.refusedLanguageModes, !refused.isEmpty else { return }
+        guard let rules = platform.rules, !rules.refusedLanguageModes.isEmpty else { return }
         switch device.text(.languageMode) {
-        case .value(let mode, let place) where refused.contains(mode.lowercased()):
+        case .value(let mode, let place) where rules.refusedLanguageModes.contains(mode.lowercased()):
             faults.append(
                 device.reason(
                     .platformLanguageMode, "PowerShell runs in \(mode.printable(limit: 40)) by \(place)"))
+        case .value(let mode, let place) where !rules.ordinaryLanguageModes.contains(mode.lowercased()):
+            let text = "language mode \"\(mode.printable(limit: 40))\" of PowerShell in \(place) is not known"
+            doubts.append(device.reason(.evidenceInconclusive, text))
         case .unusable(let reasons): doubts += reasons
         default: break
         }

@@ -16,7 +16,7 @@ struct SensorVersionCheck: DeviceCheck {
             return judge(device, agent)
         case let seen:
             let key = #"reg query "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion" or mdatp health"#
-            return .undetermined(device.doubts(about: seen, settledBy: key) ?? [])
+            return .undetermined(device.doubts(about: seen, settledBy: key) ?? [device.noFamily])
         }
     }
 

@@ -48,7 +48,8 @@ struct UnifiedAgentCheck: DeviceCheck {
         {
             return "sensor \(version.printable(limit: 40)) in \(place)"
         }
-        for name in device.instances(of: .installedProduct) where name.hasPrefix(agent.productPrefix) {
+        for name in device.instances(of: .installedProduct)
+        where agent.productPrefixes.contains(where: name.hasPrefix) {
             if case .value(_, let place) = device.text(.installedProduct, of: name) {
                 return "\(name.printable(limit: 60)) in \(place)"
             }

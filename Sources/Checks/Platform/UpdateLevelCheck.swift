@@ -47,8 +47,17 @@ struct UpdateLevelCheck: DeviceCheck {
             }
             let text =
                 "no evidence shows the revision of build \(build), which must be \(wanted); \(key) settles it"
-            return .undetermined([device.reason(.evidenceMissing, text)] + device.unread)
+            return .undetermined(
+                [device.reason(.evidenceMissing, text)] + oldUpdates(device) + device.unread)
         }
+    }
+
+    /// Why the list of updates shows nothing, where there is one that cannot be relied on.
+    private func oldUpdates(_ device: DeviceView) -> [Reason] {
+        for name in device.instances(of: .installedUpdate) {
+            if case .unusable(let reasons) = device.flag(.installedUpdate, of: name) { return reasons }
+        }
+        return []
     }
 
     /// The highest revision that the list of updates shows.

@@ -98,7 +98,8 @@ package struct PlatformKnowledge: Sendable, Equatable {
         /// Lower case, as all names of services.
         package var service = ""
         package var legacyService = ""
-        package var productPrefix = ""
+        /// Beginnings of the names of products.
+        package var productPrefixes: [String] = []
         package var versionPrefix = ""
 
         package init() {}
@@ -111,11 +112,21 @@ package struct PlatformKnowledge: Sendable, Equatable {
         package var name: String
         /// The oldest version.
         package var from: DottedVersion
+        /// Beginnings of names that begin alike, and are not this distribution.
+        package var exceptions: [String]
 
-        package init(family: String, name: String, from: DottedVersion) {
+        package init(family: String, name: String, from: DottedVersion, exceptions: [String] = []) {
             self.family = family
             self.name = name
             self.from = from
+            self.exceptions = exceptions
+        }
+
+        /// Whether a name for people is one of it; case does not count.
+        package func covers(_ text: String) -> Bool {
+            let text = text.lowercased()
+            return text.hasPrefix(name.lowercased())
+                && !exceptions.contains { text.hasPrefix($0.lowercased()) }
         }
     }
 

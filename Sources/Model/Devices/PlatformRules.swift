@@ -11,6 +11,8 @@ extension PlatformKnowledge {
         package var domainControllers = ControllerPolicy.notSupported
         /// Language modes of PowerShell, lower case, in which nothing can be applied.
         package var refusedLanguageModes: Set<String> = []
+        /// Those in which everything can be applied, lower case.
+        package var ordinaryLanguageModes: Set<String> = []
         package var systems: [Supported] = []
         /// Agents of Linux and macOS.
         package var agents: [SupportedAgent] = []

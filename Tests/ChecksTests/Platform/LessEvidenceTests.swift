@@ -74,11 +74,15 @@ struct LessEvidenceTests {
         ("old macOS", [.systemFamily <- "macos", .systemVersion <- "10.15", .agentVersion <- .absent]),
     ]
 
-    private static func marks(_ claims: [Told], _ set: String) -> [CheckID: FleetOutcome.Mark] {
+    private static func judgements(_ claims: [Told], _ set: String) -> [CheckID: DeviceJudgement] {
         let fact = DeviceSample.fact(claims, ages: ["old.txt": 30 * DeviceSample.day])
         let view = DeviceView(fact, DeviceExpectation(judgedAt: DeviceSample.now))
         let evidence = DeviceSample.evidence([fact], set: set)
-        return Dictionary(uniqueKeysWithValues: checks.map { ($0.id, $0.judge(view, evidence).mark) })
+        return Dictionary(uniqueKeysWithValues: checks.map { ($0.id, $0.judge(view, evidence)) })
+    }
+
+    private static func marks(_ claims: [Told], _ set: String) -> [CheckID: FleetOutcome.Mark] {
+        judgements(claims, set).mapValues(\.mark)
     }
 
     private static func changed(_ claims: [Told], at: Int, _ change: Change) -> [Told] {
@@ -96,26 +100,54 @@ struct LessEvidenceTests {
         at: Int, set: String
     ) {
         let device = Self.devices[at]
-        let before = Self.marks(device.claims, set)
+        let before = Self.judgements(device.claims, set)
         for index in device.claims.indices {
             let attribute = device.claims[index].attribute
             for change in Change.allCases {
                 let after = Self.marks(Self.changed(device.claims, at: index, change), set)
-                for (id, mark) in before {
+                for (id, judgement) in before {
                     let isInferred = change == .removed && Self.inferred[id]?.contains(attribute) == true
-                    let allowed: Set<FleetOutcome.Mark> =
-                        switch mark {
-                        case .met: [.met, .undetermined]
-                        case .notMet: isInferred ? [.notMet, .undetermined, .met] : [.notMet, .undetermined]
-                        case .notApplicable: [.notApplicable, .undetermined]
-                        case .undetermined: isInferred ? [.undetermined, .met] : [.undetermined]
-                        }
+                    let mark = after[id] ?? .met
                     #expect(
-                        after[id].map(allowed.contains) == true,
-                        "\(device.name), \(set), \(attribute) \(change): \(id) from \(mark) to \(after[id].map { "\($0)" } ?? "-")"
+                        Self.mayBecome(judgement, isInferred).contains(mark),
+                        "\(device.name), \(set), \(attribute) \(change): \(id) from \(judgement.mark) to \(mark)"
                     )
                 }
             }
+        }
+    }
+
+    /// What a check may say of a device that shows less than before.
+    private static func mayBecome(_ before: DeviceJudgement, _ isInferred: Bool) -> Set<FleetOutcome.Mark> {
+        let inferred: Set<FleetOutcome.Mark> = isInferred ? [.met] : []
+        switch before.mark {
+        case .met: return [.met, .undetermined]
+        case .notMet: return inferred.union([.notMet, .undetermined])
+        case .notApplicable: return [.notApplicable, .undetermined]
+        case .undetermined:
+            // Without one side of it, nothing contradicts the other.
+            let isContradiction = before.reasons.contains { $0.code == .evidenceContradictory }
+            return isContradiction ? Set(FleetOutcome.Mark.allCases) : inferred.union([.undetermined])
+        }
+    }
+
+    @Test(arguments: ["PC", "2022"], ["classic", "current"])
+    func `whatever a system is judged by, a contradiction in it is not met`(name: String, set: String) {
+        let claims = Self.devices.first { $0.name == name }?.claims ?? []
+        let contrary: [(DeviceAttribute, Claim.Value)] = [
+            (.systemFamily, "linux"), (.systemBuild, 22621), (.productType, 2),
+            (.systemEdition, "Enterprise"), (.installationType, "Server Core"), (.architecture, "x86"),
+            (.languageMode, "ConstrainedLanguage"),
+        ]
+        for (attribute, value) in contrary where attribute != .languageMode || set == "current" {
+            for value in [value, .absent, .unusable("?")] {
+                let marks = Self.marks(claims + [(attribute <- value).in("other.txt")], set)
+                #expect(marks["platform.supported"] == .undetermined, "\(attribute) \(value)")
+            }
+        }
+        for value in [1, .absent, .unusable("?")] as [Claim.Value] {
+            let marks = Self.marks(claims + [(.systemRevision <- value).in("other.txt")], set)
+            #expect(marks["platform.update-level"] == .undetermined, "\(value)")
         }
     }
 

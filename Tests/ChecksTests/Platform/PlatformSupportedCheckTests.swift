@@ -139,6 +139,7 @@ struct PlatformSupportedCheckTests {
         ("CentOS Linux 7 (Core)", "7", "undetermined evidence.inconclusive"),
         ("CentOS Linux 8", "8", "met"), ("CentOS Linux 6", "6", notListed),
         ("CentOS Stream 9", "9", notKnown), ("centos stream 8", "8", notKnown),
+        ("Ubuntu Core 22", "22", notKnown), ("Red Hat Enterprise Linux CoreOS 418.94", "9.4", notKnown),
         ("Gentoo Linux", "2.15", notKnown), ("Arch Linux", "1", notKnown),
         ("Ubuntu 22.04.4 LTS", "jammy", "undetermined evidence.inconclusive"),
     ].flatMap { name, version, outline in

@@ -8,10 +8,17 @@ package protocol EvidenceReader: Sendable {
     /// Whether the text is of this kind, by its content; asked of every file, so it looks at the beginning alone.
     static func recognizes(_ text: EvidenceText) -> Bool
 
+    /// Whether nothing else can stand in a file of this kind, so that no other reader is asked.
+    static var standsAlone: Bool { get }
+
     /// Reads what the text tells.
     ///
     /// It never fails: what is damaged is told in ``EvidenceFindings/fault``, and what could be read is kept.
     static func read(_ text: EvidenceText, into found: inout EvidenceFindings)
+}
+
+extension EvidenceReader {
+    package static var standsAlone: Bool { false }
 }
 
 /// What one file tells of a device.
@@ -76,6 +83,7 @@ package enum EvidenceReading {
         for reader in readers where reader.recognizes(text) {
             reader.read(text, into: &found)
             if kind == .unknown { kind = reader.kind }
+            if reader.standsAlone { break }
         }
         return (kind, found)
     }

@@ -69,8 +69,8 @@ struct DeviceView {
     /// The instances of an attribute that evidence of any age tells of, each once, in the order of the evidence.
     func instances(of attribute: DeviceAttribute) -> [String] {
         var known: Set<String> = []
-        return fact.claims.compactMap { claim in
-            guard claim.attribute == attribute, let instance = claim.instance else { return nil }
+        return fact.numbers(of: attribute).compactMap { number in
+            guard let instance = fact.claims[number].instance else { return nil }
             return known.insert(instance).inserted ? instance : nil
         }
     }
@@ -95,11 +95,14 @@ struct DeviceView {
         _ attribute: DeviceAttribute, _ instance: String?, _ read: (Claim.Value) -> Value?
     ) -> Seen<Value> {
         guard objections.isEmpty else { return .unusable(objections) }
-        let all = fact.claims.filter { $0.attribute == attribute && $0.instance == instance }
-        guard !all.isEmpty else { return .untold(untold(attribute, instance)) }
-        let fresh = all.filter { age(of: $0).isGood }
-        guard let first = fresh.first else { return .unusable([tooOld(all[0])]) }
-        if let other = fresh.first(where: { $0.value != first.value }) {
+        let all = fact.numbers(of: attribute).filter { fact.claims[$0].instance == instance }
+        guard let any = all.first else { return .untold(untold(attribute, instance)) }
+        guard let number = all.first(where: { age(of: $0).isGood }) else {
+            return .unusable([tooOld(any)])
+        }
+        let first = fact.claims[number]
+        let other = all.first { fact.claims[$0].value != first.value && age(of: $0).isGood }
+        if let other = other.map({ fact.claims[$0] }) {
             let text =
                 "\(title(attribute, instance)) is \(words(first.value)) in \(place(of: first)) and "
                 + "\(words(other.value)) in \(place(of: other))"
@@ -155,23 +158,24 @@ struct DeviceView {
         var isGood: Bool { self == .good }
     }
 
-    private func age(of claim: Claim) -> Age {
-        guard Int(claim.file) < fact.files.count, let taken = fact.files[Int(claim.file)].observedAt else {
-            return .unknown
-        }
+    /// Of a claim, by its number.
+    private func age(of number: Int) -> Age {
+        let file = Int(fact.claims[number].file)
+        guard file < fact.files.count, let taken = fact.files[file].observedAt else { return .unknown }
         let seconds = taken.seconds(until: expectation.judgedAt)
         if seconds > expectation.maximumAge { return .old }
         // A day covers clocks that are set by another time zone.
         return seconds < -86_400 ? .future : .good
     }
 
-    private func tooOld(_ claim: Claim) -> Reason {
-        let file = Int(claim.file) < fact.files.count ? fact.files[Int(claim.file)] : nil
+    private func tooOld(_ number: Int) -> Reason {
+        let place = Int(fact.claims[number].file)
+        let file = place < fact.files.count ? fact.files[place] : nil
         let name = file?.name ?? "?"
         guard let taken = file?.observedAt else {
             return reason(.evidenceOld, "nothing tells when \(name) was taken")
         }
-        if age(of: claim) == .future {
+        if age(of: number) == .future {
             return reason(.evidenceOld, "\(name) says that it was taken at \(taken.inUTC), yet to come")
         }
         let days = Int((expectation.maximumAge / 86_400).rounded(.up))
@@ -180,7 +184,7 @@ struct DeviceView {
 
     private static func objections(to fact: DeviceFact) -> [Reason] {
         var names: [(text: String, claim: Claim)] = []
-        for claim in fact.claims where claim.attribute == .computerName {
+        for claim in fact.numbers(of: .computerName).map({ fact.claims[$0] }) {
             guard case .text(let text) = claim.value,
                 !names.contains(where: { $0.text.isSameComputer(as: text) })
             else { continue }

@@ -8,6 +8,7 @@ import Model
 /// Source: <https://learn.microsoft.com/en-us/previous-versions/windows/it-pro/windows-server-2012-r2-and-2012/cc962008(v=ws.11)>
 struct RegistryExportReader: EvidenceReader {
     static let kind = EvidenceFile.Kind.registryExport
+    static let standsAlone = true
 
     static func recognizes(_ text: EvidenceText) -> Bool {
         let start = text.bytes.prefix(256).drop { $0 == 32 || $0 == 9 || $0 == 10 || $0 == 13 }

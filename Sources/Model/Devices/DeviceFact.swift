@@ -30,6 +30,17 @@ package struct DeviceFact: Codable, Sendable, Equatable {
     }
 }
 
+extension DeviceFact {
+    /// The numbers of the claims about an attribute, whatever the instance.
+    ///
+    /// Asked for tens of thousands of devices, so that claims are looked at where they are, without copying them.
+    package func numbers(of attribute: DeviceAttribute) -> [Int] {
+        var numbers: [Int] = []
+        for number in claims.indices where claims[number].attribute == attribute { numbers.append(number) }
+        return numbers
+    }
+}
+
 /// One file of a device's evidence.
 package struct EvidenceFile: Codable, Sendable, Equatable {
     /// What a file was recognised as, by its content.

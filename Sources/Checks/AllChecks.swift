@@ -38,6 +38,7 @@ package let allChecks: [any Check] = [
     DeviceCertificatesCheck(),
     DeviceTrustedCheck(),
     DeviceTenantMatchesCheck(),
+    EvidenceReadableCheck(),
     PlatformSupportedCheck(),
     UpdateLevelCheck(),
     UnifiedAgentCheck(),

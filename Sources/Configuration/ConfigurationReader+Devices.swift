@@ -9,6 +9,10 @@ extension ConfigurationReader {
         settings.evidence =
             devices.each("evidence") { value in
                 guard let name = value.string() else { return nil }
+                guard !name.isEmpty else {
+                    value.complain("is empty; name a file or folder")
+                    return nil
+                }
                 let place = EvidencePlace(name: name, path: absolute(name))
                 if !place.isThere { value.complain("there is no file or folder \"\(place.path)\"") }
                 return place

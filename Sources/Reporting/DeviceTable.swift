@@ -14,7 +14,7 @@ package enum DeviceTable {
             let reasons = device.blockingReasons
             let fields = [
                 device.name, device.verdict.rawValue, reasons.first?.code.rawValue ?? "",
-                reasons.first?.message ?? "", reasons.map(\.code.rawValue).joined(separator: " "),
+                reasons.first?.message ?? "", reasons.codes.joined(separator: " "),
                 device.ids.evidence ?? "", device.ids.entraDeviceID?.description ?? "",
                 device.ids.distinguishedName ?? "", device.ids.objectGUID?.description ?? "",
             ]
@@ -80,5 +80,14 @@ extension Report.Device {
         let others = certain.filter { !$0.code.meansManagedElsewhere }
         let doubts = reasons(.undetermined)
         return elsewhere + others + doubts
+    }
+}
+
+extension [Report.Device.Reason] {
+    /// Each code once.
+    fileprivate var codes: [String] {
+        reduce(into: []) { codes, reason in
+            if !codes.contains(reason.code.rawValue) { codes.append(reason.code.rawValue) }
+        }
     }
 }

@@ -170,6 +170,10 @@ struct CheckCommand: AsyncParsableCommand {
         var devices = configuration.devices ?? DevicesSettings()
         for name in evidence {
             let place = EvidencePlace(name: name, path: URL(filePath: name).path)
+            guard !name.isEmpty else {
+                throw Failure(
+                    .usage, "a place of evidence is empty; name a file or folder, or . for this one")
+            }
             guard place.isThere else {
                 throw Failure(
                     .usage,

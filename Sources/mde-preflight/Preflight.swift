@@ -56,10 +56,11 @@ struct Preflight: Sendable {
         facts.deviceExpectation = deviceExpectation(judgedAt: startedAt)
         var references = references(judging, knownIssuers)
         if facts.deviceExpectation != nil { references.devices = try await reading.devices() }
-        let interrupted = Task.isCancelled
         let evaluation = await Evaluation.concurrently(
             evaluationPlan(judging),
             evidence: Evidence(facts: facts, references: references))
+        // Judging a large fleet takes a while too, and cannot be broken off.
+        let interrupted = Task.isCancelled
         let results = evaluation.results(under: chosen)
         let others = judging.requirementSets.filter { $0.name != requirementSet }.map { other in
             Report.OtherRequirementSet(

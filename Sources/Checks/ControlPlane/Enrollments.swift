@@ -17,17 +17,17 @@ struct Enrollments {
             for key in device.instances(of: attribute) where !keys.contains(key) { keys.append(key) }
         }
         for key in keys.sorted() { judge(key, device, knowledge) }
-        if keys.isEmpty {
-            let all = device.text(.enrollmentProvider)
-            let what = #"an export of HKLM\SOFTWARE\Microsoft\Enrollments with all below it"#
-            doubts += device.doubts(about: all, settledBy: what) ?? []
-            if case .value(let name, let place) = all {
-                let text = "\(place) names the provider \"\(name.printable(limit: 60))\" of no enrolment"
-                doubts.append(device.reason(.evidenceInconclusive, text))
-            }
-        }
         // What follows in a file that is cut may be an enrolment too.
         doubts += device.damage(toFilesOf: Self.attributes)
+        guard intune.isEmpty else { return }
+        // A list that is not shown to its end may go on with one of Intune.
+        let rest = device.text(.enrollmentProvider)
+        let what = #"an export of HKLM\SOFTWARE\Microsoft\Enrollments with all below it"#
+        doubts += device.doubts(about: rest, settledBy: what) ?? []
+        if case .value(let name, let place) = rest {
+            let text = "\(place) names the provider \"\(name.printable(limit: 60))\" of no enrolment"
+            doubts.append(device.reason(.evidenceInconclusive, text))
+        }
     }
 
     private mutating func judge(_ key: String, _ device: DeviceView, _ knowledge: ControlPlaneKnowledge) {
@@ -40,10 +40,18 @@ struct Enrollments {
             doubts += unsure
             return
         }
-        if type.value == knowledge.notStarted || state.value == knowledge.notStarted { return }
+        let numbers = [type.value, state.value].compactMap(\.self)
+        let idle = numbers.count { $0 == knowledge.notStarted }
+        if idle == 2 { return }
         let host = discovery.value.flatMap(Self.host(of:))
         let title = "enrolment \(key.printable(limit: 60))"
         guard case .value(let name, let place) = provider, !name.isEmpty else {
+            if state.value.map({ $0 != knowledge.notStarted }) ?? false {
+                let text = "\(title) is under way, and names no provider"
+                doubts.append(device.reason(.evidenceInconclusive, text))
+                return
+            }
+            if idle > 0 { return }
             // Windows keeps many keys there that are no enrolments.
             let byHost = knowledge.providers.first { $0.owns(host) }
             let byType = type.value.flatMap { type in
@@ -66,7 +74,14 @@ struct Enrollments {
         }
         let fitsType = type.value.map(known.types.contains) ?? true
         let fitsHost = host.map { known.hosts.isEmpty || known.owns($0) } ?? true
-        guard known.role != .internal else { return }
+        let isOfIntune = knowledge.providers.contains { $0.role == .intune && $0.owns(host) }
+        guard known.role != .internal || isOfIntune else { return }
+        if idle > 0, known.role == .intune || isOfIntune {
+            let text = "\(seen): by its type and its state it is both started and not started"
+            doubts.append(device.reason(.evidenceInconclusive, text))
+            return
+        }
+        if idle > 0 { return }
         guard fitsType, fitsHost else {
             let text = "\(seen): provider, type and service do not go together"
             doubts.append(device.reason(.evidenceInconclusive, text))

@@ -141,7 +141,9 @@ struct DeviceView {
     /// Names what is missing, and any file that could not be read and might have shown it.
     private func untold(_ attribute: DeviceAttribute, _ instance: String?) -> [Reason] {
         let missing = reason(.evidenceMissing, "no evidence shows \(title(attribute, instance))")
-        return [missing] + unread
+        guard fact.claims.isEmpty, !unread.isEmpty else { return [missing] + unread }
+        // Where nothing at all could be read, why is what there is to say.
+        return unread + [missing]
     }
 
     /// Files, or the whole, that could not be read.

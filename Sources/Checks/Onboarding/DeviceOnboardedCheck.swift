@@ -26,7 +26,11 @@ struct DeviceOnboardedCheck: DeviceCheck {
         }
         let sense = device.text(.serviceState, of: "sense")
         switch sense {
-        case .value("running", _): return .met
+        case .value("running", let place):
+            guard device.text(.serviceStart, of: "sense").value == "disabled" else { return .met }
+            let text =
+                "the service Sense runs in \(place) and is disabled, so that the next start of the device ends it"
+            return .notMet(device.reason(.onboardingSensorStopped, text))
         case .value(let state, let place) where state == "starting":
             let text = "the service Sense is starting in \(place); collect the evidence again"
             return .undetermined([device.reason(.evidenceInconclusive, text)])
@@ -72,9 +76,19 @@ struct DeviceOnboardedCheck: DeviceCheck {
             device.doubts(about: healthy, settledBy: tool),
         ].compactMap(\.self).flatMap(\.self)
         guard doubts.isEmpty else { return .undetermined(doubts) }
-        guard let name = organization.value, GUID(name) != nil, licensed.value == true, healthy.value == true
+        guard let name = organization.value, let id = GUID(name),
+            id.description.contains(where: { $0 != "0" && $0 != "-" }), licensed.value == true,
+            healthy.value == true
         else {
             let text = "mdatp does not tell plainly whether it is onboarded, licensed and healthy"
+            return .undetermined([device.reason(.evidenceInconclusive, text)])
+        }
+        let unreached = device.instances(of: .agentConnectivity).filter {
+            device.flag(.agentConnectivity, of: $0).value == false
+        }
+        if let first = unreached.first {
+            let text =
+                "mdatp connectivity test does not reach \(unreached.count) hosts, such as \(first.printable(limit: 120))"
             return .undetermined([device.reason(.evidenceInconclusive, text)])
         }
         return .met

@@ -34,6 +34,7 @@ struct DeviceTrustedCheck: DeviceCheck {
         let doubts =
             enterprise.unusable + device.text(.deviceAuthentication).unusable
             + device.text(.keySignTest).unusable + device.secondsSince(.deviceCertificateEnd).unusable
+            + device.damage(toFilesOf: [.entraJoined])
         guard doubts.isEmpty else { return .undetermined(doubts) }
         if let status = device.text(.deviceAuthentication).value,
             !status.begins(with: knowledge.authentication.good)

@@ -28,8 +28,10 @@ extension DeviceFact {
             // Copying makes a file younger and not older, so that the older one is the safe one.
             switch (told, read.modified) {
             case (let told?, let modified?):
-                file.observedAt = min(told, modified)
-                file.clock = told <= modified ? .content : .file
+                // One that says that it is of a later day than the file is wrong about something.
+                let isOdd = told.timeIntervalSince(modified) > 86_400
+                file.observedAt = isOdd ? told : min(told, modified)
+                file.clock = isOdd || told <= modified ? .content : .file
             case (let told?, nil): (file.observedAt, file.clock) = (told, .content)
             case (nil, let modified?): (file.observedAt, file.clock) = (modified, .file)
             case (nil, nil): break

@@ -32,7 +32,7 @@ struct DeviceGrouping {
 
     /// A folder that holds evidence, with what is below it.
     private static func join(_ own: Draft, _ below: [Draft]) -> [Draft] {
-        let isCollection = own.files.contains { $0.kind == .analyzer || $0.kind == .collection }
+        let isCollection = own.files.contains { $0.kind == .analyzer }
         var all = own.names
         for draft in below { all.add(draft.names) }
         func belongs(_ draft: Draft) -> Bool {

@@ -21,6 +21,8 @@ struct ServiceObjects {
         var start: (value: Claim.Value, line: Int)?
         /// Whether it has a property that only services have.
         var isService = false
+        /// Whether it is another computer's, as far as is told.
+        var isElsewhere = false
     }
 
     /// The properties of ServiceController; lower case.
@@ -64,7 +66,9 @@ struct ServiceObjects {
     /// Adds what is gathered of an object in a list.
     mutating func endObject(into found: inout EvidenceFindings) {
         defer { object = Object() }
-        guard let name = object.name, object.isService, object.state != nil || object.start != nil else {
+        guard let name = object.name, object.isService, !object.isElsewhere,
+            object.state != nil || object.start != nil
+        else {
             return
         }
         add(name, object.state, object.start, into: &found)
@@ -133,9 +137,9 @@ struct ServiceObjects {
         var values: [String: ArraySlice<UInt8>] = [:]
         for (name, field) in zip(names, fields) { values[name] = ArraySlice(field.utf8).trimmed }
         if !line.isEnded, fields.count < names.count { found.fail("breaks off in line \(line.number)") }
-        guard let name = (values["name"] ?? values["servicename"]).flatMap(ServicesReader.name) else {
-            return
-        }
+        guard let name = (values["name"] ?? values["servicename"]).flatMap(ServicesReader.name),
+            values["machinename"].map({ $0.isEmpty || $0.elementsEqual(".".utf8) }) ?? true
+        else { return }
         let state = values["status"].flatMap { Self.state($0) }
         let start = values["starttype"].flatMap { Self.start($0) }
         add(name, state.map { ($0, line.number) }, start.map { ($0, line.number) }, into: &found)
@@ -156,6 +160,7 @@ struct ServiceObjects {
             object.name = ServicesReader.name(value)
         case "status": object.state = Self.state(value).map { ($0, line.number) }
         case "starttype": object.start = Self.start(value).map { ($0, line.number) }
+        case "machinename": object.isElsewhere = !value.isEmpty && !value.elementsEqual(".".utf8)
         default: break
         }
     }

@@ -114,7 +114,8 @@ struct RegistryClaims {
             found.add(claim.rule.attribute, of: claim.instance, claim.value, line: claim.line)
         }
         if let managerLine { found.add(.configurationManagerKey, .flag(true), line: managerLine) }
-        for absence in RegistryAbsence.all where !holds(absence) {
+        // That there is no enrolment besides those that are shown has to be shown, too.
+        for absence in RegistryAbsence.all where absence.part == .enrollments || !holds(absence) {
             switch showing(absence) {
             case .absent(let line): found.add(absence.attribute, .absent, line: line)
             case .denied(let words, let line): found.add(absence.attribute, .unusable(words), line: line)
@@ -127,10 +128,7 @@ struct RegistryClaims {
         switch absence.part {
         case .key: managerLine != nil
         case .value: told.contains { $0.rule.attribute == absence.attribute }
-        case .enrollments:
-            told.contains { claim in
-                RegistryKeyRule.enrollmentValues.values.contains { $0.attribute == claim.rule.attribute }
-            }
+        case .enrollments: false
         }
     }
 

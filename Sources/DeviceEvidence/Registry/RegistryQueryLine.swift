@@ -2,9 +2,10 @@ import Model
 
 /// The parts of a line of `reg query`.
 enum RegistryQueryLine {
-    /// Whether the 32-bit view is asked for.
+    /// Whether the 32-bit view, or the registry of another computer, is asked for.
     static func asksOtherView(_ line: ArraySlice<UInt8>) -> Bool {
-        String(decoding: line, as: UTF8.self).lowercased().contains("/reg:32")
+        let text = String(decoding: line, as: UTF8.self).lowercased()
+        return text.contains("/reg:32") || text.contains(#" \\"#) || text.contains(#""\\"#)
     }
 
     private static let types: [(name: StaticString, number: UInt64)] = [

@@ -78,12 +78,26 @@ struct ControlPlaneCheckTests {
             "Intune, by its provider alone", enrolled("a", "MS DM Server") + noClient + [status(3)], byIntune,
             "met", "met"),
         Shape(
-            "Intune, type 0", enrolled("a", "MS DM Server", type: 0) + noClient + [status(1)], "met", "met",
-            "met"),
+            "Intune, type 0 alone", enrolled("a", "MS DM Server", type: 0) + noClient + [status(1)], open,
+            "met",
+            open),
+        Shape(
+            "Intune, not started", enrolled("a", "MS DM Server", type: 0, state: 0) + noClient + [status(1)],
+            "met", "met", "met"),
+        Shape(
+            "Intune, type 0 and under way",
+            enrolled("a", "MS DM Server", type: 0, state: 1, at: gate) + noClient + [status(1)], open, "met",
+            open),
+        Shape(
+            "no provider, under way", enrolled("a", .absent, state: 1) + noClient + [status(1)], open, "met",
+            open),
+        Shape(
+            "an internal provider at Intune's service",
+            enrolled("a", "Local Authority", type: 6, at: gate) + noClient + [status(1)], open, "met", open),
         Shape(
             "Intune, state 0",
-            enrolled("a", "MS DM Server", type: 6, state: 0, at: gate) + noClient + [status(1)], "met", "met",
-            "met"),
+            enrolled("a", "MS DM Server", type: 6, state: 0, at: gate) + noClient + [status(1)], open, "met",
+            open),
         Shape(
             "Intune's provider at another service",
             enrolled("a", "MS DM Server", type: 6, at: dm) + noClient + [status(1)], open, "met", open),
@@ -205,7 +219,13 @@ struct ControlPlaneCheckTests {
     }
 
     private static func outline(_ shape: Shape, _ check: some DeviceCheck, _ set: String) -> String {
-        EvidenceRow("", shape.claims, "").with { $0.set = set }.judgement(by: check).outline
+        // Where enrolments are shown, all of them are.
+        let isShown = shape.claims.contains {
+            [.enrollmentProvider, .enrollmentType, .enrollmentState, .enrollmentDiscovery].contains(
+                $0.attribute)
+        }
+        let claims = shape.claims + (isShown ? none : [])
+        return EvidenceRow("", claims, "").with { $0.set = set }.judgement(by: check).outline
     }
 
     @Test(arguments: shapes, ["classic", "current"])
@@ -224,8 +244,15 @@ struct ControlPlaneCheckTests {
     }
 
     @Test
+    func `a list of enrolments that is not shown to its end is no proof of none`() {
+        let fact = DeviceSample.fact(Self.internals + Self.noClient + [Self.status(1)])
+        let judgement = DeviceSample.judgement(of: fact, by: NoEnrollmentCheck())
+        #expect(judgement.outline == "undetermined evidence.missing")
+    }
+
+    @Test
     func `a list of enrolments that is cut is no proof of none`() {
-        var fact = DeviceSample.fact(Self.internals + Self.noClient + [Self.status(1)])
+        var fact = DeviceSample.fact(Self.internals + Self.none + Self.noClient + [Self.status(1)])
         fact.files[0].fault = Unreadable(.evidenceUnreadable, "is cut short")
         for judgement in [
             DeviceSample.judgement(of: fact, by: NoEnrollmentCheck()),

@@ -15,7 +15,7 @@ enum Standing: String, Sendable, CaseIterable {
 /// The computers of a domain that a check must judge, told apart from those that nobody uses.
 struct Computers {
     /// In the directory's order.
-    private(set) var counted: [ComputerFact] = []
+    private(set) var counted: CountedComputers
     /// How many do not count, by why.
     private(set) var leftOut: [String: Int] = [:]
 
@@ -24,16 +24,14 @@ struct Computers {
         let limits = expectation ?? DirectoryExpectation(judgedAt: directory.observedAt)
         // Where no computer at all has signed in, the attribute is one that this reader may not see.
         let tellsSignIns = computers.contains { $0.lastLogon != nil }
-        counted.reserveCapacity(computers.count)
         var isOther = SystemQuestion(\.isKnownNotWindows)
-        for computer in computers {
+        var leftOut: [String: Int] = [:]
+        counted = CountedComputers(computers) { computer in
             let standing = Self.standing(of: computer, limits, tellsSignIns: tellsSignIns, &isOther)
-            if standing == .counts {
-                counted.append(computer)
-            } else {
-                leftOut[standing.rawValue, default: 0] += 1
-            }
+            if standing != .counts { leftOut[standing.rawValue, default: 0] += 1 }
+            return standing == .counts
         }
+        self.leftOut = leftOut
     }
 
     /// What cannot be read about a computer never makes it drop out.
@@ -60,7 +58,7 @@ struct Computers {
     }
 
     /// Those that count and run Windows Server 2012 R2, or those that do not.
-    func counted(onServer2012R2 wanted: Bool) -> [ComputerFact] {
+    func counted(onServer2012R2 wanted: Bool) -> CountedComputers {
         var is2012R2 = SystemQuestion(\.isServer2012R2)
         return counted.filter { is2012R2.isTrue(of: $0) == wanted }
     }

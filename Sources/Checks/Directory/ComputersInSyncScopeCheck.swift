@@ -25,8 +25,9 @@ struct ComputersInSyncScopeCheck: Check {
             return Finding(subject, .notApplicable(why: computers.whyNone))
         }
         let servers = SyncServer.all(facts.syncConfigurations)
-        let judged = SyncScope(servers, limits).judge(computers.counted)
-        let outcome = FleetOutcome(computers.counted, judged, leftOut: computers.leftOut)
+        let containers = Containers(of: computers.counted)
+        let judged = SyncScope(servers, limits).judge(computers.counted, in: containers)
+        let outcome = FleetOutcome(computers.counted, in: containers, judged, leftOut: computers.leftOut)
         let words = Words(
             servers: servers, limits: limits, computers: computers.counted,
             unclear: judged.count { $0.code == .evidenceInconclusive })
@@ -39,7 +40,7 @@ struct ComputersInSyncScopeCheck: Check {
     private struct Words {
         var servers: [SyncServer]
         var limits: DirectoryExpectation
-        var computers: [ComputerFact]
+        var computers: CountedComputers
         /// How many of them are undetermined for what their names or the lists of containers are.
         var unclear: Int
 

@@ -22,7 +22,8 @@ struct DeviceCertificatesCheck: Check {
         let federated = facts.federation.filter { $0.realm.value?.account == .federated }
         let judge = Judge(limits: limits, isFederated: !federated.isEmpty)
         let outcome = FleetOutcome(
-            computers.counted, computers.counted.map(judge.judge), leftOut: computers.leftOut)
+            computers.counted, in: Containers(of: computers.counted), computers.counted.map(judge.judge),
+            leftOut: computers.leftOut)
         let verdict = outcome.verdict(
             seen: seen(computers), facts: [directory.id] + federated.map(\.id),
             words: Words(federated: federated.map(\.domain)).about)

@@ -11,23 +11,23 @@ struct ComputersInSyncScopeCheck: Check {
                 "an export was given and no domain, so that no computer was read; give directory.domain"
             return [Finding(.environment, .undetermined([Reason(.inputNotGiven, text)]))]
         }
-        return facts.directories.map { finding($0, facts) }
+        return facts.directories.map { finding($0, evidence) }
     }
 
-    private func finding(_ directory: DirectoryFact, _ facts: FactSet) -> Finding {
+    private func finding(_ directory: DirectoryFact, _ evidence: Evidence) -> Finding {
+        let facts = evidence.facts
         let subject = Subject(.devices, directory.domain)
         guard let all = directory.computers.value else {
             return Finding(subject, directory.computersUnread)
         }
         let limits = facts.directoryExpectation ?? DirectoryExpectation(judgedAt: directory.observedAt)
-        let computers = Computers(all, of: directory, limits)
+        let computers = Computers(all, of: directory, evidence)
         guard !computers.counted.isEmpty else {
             return Finding(subject, .notApplicable(why: computers.whyNone))
         }
         let servers = SyncServer.all(facts.syncConfigurations)
-        let containers = Containers(of: computers.counted)
-        let judged = SyncScope(servers, limits).judge(computers.counted, in: containers)
-        let outcome = FleetOutcome(computers.counted, in: containers, judged, leftOut: computers.leftOut)
+        let judged = SyncScope(servers, limits).judge(computers.counted)
+        let outcome = FleetOutcome(computers.counted, judged, leftOut: computers.leftOut)
         let words = Words(
             servers: servers, limits: limits, computers: computers.counted,
             unclear: judged.count { $0.code == .evidenceInconclusive })

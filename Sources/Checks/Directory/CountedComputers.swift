@@ -4,15 +4,15 @@ import Model
 ///
 /// There may be a hundred thousand of them, so they are told by their places and not copied.
 struct CountedComputers: RandomAccessCollection {
+    let index: ComputerIndex
     private let all: [ComputerFact]
     private var places: [Int32]
 
-    /// All that `isIncluded` lets in; it is asked once for each.
-    init(_ computers: [ComputerFact], where isIncluded: (ComputerFact) -> Bool = { _ in true }) {
+    /// All of `computers`, of which `index` tells what they have in common.
+    init(_ computers: [ComputerFact], _ index: ComputerIndex) {
         all = computers
-        places = []
-        places.reserveCapacity(computers.count)
-        for place in all.indices where isIncluded(all[place]) { places.append(Int32(place)) }
+        self.index = index
+        places = Array(0..<Int32(computers.count))
     }
 
     var startIndex: Int { 0 }
@@ -20,42 +20,28 @@ struct CountedComputers: RandomAccessCollection {
 
     subscript(position: Int) -> ComputerFact { all[Int(places[position])] }
 
-    mutating func removeAll(where isOut: (ComputerFact) -> Bool) {
-        places.removeAll { isOut(all[Int($0)]) }
+    /// The number of a computer's container in the index.
+    func container(at position: Int) -> Int { Int(index.containerOf[Int(places[position])]) }
+
+    /// The number of a computer's system in the index.
+    func system(at position: Int) -> Int { Int(index.systemOf[Int(places[position])]) }
+
+    /// The first computer of each system that any computer of the domain runs.
+    var examplesOfSystems: [ComputerFact] { index.systems.map { all[$0] } }
+
+    /// Those at the positions that `isIncluded` lets in; it is asked once for each.
+    func filter(positions isIncluded: (Int) -> Bool) -> CountedComputers {
+        var kept: [Int32] = []
+        kept.reserveCapacity(places.count)
+        for position in places.indices where isIncluded(position) { kept.append(places[position]) }
+        var filtered = self
+        filtered.places = kept
+        return filtered
     }
 
-    func filter(_ isIncluded: (ComputerFact) -> Bool) -> CountedComputers {
-        var kept = self
-        kept.removeAll { !isIncluded($0) }
-        return kept
-    }
-}
-
-/// The containers of some computers.
-struct Containers {
-    /// Each once, in the order in which they came.
-    private(set) var names: [Substring] = []
-    /// For each computer the number of its container.
-    private(set) var numbers: [Int] = []
-
-    init(of computers: CountedComputers) {
-        var known: [Substring: Int] = [:]
-        var last: Substring?
-        numbers.reserveCapacity(computers.count)
-        for place in computers.indices {
-            let name = DistinguishedName.split(computers[place].dn).rest
-            // Many directories list the computers of a container one after the other.
-            if let number = numbers.last, name == last {
-                numbers.append(number)
-                continue
-            }
-            last = name
-            let number = known[name] ?? names.count
-            if number == names.count {
-                known[name] = number
-                names.append(name)
-            }
-            numbers.append(number)
-        }
+    /// Those whose system, or its version, is as `question` has it; it is asked once for each system.
+    func filter(whoseSystem question: (ComputerFact) -> Bool) -> CountedComputers {
+        let answers = examplesOfSystems.map(question)
+        return filter { answers[system(at: $0)] }
     }
 }

@@ -15,13 +15,12 @@ struct Judged: Equatable {
 
 extension FleetOutcome {
     /// Counts and groups what was judged of each of `computers`, in their order.
-    init(
-        _ computers: CountedComputers, in containers: Containers, _ judged: [Judged], leftOut: [String: Int]
-    ) {
+    init(_ computers: CountedComputers, _ judged: [Judged], leftOut: [String: Int]) {
         var marks: (met: Int, notMet: Int, undetermined: Int) = (0, 0, 0)
-        var totals = [Int](repeating: 0, count: containers.names.count)
+        let containers = computers.index.containers
+        var totals = [Int](repeating: 0, count: containers.count)
         // By the number of the container; there are few of each.
-        var groups = [[Group]](repeating: [], count: containers.names.count)
+        var groups = [[Group]](repeating: [], count: containers.count)
         var devices: [Device] = []
         devices.reserveCapacity(computers.count)
         for place in computers.indices {
@@ -33,7 +32,7 @@ extension FleetOutcome {
             case .notApplicable: break
             }
             devices.append(Device(name: computers[place].dn, mark: mark, code: code))
-            let container = containers.numbers[place]
+            let container = computers.container(at: place)
             totals[container] += 1
             guard let code else { continue }
             let known = groups[container].firstIndex { $0.code == code && $0.verdict == mark }
@@ -41,7 +40,7 @@ extension FleetOutcome {
             if known == nil {
                 groups[container].append(
                     Group(
-                        name: String(containers.names[container]), code: code, verdict: mark, count: 0,
+                        name: String(containers[container]), code: code, verdict: mark, count: 0,
                         total: 0, examples: []))
             }
             groups[container][index].count += 1

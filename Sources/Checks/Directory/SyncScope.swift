@@ -35,12 +35,12 @@ struct SyncScope {
     ///
     /// Computers share their containers: each container is walked once, so that the time is in proportion to the
     /// computers and not to what the exports list.
-    func judge(_ computers: CountedComputers, in containers: Containers) -> [Judged] {
+    func judge(_ computers: CountedComputers) -> [Judged] {
         var known: [Substring: Container?] = [:]
-        let found = containers.names.map { walk(to: $0, &known, 1) }
+        let found = computers.index.containers.map { walk(to: $0, &known, 1) }
         return computers.indices.map { place in
             let dn = computers[place].dn
-            guard let container = found[containers.numbers[place]], let first = Self.first(of: dn) else {
+            guard let container = found[computers.container(at: place)], let first = Self.first(of: dn) else {
                 return .undetermined(.evidenceInconclusive)
             }
             if !container.hasChildren && first.isPlainPart { return container.judged }

@@ -383,7 +383,7 @@ struct SyncScopeTests {
 
 extension SyncScope {
     fileprivate func judge(_ names: [String]) -> [Judged] {
-        let computers = CountedComputers(names.map { SyncSample.computer($0) })
-        return judge(computers, in: Containers(of: computers))
+        let computers = names.map { SyncSample.computer($0) }
+        return judge(CountedComputers(computers, ComputerIndex(computers)))
     }
 }

@@ -82,6 +82,7 @@ extension LDAPSession {
         _ each: (borrowing LDAPEntry) throws(LDAPError) -> Bool
     ) throws(LDAPError) -> Answer? {
         let request = try send(search)
+        defer { wire.gathers = false }
         while true {
             let message = unsafe try receive(request, .search)
             defer { unsafe _ = ldap_msgfree(message) }
@@ -91,6 +92,8 @@ extension LDAPSession {
                     throw LDAPError(.search, .protocolError, diagnostic: "an entry cannot be read")
                 }
                 pages.note(entry)
+                // Others are about to follow.
+                wire.gathers = true
                 end.entries += 1
                 guard try each(entry) else {
                     unsafe _ = ldap_abandon_ext(raw, request, nil, nil)

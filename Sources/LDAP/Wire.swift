@@ -23,7 +23,15 @@ import Glibc
     private var isLeaving = false
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     private var unread = 0..<0
+    /// Whether what comes in many small pieces is left to gather before it is read.
+    ///
+    /// A server sends each entry of a search by itself. Whoever wakes up for each of them keeps both ends busy with nothing
+    /// but that, the more so where they share a host.
+    var gathers = false
+    private var hasGathered = false
 
+    /// How long pieces gather, in microseconds.
+    private static let gathering: UInt32 = 200
     /// A cancellation is noticed after this, in milliseconds.
     private static let slice: Int32 = 100
     private static let openingLength = 16
@@ -165,17 +173,28 @@ extension Wire {
             let count = unsafe recv(descriptor, buffer.baseAddress, buffer.count, 0)
             if count > 0 {
                 unread = 0..<count
+                hasGathered = false
                 return note(count) ? count : giveUp()
             }
             if count == 0 {
                 _ = fail(.closed)
             } else if errno == EAGAIN {
-                guard wait(for: POLLIN) else { break }
+                guard gather() || wait(for: POLLIN) else { break }
             } else if errno != EINTR {
                 _ = fail(.system(errno))
             }
         }
         return giveUp()
+    }
+
+    /// Leaves a moment to what is on its way.
+    ///
+    /// - Returns: false when that has been tried since something came, or is not wanted.
+    private func gather() -> Bool {
+        guard gathers, !hasGathered else { return false }
+        hasGathered = true
+        usleep(Self.gathering)
+        return true
     }
 
     private func note(_ count: Int) -> Bool {

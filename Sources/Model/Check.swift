@@ -16,14 +16,26 @@ extension Check {
 
 /// What checks judge: the facts of a run and the outside knowledge to hold them against.
 package struct Evidence: Sendable {
-    package var facts: FactSet
+    package let facts: FactSet
     package var references: References
     /// The name of the requirement set to judge by, for checks that judge by the set.
     package var requirementSet = ""
+    /// By the id of the directory; none for an id that several have.
+    private let indexes: [String: ComputerIndex?]
 
     package init(facts: FactSet, references: References) {
         self.facts = facts
         self.references = references
+        let pairs = facts.directories.compactMap { fact in
+            fact.computers.value.map { (fact.id, ComputerIndex($0) as ComputerIndex?) }
+        }
+        indexes = Dictionary(pairs, uniquingKeysWith: { _, _ in nil })
+    }
+
+    /// What the computers of one of the directories have in common.
+    package func index(of directory: DirectoryFact) -> ComputerIndex {
+        if let known = indexes[directory.id] ?? nil { return known }
+        return ComputerIndex(directory.computers.value ?? [])
     }
 }
 

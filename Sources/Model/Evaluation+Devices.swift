@@ -1,25 +1,4 @@
 extension Evaluation {
-    /// What a check says of devices, and what it counts for.
-    ///
-    /// A class, since it is asked for each of very many devices.
-    fileprivate final class Voice {
-        let check: CheckID
-        let severity: Severity
-        let domain: String
-        /// Absent where nothing was said of devices one by one.
-        let devices: [FleetOutcome.Device]?
-        /// Of a verdict over all that is not good.
-        let codesOfTrouble: [ReasonCode]?
-
-        init(check: CheckID, severity: Severity, finding: Finding) {
-            self.check = check
-            self.severity = severity
-            domain = finding.subject.name
-            devices = finding.fleet?.devices
-            codesOfTrouble = finding.verdict.codesOfTrouble
-        }
-    }
-
     /// What was found of each device under one requirement set; nil where no check judged devices one by one.
     ///
     /// One for each device that any check judged: domain by domain, and in a domain in the order of the facts.
@@ -44,56 +23,101 @@ extension Evaluation {
         var roster =
             domain == DeviceFact.subject
             ? Roster(evidence) : Roster(directories.first { $0.domain == domain }?.computers.value ?? [])
-        let places = voices.map { voice in voice.devices.map { roster.places(of: $0) } }
-        let judges = voices.count { $0.devices != nil && $0.severity > .note }
-        for (row, entry) in roster.entries.enumerated() {
-            let said = zip(voices, places).compactMap { $0.said(at: row, of: $1) }
-            guard said.contains(where: \.isOwn) else { continue }
-            devices.append(
-                .init(
-                    name: entry.name, ids: entry.ids,
-                    verdict: Self.verdict(said, of: judges), results: said.map(\.result)))
+        for voice in voices {
+            if let own = voice.devices { voice.places = roster.places(of: own) }
+        }
+        let judges = voices.count { $0.devices != nil && $0.counts }
+        devices.reserve(roster.count, results: voices.count)
+        for row in 0..<roster.count where voices.contains(where: { $0.judges(row) }) {
+            var opinion = Opinion()
+            for voice in voices { voice.speak(of: row, to: &devices, &opinion) }
+            devices.finish(
+                name: roster.name(at: row), ids: roster.ids(at: row), verdict: opinion.verdict(of: judges))
         }
     }
 
-    /// `judges` is how many checks that count judge devices one by one; one of them may have left this one out.
-    private static func verdict(_ said: [Said], of judges: Int) -> Report.Device.Verdict {
-        let certain = said.lazy.filter { $0.result.status == .fail || $0.result.status == .warning }
-        if certain.flatMap(\.result.reasons).contains(where: \.code.meansManagedElsewhere) {
-            return .managedElsewhere
-        }
-        if said.contains(where: { $0.result.status == .fail }) { return .notReady }
-        let isInDoubt = said.contains { $0.result.status == .undetermined && $0.severity == .fail }
-        let isComplete = said.count { $0.isOwn && $0.severity > .note } >= judges
-        return isInDoubt || !isComplete ? .undetermined : .ready
-    }
+    /// What is said of one device, all in all.
+    fileprivate struct Opinion {
+        var isManagedElsewhere = false
+        var isWrong = false
+        var isInDoubt = false
+        /// Of the checks that count, how many judge this very device.
+        var judges = 0
 
-    /// What a check says of one device.
-    fileprivate struct Said {
-        var result: Report.Device.Result
-        var severity: Severity
-        /// Whether it is said of this device, and not of all together.
-        var isOwn: Bool
+        /// `all` is how many checks that count judge devices one by one; one of them may have left this one out.
+        func verdict(of all: Int) -> Report.Device.Verdict {
+            if isManagedElsewhere { return .managedElsewhere }
+            if isWrong { return .notReady }
+            return isInDoubt || judges < all ? .undetermined : .ready
+        }
     }
 }
 
-extension Evaluation.Voice {
-    /// What is said of the device in a row of the roster; `places` tells which one that is.
-    fileprivate func said(at row: Int, of places: [Int32]?) -> Evaluation.Said? {
-        if let devices, let places {
-            guard row < places.count, places[row] >= 0 else { return nil }
-            let device = devices[Int(places[row])]
-            return .init(
-                result: .init(
-                    check: check, status: Status(device.mark, severity: severity),
-                    reasons: device.details.isEmpty ? device.code.map { [.init($0)] } ?? [] : device.details),
-                severity: severity, isOwn: true)
+/// What a check says of devices, and what it counts for.
+///
+/// A class, since it is asked for each of very many devices.
+private final class Voice {
+    let domain: String
+    /// Absent where nothing was said of devices one by one.
+    let devices: [FleetOutcome.Device]?
+    /// Whether its word makes a difference to a device's verdict.
+    let counts: Bool
+    /// For each row of the roster the number of the device there, or -1; the last rows may be missing.
+    var places: [Int32] = []
+
+    private let check: CheckID
+    private let severity: Severity
+    /// Of a verdict over all that is not good.
+    private let codesOfTrouble: [ReasonCode]?
+    private var column: Report.Devices.Column?
+
+    init(check: CheckID, severity: Severity, finding: Finding) {
+        self.check = check
+        self.severity = severity
+        domain = finding.subject.name
+        devices = finding.fleet?.devices
+        counts = severity > .note
+        codesOfTrouble = finding.verdict.codesOfTrouble
+    }
+
+    /// Whether something is said of the device in a row of the roster, and not only of all together.
+    func judges(_ row: Int) -> Bool { row < places.count && places[row] >= 0 }
+
+    /// Tells what is said of the device in a row of the roster.
+    func speak(of row: Int, to table: inout Report.Devices, _ opinion: inout Evaluation.Opinion) {
+        guard let devices else { return speakOfAll(to: &table, &opinion) }
+        guard judges(row) else { return }
+        let place = Int(places[row])
+        let status = Status(devices[place].mark, severity: severity)
+        let isCertain = status == .fail || status == .warning
+        if devices[place].details.isEmpty {
+            let code = devices[place].code
+            if isCertain, let code, code.meansManagedElsewhere { opinion.isManagedElsewhere = true }
+            table.add(status, in: column(in: &table), for: code)
+        } else {
+            let details = devices[place].details
+            if isCertain, details.contains(where: \.code.meansManagedElsewhere) {
+                opinion.isManagedElsewhere = true
+            }
+            table.add(status, in: column(in: &table), for: details)
         }
-        guard let codes = codesOfTrouble else { return nil }
-        // Of which devices it is true has not been told.
-        return .init(
-            result: .init(check: check, status: .undetermined, reasons: codes.map { .init($0) }),
-            severity: severity, isOwn: false)
+        if status == .fail { opinion.isWrong = true }
+        if status == .undetermined && severity == .fail { opinion.isInDoubt = true }
+        if counts { opinion.judges += 1 }
+    }
+
+    /// Of which devices it is true has not been told.
+    private func speakOfAll(to table: inout Report.Devices, _ opinion: inout Evaluation.Opinion) {
+        guard let codesOfTrouble else { return }
+        table.add(.undetermined, in: column(in: &table), for: codesOfTrouble.map { .init($0) })
+        if severity == .fail { opinion.isInDoubt = true }
+    }
+
+    private func column(in table: inout Report.Devices) -> Report.Devices.Column {
+        if let column { return column }
+        let made = table.column(of: check)
+        column = made
+        return made
     }
 }
 
@@ -123,65 +147,82 @@ extension Verdict {
 
 /// The devices of a domain, each at a place of its own.
 private struct Roster {
-    struct Entry {
-        var name: String
-        /// By which checks name it.
-        var key: String
-        var ids: Report.Device.IDs
-    }
-
-    private(set) var entries: [Entry]
+    private let computers: [ComputerFact]
+    private let evidence: [DeviceFact]
+    /// By which checks name those that are not among the facts; they come behind these.
+    private var others: [String] = []
     /// The first place of each name; made only where somebody does not keep to the order.
     private var known: [String: Int]?
 
     init(_ computers: [ComputerFact]) {
-        entries = computers.map {
-            Entry(
-                name: $0.name, key: $0.dn,
-                ids: .init(distinguishedName: $0.dn, objectGUID: $0.objectGUID))
-        }
+        self.computers = computers
+        evidence = []
     }
 
     init(_ devices: [DeviceFact]) {
-        entries = devices.map { Entry(name: $0.name, key: $0.path, ids: $0.ids) }
+        computers = []
+        evidence = devices
     }
 
-    /// For each entry the number of the device of that name among `devices`, or -1.
+    private var facts: Int { computers.count + evidence.count }
+
+    var count: Int { facts + others.count }
+
+    /// By which checks name the device.
+    private func key(at place: Int) -> String {
+        if place < computers.count { return computers[place].dn }
+        return place < facts ? evidence[place].path : others[place - facts]
+    }
+
+    func name(at place: Int) -> String {
+        if place < computers.count { return computers[place].name }
+        return place < facts ? evidence[place].name : others[place - facts]
+    }
+
+    func ids(at place: Int) -> Report.Device.IDs {
+        if place < computers.count {
+            return .init(distinguishedName: computers[place].dn, objectGUID: computers[place].objectGUID)
+        }
+        return place < facts ? evidence[place].ids : .init(distinguishedName: others[place - facts])
+    }
+
+    /// For each place the number of the device of that name among `devices`, or -1.
     ///
     /// A device that is not there yet, or that comes twice, gets a place of its own: nothing that was judged may vanish.
     mutating func places(of devices: [FleetOutcome.Device]) -> [Int32] {
-        var places = [Int32](repeating: -1, count: entries.count)
+        var places = [Int32](repeating: -1, count: count)
+        var number = 0
         var place = 0
-        var isInOrder = true
-        for (number, device) in devices.enumerated() {
-            if isInOrder {
-                // Checks keep the order of the facts and leave some out, so that looking further on is enough.
-                if let found = entries[place...].firstIndex(where: { $0.key == device.name }) {
-                    places[found] = Int32(number)
-                    place = found + 1
-                    continue
-                }
-                isInOrder = false
-            }
-            let found = self.place(of: device.name)
+        // Checks keep the order of the facts and leave some out, so that looking further on is enough.
+        while number < devices.count, let found = self.place(of: devices[number].name, from: place) {
+            places[found] = Int32(number)
+            place = found + 1
+            number += 1
+        }
+        for number in number..<devices.count {
+            let name = devices[number].name
+            let found = self.place(of: name)
             if let found, places[found] < 0 {
                 places[found] = Int32(number)
             } else {
-                entries.append(
-                    Entry(
-                        name: device.name, key: device.name,
-                        ids: .init(distinguishedName: device.name)))
-                if found == nil { known?[device.name] = entries.count - 1 }
+                others.append(name)
+                let last = count - 1
+                if found == nil { known?[name] = last }
                 places.append(Int32(number))
             }
         }
         return places
     }
 
+    private func place(of name: String, from start: Int) -> Int? {
+        for place in start..<count where key(at: place) == name { return place }
+        return nil
+    }
+
     private mutating func place(of name: String) -> Int? {
         if let known { return known[name] }
         let made = Dictionary(
-            entries.enumerated().map { ($1.key, $0) }, uniquingKeysWith: { first, _ in first })
+            (0..<count).map { (key(at: $0), $0) }, uniquingKeysWith: { first, _ in first })
         known = made
         return made[name]
     }

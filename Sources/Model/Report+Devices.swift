@@ -34,26 +34,52 @@ extension Report {
 
         package init() {}
 
-        package mutating func append(_ device: Device) {
-            for result in device.results {
-                for reason in result.reasons {
-                    if let message = reason.message { messages[codes.count] = message }
-                    codes.append(reason.code)
-                }
-                cells.append(
-                    Cell(check: number(of: result.check), status: result.status, end: UInt32(codes.count)))
-            }
-            rows.append(
-                Row(name: device.name, ids: device.ids, verdict: device.verdict, end: UInt32(cells.count)))
-            tally[device.verdict.number] += 1
+        /// A check, as the tables have it.
+        package struct Column: Sendable {
+            fileprivate var number: UInt32
         }
 
-        private mutating func number(of check: CheckID) -> UInt32 {
-            if let known = numbers[check] { return known }
+        /// The column of a check that has something to say now.
+        package mutating func column(of check: CheckID) -> Column {
+            if let known = numbers[check] { return Column(number: known) }
             let number = UInt32(checks.count)
             checks.append(check)
             numbers[check] = number
-            return number
+            return Column(number: number)
+        }
+
+        package mutating func append(_ device: Device) {
+            for result in device.results {
+                add(result.status, in: column(of: result.check), for: result.reasons)
+            }
+            finish(name: device.name, ids: device.ids, verdict: device.verdict)
+        }
+
+        /// Adds a result to the device that is finished next.
+        package mutating func add(_ status: Status, in column: Column, for code: ReasonCode?) {
+            if let code { codes.append(code) }
+            cells.append(Cell(check: column.number, status: status, end: UInt32(codes.count)))
+        }
+
+        /// The same, for reasons that may have something to tell.
+        package mutating func add(_ status: Status, in column: Column, for reasons: [Device.Reason]) {
+            for reason in reasons {
+                if let message = reason.message { messages[codes.count] = message }
+                codes.append(reason.code)
+            }
+            add(status, in: column, for: nil)
+        }
+
+        /// Appends a device with the results that have been added.
+        package mutating func finish(name: String, ids: Device.IDs, verdict: Device.Verdict) {
+            rows.append(Row(name: name, ids: ids, verdict: verdict, end: UInt32(cells.count)))
+            tally[verdict.number] += 1
+        }
+
+        /// Makes room for so many more devices, with so many results each.
+        package mutating func reserve(_ devices: Int, results: Int) {
+            rows.reserveCapacity(rows.count + devices)
+            cells.reserveCapacity(cells.count + devices * results)
         }
 
         /// Takes all devices out; the counts stay.

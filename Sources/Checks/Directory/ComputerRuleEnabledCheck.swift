@@ -10,18 +10,16 @@ struct ComputerRuleEnabledCheck: Check {
             switch routes {
             case .none(let reason): return Finding(subject, .wanting(reason))
             case .routes(let routes):
-                let systems = Self.systems(of: directory, limits)
+                let systems = Self.systems(of: directory, evidence)
                 return Finding(subject, routes.flatMap { opinions($0, systems, limits) }.verdict)
             }
         }
     }
 
     /// Those that are for this check to judge: Server 2012 R2 has a check of its own, and what is older cannot join.
-    private static func systems(
-        of directory: DirectoryFact?, _ limits: DirectoryExpectation?
-    ) -> SystemsOfComputers {
+    private static func systems(of directory: DirectoryFact?, _ evidence: Evidence) -> SystemsOfComputers {
         guard let directory, let all = directory.computers.value else { return .usual }
-        var sorted = Computers(all, of: directory, limits)
+        var sorted = Computers(all, of: directory, evidence)
         sorted.leaveOut(.unsupportedVersion, whoseSystem: \.isTooOldForHybridJoin)
         let computers = sorted.counted(onServer2012R2: false)
         return computers.isEmpty ? .usual : SystemsOfComputers(computers)

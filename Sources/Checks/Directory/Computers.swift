@@ -14,32 +14,35 @@ enum Standing: String, Sendable, CaseIterable {
 
 /// The computers of a domain that a check must judge, told apart from those that nobody uses.
 struct Computers {
-    /// In the directory's order.
-    private(set) var counted: [ComputerFact] = []
+    private(set) var counted: CountedComputers
     /// How many do not count, by why.
     private(set) var leftOut: [String: Int] = [:]
 
     /// Sorts all computers of `directory`; without an expectation by the defaults, as of the reading.
-    init(_ computers: [ComputerFact], of directory: DirectoryFact, _ expectation: DirectoryExpectation?) {
-        let limits = expectation ?? DirectoryExpectation(judgedAt: directory.observedAt)
+    init(_ computers: [ComputerFact], of directory: DirectoryFact, _ evidence: Evidence) {
+        let limits =
+            evidence.facts.directoryExpectation ?? DirectoryExpectation(judgedAt: directory.observedAt)
         // Where no computer at all has signed in, the attribute is one that this reader may not see.
         let tellsSignIns = computers.contains { $0.lastLogon != nil }
-        counted.reserveCapacity(computers.count)
-        var isOther = SystemQuestion(\.isKnownNotWindows)
-        for computer in computers {
-            let standing = Self.standing(of: computer, limits, tellsSignIns: tellsSignIns, &isOther)
-            if standing == .counts {
-                counted.append(computer)
-            } else {
-                leftOut[standing.rawValue, default: 0] += 1
-            }
+        let all = CountedComputers(computers, evidence.index(of: directory))
+        let isOther = all.examplesOfSystems.map(\.isKnownNotWindows)
+        var numbers = [Int](repeating: 0, count: Standing.allCases.count)
+        counted = all.filter { position in
+            var standing = Self.standing(of: all[position], limits, tellsSignIns: tellsSignIns)
+            if standing == .counts && isOther[all.system(at: position)] { standing = .notWindows }
+            numbers[standing.number] += 1
+            return standing == .counts
+        }
+        for standing in Standing.allCases where standing != .counts && numbers[standing.number] > 0 {
+            leftOut[standing.rawValue] = numbers[standing.number]
         }
     }
 
+    /// Whether a computer counts, as far as its system does not matter.
+    ///
     /// What cannot be read about a computer never makes it drop out.
     private static func standing(
-        of computer: ComputerFact, _ limits: DirectoryExpectation, tellsSignIns: Bool,
-        _ isOther: inout SystemQuestion
+        of computer: ComputerFact, _ limits: DirectoryExpectation, tellsSignIns: Bool
     ) -> Standing {
         if computer.isDomainController { return .domainController }
         if computer.isDisabled { return .disabled }
@@ -47,22 +50,19 @@ struct Computers {
             guard let last = computer.lastLogon else { return .neverSignedIn }
             if last.seconds(until: limits.judgedAt) > limits.staleAfter { return .stale }
         }
-        if isOther.isTrue(of: computer) { return .notWindows }
         return .counts
     }
 
     /// Takes out what does not count for one check alone.
-    mutating func leaveOut(_ standing: Standing, whoseSystem isOut: @escaping (ComputerFact) -> Bool) {
+    mutating func leaveOut(_ standing: Standing, whoseSystem isOut: (ComputerFact) -> Bool) {
         let all = counted.count
-        var isOut = SystemQuestion(isOut)
-        counted.removeAll { isOut.isTrue(of: $0) }
+        counted = counted.filter(whoseSystem: { !isOut($0) })
         if counted.count < all { leftOut[standing.rawValue, default: 0] += all - counted.count }
     }
 
     /// Those that count and run Windows Server 2012 R2, or those that do not.
-    func counted(onServer2012R2 wanted: Bool) -> [ComputerFact] {
-        var is2012R2 = SystemQuestion(\.isServer2012R2)
-        return counted.filter { is2012R2.isTrue(of: $0) == wanted }
+    func counted(onServer2012R2 wanted: Bool) -> CountedComputers {
+        counted.filter(whoseSystem: { $0.isServer2012R2 == wanted })
     }
 
     /// `12 disabled, 3 stale`; empty where all count.
@@ -74,6 +74,18 @@ struct Computers {
 }
 
 extension Standing {
+    fileprivate var number: Int {
+        switch self {
+        case .counts: 0
+        case .domainController: 1
+        case .disabled: 2
+        case .stale: 3
+        case .neverSignedIn: 4
+        case .notWindows: 5
+        case .unsupportedVersion: 6
+        }
+    }
+
     fileprivate var words: String {
         switch self {
         case .counts: "counted"

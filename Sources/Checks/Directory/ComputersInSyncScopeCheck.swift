@@ -11,16 +11,17 @@ struct ComputersInSyncScopeCheck: Check {
                 "an export was given and no domain, so that no computer was read; give directory.domain"
             return [Finding(.environment, .undetermined([Reason(.inputNotGiven, text)]))]
         }
-        return facts.directories.map { finding($0, facts) }
+        return facts.directories.map { finding($0, evidence) }
     }
 
-    private func finding(_ directory: DirectoryFact, _ facts: FactSet) -> Finding {
+    private func finding(_ directory: DirectoryFact, _ evidence: Evidence) -> Finding {
+        let facts = evidence.facts
         let subject = Subject(.devices, directory.domain)
         guard let all = directory.computers.value else {
             return Finding(subject, directory.computersUnread)
         }
         let limits = facts.directoryExpectation ?? DirectoryExpectation(judgedAt: directory.observedAt)
-        let computers = Computers(all, of: directory, limits)
+        let computers = Computers(all, of: directory, evidence)
         guard !computers.counted.isEmpty else {
             return Finding(subject, .notApplicable(why: computers.whyNone))
         }
@@ -39,7 +40,7 @@ struct ComputersInSyncScopeCheck: Check {
     private struct Words {
         var servers: [SyncServer]
         var limits: DirectoryExpectation
-        var computers: [ComputerFact]
+        var computers: CountedComputers
         /// How many of them are undetermined for what their names or the lists of containers are.
         var unclear: Int
 

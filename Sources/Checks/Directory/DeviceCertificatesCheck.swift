@@ -5,16 +5,17 @@ struct DeviceCertificatesCheck: Check {
     let id: CheckID = "directory.device-certificates-published"
 
     func evaluate(_ evidence: Evidence) -> [Finding] {
-        evidence.facts.directories.map { finding($0, evidence.facts) }
+        evidence.facts.directories.map { finding($0, evidence) }
     }
 
-    private func finding(_ directory: DirectoryFact, _ facts: FactSet) -> Finding {
+    private func finding(_ directory: DirectoryFact, _ evidence: Evidence) -> Finding {
+        let facts = evidence.facts
         let subject = Subject(.devices, directory.domain)
         guard let all = directory.computers.value else {
             return Finding(subject, directory.computersUnread)
         }
         let limits = facts.directoryExpectation ?? DirectoryExpectation(judgedAt: directory.observedAt)
-        var computers = Computers(all, of: directory, limits)
+        var computers = Computers(all, of: directory, evidence)
         computers.leaveOut(.unsupportedVersion, whoseSystem: \.isTooOldForHybridJoin)
         guard !computers.counted.isEmpty else {
             return Finding(subject, .notApplicable(why: computers.whyNone))

@@ -15,49 +15,52 @@ struct Judged: Equatable {
 
 extension FleetOutcome {
     /// Counts and groups what was judged of each of `computers`, in their order.
-    init(_ computers: [ComputerFact], _ judged: [Judged], leftOut: [String: Int]) {
+    init(_ computers: CountedComputers, _ judged: [Judged], leftOut: [String: Int]) {
         var marks: (met: Int, notMet: Int, undetermined: Int) = (0, 0, 0)
-        var containers: [Substring: Int] = [:]
-        var totals: [Int] = []
-        var groups: [Key: Group] = [:]
+        let containers = computers.index.containers
+        var totals = [Int](repeating: 0, count: containers.count)
+        // By the number of the container; there are few of each.
+        var groups = [[Group]](repeating: [], count: containers.count)
         var devices: [Device] = []
         devices.reserveCapacity(computers.count)
-        for (computer, judged) in zip(computers, judged) {
-            switch judged.mark {
+        for place in computers.indices {
+            let (mark, code) = (judged[place].mark, judged[place].code)
+            switch mark {
             case .met: marks.met += 1
             case .notMet: marks.notMet += 1
             case .undetermined: marks.undetermined += 1
             case .notApplicable: break
             }
-            devices.append(Device(name: computer.dn, mark: judged.mark, code: judged.code))
-            let name = DistinguishedName.split(computer.dn).rest
-            let container = containers[name] ?? totals.count
-            if container == totals.count {
-                containers[name] = container
-                totals.append(0)
-            }
+            devices.append(Device(name: computers[place].dn, mark: mark, code: code))
+            let container = computers.container(at: place)
             totals[container] += 1
-            guard let code = judged.code else { continue }
-            groups[
-                Key(container: container, code: code, mark: judged.mark),
-                default: Group(
-                    name: String(name), code: code, verdict: judged.mark, count: 0, total: 0, examples: [])
-            ].add(computer.name)
+            guard let code else { continue }
+            let known = groups[container].firstIndex { $0.code == code && $0.verdict == mark }
+            let index = known ?? groups[container].count
+            if known == nil {
+                groups[container].append(
+                    Group(
+                        name: String(containers[container]), code: code, verdict: mark, count: 0,
+                        total: 0, examples: []))
+            }
+            groups[container][index].count += 1
+            if groups[container][index].examples.count < 3 {
+                groups[container][index].examples.append(computers[place].name)
+            }
         }
-        for key in groups.keys { groups[key]?.total = totals[key.container] }
+        let counted = zip(groups, totals).flatMap { groups, total in
+            groups.map { group in
+                var group = group
+                group.total = total
+                return group
+            }
+        }
         let counts: [(Mark, Int)] = [
             (.met, marks.met), (.notMet, marks.notMet), (.undetermined, marks.undetermined),
         ]
         self.init(
             counts: Dictionary(uniqueKeysWithValues: counts.map { ($0.rawValue, $1) }), leftOut: leftOut,
-            groups: groups.values.sorted(by: Self.isWorse), devices: devices)
-    }
-
-    private struct Key: Hashable {
-        /// In the order in which they came.
-        var container: Int
-        var code: ReasonCode
-        var mark: Mark
+            groups: counted.sorted(by: Self.isWorse), devices: devices)
     }
 
     /// What is known to be wrong comes before what is not known; then the larger group.
@@ -89,13 +92,6 @@ extension FleetOutcome {
         }
         text += " " + words
         return Reason(code, text, facts: facts)
-    }
-}
-
-extension FleetOutcome.Group {
-    fileprivate mutating func add(_ example: String) {
-        count += 1
-        if examples.count < 3 { examples.append(example) }
     }
 }
 

@@ -5,18 +5,17 @@ struct Server2012R2RuleCheck: Check {
     let id: CheckID = "directory.server-2012r2-rule"
 
     func evaluate(_ evidence: Evidence) -> [Finding] {
-        let limits = evidence.facts.directoryExpectation
-        return evidence.facts.syncSubjects().compactMap { subject, directory, routes in
+        evidence.facts.syncSubjects().compactMap { subject, directory, routes in
             guard let directory else { return nil }
-            return Finding(subject, verdict(directory, routes, limits))
+            return Finding(subject, verdict(directory, routes, evidence))
         }
     }
 
     private func verdict(
-        _ directory: DirectoryFact, _ routes: SyncRoutes, _ limits: DirectoryExpectation?
+        _ directory: DirectoryFact, _ routes: SyncRoutes, _ evidence: Evidence
     ) -> Verdict {
         guard let all = directory.computers.value else { return directory.computersUnread }
-        let computers = Computers(all, of: directory, limits).counted(onServer2012R2: true)
+        let computers = Computers(all, of: directory, evidence).counted(onServer2012R2: true)
         guard !computers.isEmpty else {
             return .notApplicable(why: "no computer that counts runs Windows Server 2012 R2")
         }
@@ -24,6 +23,7 @@ struct Server2012R2RuleCheck: Check {
         case .none(let reason): return .wanting(reason)
         case .routes(let routes):
             let systems = SystemsOfComputers(computers)
+            let limits = evidence.facts.directoryExpectation
             return routes.flatMap { opinions($0, systems, computers.count, limits) }.verdict
         }
     }
@@ -86,15 +86,17 @@ struct SystemsOfComputers {
     let all: [System]
     private let left: Int
 
-    init(_ computers: [ComputerFact]) {
-        var counts: [System: Int] = [:]
-        for computer in computers {
-            counts[
-                System(name: computer.operatingSystem, version: computer.operatingSystemVersion), default: 0] +=
-                1
+    init(_ computers: CountedComputers) {
+        var numbers = [Int](repeating: 0, count: computers.index.systems.count)
+        for position in computers.indices { numbers[computers.system(at: position)] += 1 }
+        let counts = zip(computers.examplesOfSystems, numbers).filter { $1 > 0 }.map { example, count in
+            (
+                system: System(name: example.operatingSystem, version: example.operatingSystemVersion),
+                count: count
+            )
         }
-        all = counts.sorted { ($1.value, $0.key.words) < ($0.value, $1.key.words) }.prefix(Self.most).map(
-            \.key)
+        all = counts.sorted { ($1.count, $0.system.words) < ($0.count, $1.system.words) }.prefix(Self.most)
+            .map(\.system)
         left = counts.count - all.count
     }
 

@@ -35,15 +35,25 @@ struct SyncScope {
     ///
     /// Computers share their containers: each container is walked once, so that the time is in proportion to the
     /// computers and not to what the exports list.
-    func judge(_ computers: [ComputerFact]) -> [Judged] {
+    func judge(_ computers: CountedComputers) -> [Judged] {
         var known: [Substring: Container?] = [:]
-        return computers.map { computer in
-            guard let (part, container) = enclosing(computer.dn[...], &known, 0) else {
+        let found = computers.index.containers.map { walk(to: $0, &known, 1) }
+        return computers.indices.map { place in
+            let dn = computers[place].dn
+            guard let container = found[computers.container(at: place)], let first = Self.first(of: dn) else {
                 return .undetermined(.evidenceInconclusive)
             }
+            if !container.hasChildren && first.isPlainPart { return container.judged }
+            guard let part = Self.part(first) else { return .undetermined(.evidenceInconclusive) }
             guard container.hasChildren else { return container.judged }
             return judge(zip(members, container.positions).map { $0.tree.step($1, part) })
         }
+    }
+
+    /// The first part of a name; nil where a separator at the end has nothing behind it.
+    private static func first(of name: String) -> Substring? {
+        let (first, rest) = DistinguishedName.split(name)
+        return rest.isEmpty && first.endIndex != name.endIndex ? nil : first
     }
 
     /// A container with what is said of everything in it that is not named itself.
@@ -152,6 +162,38 @@ extension SyncScope {
             }
             if let code = active.outside ?? untold.outside { return .notMet(code) }
             return .undetermined(staging.isSilent ? .syncDomainNotCovered : .syncStaging)
+        }
+    }
+}
+
+extension Substring {
+    /// Whether this is one part of a name without question: a type, and a value in which nothing has a meaning.
+    ///
+    /// False where only taking it apart could tell.
+    fileprivate var isPlainPart: Bool {
+        var bytes = utf8.makeIterator()
+        var typeLength = 0
+        while let byte = bytes.next(), byte != UInt8(ascii: "=") {
+            guard byte.isPlain else { return false }
+            typeLength += 1
+        }
+        var valueLength = 0
+        while let byte = bytes.next() {
+            guard byte.isPlain else { return false }
+            valueLength += 1
+        }
+        return typeLength > 0 && valueLength > 0
+    }
+}
+
+extension UInt8 {
+    /// A letter or digit of ASCII, or a hyphen.
+    fileprivate var isPlain: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+            true
+        default: false
         }
     }
 }

@@ -368,15 +368,22 @@ struct SyncScopeTests {
     @Test(arguments: names + partitions + servers)
     func `says of a name what the exports say`(row: Case) {
         let scope = SyncScope(SyncServer.all(row.exports), DirectoryExpectation(judgedAt: SyncSample.now))
-        #expect(scope.judge([SyncSample.computer(row.dn)]) == [row.expected])
+        #expect(scope.judge([row.dn]) == [row.expected])
         // The same among others of its container, whose answer is remembered.
         let three = [row.dn, "CN=Neighbour,\(DistinguishedName.split(row.dn).rest)", row.dn]
-        let judged = scope.judge(three.map { SyncSample.computer($0) })
+        let judged = scope.judge(three)
         #expect([judged.first, judged.last] == [row.expected, row.expected])
     }
 
     @Test
     func `there are enough cases`() {
         #expect(Self.names.count + Self.partitions.count >= 60)
+    }
+}
+
+extension SyncScope {
+    fileprivate func judge(_ names: [String]) -> [Judged] {
+        let computers = names.map { SyncSample.computer($0) }
+        return judge(CountedComputers(computers, ComputerIndex(computers)))
     }
 }

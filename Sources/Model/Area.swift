@@ -4,3 +4,13 @@ package enum Area: String, Codable, Sendable, CaseIterable {
     case controlPlane = "control-plane"
     case policy
 }
+
+extension Area {
+    /// In which order what is wrong with a device is mended: a system that cannot be managed makes the rest pointless, a
+    /// sensor that is not onboarded does not register, and so on.
+    static let mendingOrder: [Area] = [
+        .endpoints, .tenant, .directory, .platform, .onboarding, .registration, .licensing, .tagging,
+        .controlPlane,
+        .policy,
+    ]
+}

@@ -3,7 +3,9 @@ extension Evaluation {
     ///
     /// One for each device that any check judged: domain by domain, and in a domain in the order of the facts.
     package func devices(under set: RequirementSet) -> Report.Devices? {
-        let voices = judged.flatMap { entry in
+        // What to mend first comes first; checks of one area stay in their order.
+        let inOrder = Area.mendingOrder.flatMap { area in judged.filter { $0.description.area == area } }
+        let voices = inOrder.flatMap { entry in
             (entry.findings(under: set) ?? []).filter { $0.subject.kind == .devices }.map {
                 Voice(check: entry.check, severity: set.severities[entry.check] ?? .fail, finding: $0)
             }

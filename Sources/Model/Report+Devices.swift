@@ -195,7 +195,7 @@ extension Report {
         package var name: String
         package var ids: IDs
         package var verdict: Verdict
-        /// In the catalogue's order.
+        /// What to mend first comes first.
         package var results: [Result]
 
         package init(name: String, ids: IDs, verdict: Verdict, results: [Result]) {

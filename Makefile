@@ -17,7 +17,7 @@ WALL := --explicit-target-dependency-import-check error
 LINK := -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
 RELEASE := .build/release/mde-preflight
 
-.PHONY: run test lint build man golden bench lab install dist clean build-packages test-packages
+.PHONY: run test fuzz lint build man golden bench lab install dist clean build-packages test-packages
 
 run: build-packages build  ## install what is missing, build, and probe from this host
 	$(RELEASE) $(ARGS) || status=$$?; echo "exit status $${status:-0}" >&2
@@ -40,9 +40,13 @@ test-packages: build-packages
 test: test-packages  ## install what the tests need, and run them all
 	swift build --build-tests $(WALL)
 	swift test --skip-build --parallel
+	Fuzz/run 2
+
+fuzz: build-packages  ## look for input that the readers of evidence cannot bear, ten minutes for each of them
+	Fuzz/run
 
 lint: build-packages  ## formatting, and the wall between the layers
-	swift format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests Fuzz
 	@if grep -rnE '^(package |public |internal |private |@[a-z]+ )*import ' Sources/Checks | grep -vE 'import Model$$'; then \
 		echo 'Sources/Checks may import Model and nothing else' >&2; exit 1; fi
 	@if grep -rnE 'import (CCurl|COpenSSL|CAres|CLDAP|CArchive|Yams)$$' Sources | grep -vE '^Sources/(Archive|Curl|LDAP|NameResolution|StrictYAML)/'; then \

@@ -42,8 +42,8 @@ test: test-packages  ## install what the tests need, and run them all
 	swift test --skip-build --parallel
 	Fuzz/run 2
 
-fuzz: build-packages  ## look for inputs that the readers of evidence cannot bear, ten minutes each
-	Fuzz/run 600
+fuzz: build-packages  ## look for input that the readers of evidence cannot bear, ten minutes for each of them
+	Fuzz/run
 
 lint: build-packages  ## formatting, and the wall between the layers
 	swift format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests Fuzz

@@ -17,6 +17,7 @@ package enum UpdateListReader: EvidenceReader {
 
     package static func read(_ text: EvidenceText, into found: inout EvidenceFindings) {
         var form = Form.none
+        var names = Names(encoding: text.encoding, found)
         for line in text.lines {
             guard !line.bytes.trimmed.isEmpty else { continue }
             if line.bytes.promptedCommand != nil {
@@ -29,9 +30,9 @@ package enum UpdateListReader: EvidenceReader {
                     found.fail("breaks off in line \(line.number)")
                     continue
                 }
-                add(key, value, line, text, into: &found)
+                add(key, value, line, &names, into: &found)
             } else {
-                read(line, form, text, into: &found)
+                read(line, form, &names, into: &found)
             }
         }
     }
@@ -75,7 +76,7 @@ package enum UpdateListReader: EvidenceReader {
     }
 
     private static func read(
-        _ line: EvidenceLine, _ form: Form, _ text: EvidenceText, into found: inout EvidenceFindings
+        _ line: EvidenceLine, _ form: Form, _ names: inout Names, into found: inout EvidenceFindings
     ) {
         switch form {
         case .none: break
@@ -85,24 +86,24 @@ package enum UpdateListReader: EvidenceReader {
             guard let update = update(in: row, of: table) else { return }
             found.add(.installedUpdate, of: update, .flag(true), line: line.number)
             for name in computers.sorted() {
-                if let word = table.word(name, in: row) { add(name, word, line, text, into: &found) }
+                if let word = table.word(name, in: row) { add(name, word, line, &names, into: &found) }
             }
-        case .separated(let separator, let names):
+        case .separated(let separator, let columns):
             let fields = SeparatedFields(line, separator: separator).fields.map {
                 ArraySlice($0.utf8).trimmed
             }
-            if !line.isEnded, fields.count < names.count { found.fail("breaks off in line \(line.number)") }
+            if !line.isEnded, fields.count < columns.count { found.fail("breaks off in line \(line.number)") }
             // A comma that nobody quoted moves what stands behind it.
             let updates = fields.filter { $0.updateNumber != nil }
-            let place = names.firstIndex(of: "hotfixid") ?? 0
+            let place = columns.firstIndex(of: "hotfixid") ?? 0
             let isMoved = place >= fields.count || fields[place].updateNumber == nil
             guard let update = isMoved ? (updates.count == 1 ? updates[0] : nil) : fields[place],
                 let number = update.updateNumber
             else { return }
             found.add(.installedUpdate, of: number, .flag(true), line: line.number)
             guard !isMoved else { return }
-            for (name, field) in zip(names, fields) where computers.contains(name) {
-                add(name, field, line, text, into: &found)
+            for (name, field) in zip(columns, fields) where computers.contains(name) {
+                add(name, field, line, &names, into: &found)
             }
         }
     }
@@ -122,16 +123,33 @@ package enum UpdateListReader: EvidenceReader {
     }
 
     private static func add(
-        _ key: String, _ value: ArraySlice<UInt8>, _ line: EvidenceLine, _ text: EvidenceText,
+        _ key: String, _ value: ArraySlice<UInt8>, _ line: EvidenceLine, _ names: inout Names,
         into found: inout EvidenceFindings
     ) {
         if key == "hotfixid" {
             guard let update = value.updateNumber else { return }
             found.add(.installedUpdate, of: update, .flag(true), line: line.number)
-        } else if let name = value.computerName(in: text.encoding) {
-            // Every row says it again.
-            let isKnown = found.claims.contains { $0.attribute == .computerName && $0.value == .text(name) }
-            if !isKnown { found.add(.computerName, .text(name), line: line.number) }
+        } else if let name = names.new(value) {
+            found.add(.computerName, .text(name), line: line.number)
+        }
+    }
+
+    /// The names of computers that were told, since every row says it again.
+    private struct Names {
+        let encoding: EvidenceText.Encoding
+        private var told: Set<String> = []
+
+        init(encoding: EvidenceText.Encoding, _ found: EvidenceFindings) {
+            self.encoding = encoding
+            for claim in found.claims where claim.attribute == .computerName {
+                if case .text(let name) = claim.value { told.insert(name) }
+            }
+        }
+
+        /// The name in a value, where it was not told before.
+        mutating func new(_ value: ArraySlice<UInt8>) -> String? {
+            guard let name = value.computerName(in: encoding), told.insert(name).inserted else { return nil }
+            return name
         }
     }
 }

@@ -72,6 +72,22 @@ struct UpdateListReaderTests {
         }
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `each of very many computers is told once, without comparing each with all`() {
+        let rows = (0..<40_000).map { "PC-\($0),KB5006744\nPC-\($0),KB5012170\n" }
+        let told = told("CSName,HotFixID\n" + rows.joined())
+        #expect(told.count { $0.hasPrefix("computer-name = ") } == 40_000)
+        #expect(told.count == 120_000)
+    }
+
+    @Test func `a computer that another list in the file has named is not told again`() {
+        let lists = "HotFixID=KB5006744\nCSName=PC-01\n\nNode,HotFixID\nPC-01,KB5012170\nPC-02,KB5012170\n"
+        #expect(
+            told(lists).filter { $0.hasPrefix("computer-name") } == [
+                "computer-name = pc-01", "computer-name = pc-02",
+            ])
+    }
+
     @Test func `wide characters before the number do not hide it`() {
         let table = """
             Source        Description      HotFixID      InstalledBy

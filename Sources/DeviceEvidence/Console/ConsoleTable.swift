@@ -9,14 +9,14 @@ struct ConsoleTable {
 
     let columns: [Column]
 
-    /// The columns of a header; nil where it holds anything but `known` names, which are lower case.
+    /// The columns of a header; nil where it holds anything but `known` names, which are lower case, or one twice.
     init?(header line: EvidenceLine, known: Set<String>) {
         let bytes = line.bytes
         guard line.isEnded, bytes.count <= 4096 else { return nil }
         var columns: [Column] = []
         for token in bytes.tokens {
             let name = token.lowercasedString
-            guard known.contains(name) else { return nil }
+            guard known.contains(name), !columns.contains(where: { $0.name == name }) else { return nil }
             let start = bytes.startIndex
             columns.append(Column(name: name, range: token.startIndex - start..<token.endIndex - start))
         }

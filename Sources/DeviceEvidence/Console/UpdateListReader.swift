@@ -40,7 +40,8 @@ package enum UpdateListReader: EvidenceReader {
     private enum Form {
         case none
         case table(ConsoleTable)
-        case separated(by: UInt8, names: [String])
+        /// `place` is the number of the column with the updates.
+        case separated(by: UInt8, names: [String], place: Int)
     }
 
     /// The properties of Win32_QuickFixEngineering, and what PowerShell and wmic put beside them; lower case.
@@ -61,8 +62,10 @@ package enum UpdateListReader: EvidenceReader {
         guard line.isEnded, !line.bytes.trimmed.isEmpty else { return nil }
         let separator = SeparatedFields.separator(of: line.bytes)
         let names = SeparatedFields(line, separator: separator).fields.map { $0.lowercased() }
-        guard names.contains("hotfixid"), names.count > 1 || line.bytes.first == 34 else { return nil }
-        return .separated(by: separator, names: names)
+        guard let place = names.firstIndex(of: "hotfixid"), names.count > 1 || line.bytes.first == 34 else {
+            return nil
+        }
+        return .separated(by: separator, names: names, place: place)
     }
 
     /// `HotFixID=KB5006744` or `HotFixID : KB5006744`, and those that name the computer.
@@ -88,14 +91,13 @@ package enum UpdateListReader: EvidenceReader {
             for name in computers.sorted() {
                 if let word = table.word(name, in: row) { add(name, word, line, &names, into: &found) }
             }
-        case .separated(let separator, let columns):
+        case .separated(let separator, let columns, let place):
             let fields = SeparatedFields(line, separator: separator).fields.map {
                 ArraySlice($0.utf8).trimmed
             }
             if !line.isEnded, fields.count < columns.count { found.fail("breaks off in line \(line.number)") }
             // A comma that nobody quoted moves what stands behind it.
             let updates = fields.filter { $0.updateNumber != nil }
-            let place = columns.firstIndex(of: "hotfixid") ?? 0
             let isMoved = place >= fields.count || fields[place].updateNumber == nil
             guard let update = isMoved ? (updates.count == 1 ? updates[0] : nil) : fields[place],
                 let number = update.updateNumber

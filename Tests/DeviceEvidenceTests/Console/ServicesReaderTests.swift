@@ -128,6 +128,16 @@ struct ServicesReaderTests {
             ])
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `a header that has a name twice is none, and costs no time in every row`() {
+        let text =
+            "> sc query sense\n[SC] OpenService FAILED 5:\n\n"
+            + "Status  \(String(repeating: "Name ", count: 390))DisplayName\n------  ----\n"
+            + String(repeating: "Running sense x\n", count: 100_000)
+        #expect(told(text) == [])
+        #expect(told("Name Status Name DisplayName\n---- ------ ---- -----------\nSens Running x y\n") == [])
+    }
+
     @Test func `a service that Get-Service does not find is missing, in any language`() {
         let text = """
             Get-Service : Es kann kein Dienst mit dem Namen "ccmexec" gefunden werden.

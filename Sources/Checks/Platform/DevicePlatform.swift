@@ -119,3 +119,15 @@ struct DevicePlatform {
         return .unknown(device.reason(.platformBuildUnknown, text))
     }
 }
+
+extension DevicePlatform {
+    /// Judges a system that is on the list; which one it is, is the matter of `platform.supported`.
+    func onSupported(_ judge: (Knowledge.Supported) -> DeviceJudgement) -> DeviceJudgement {
+        switch standing {
+        case .undetermined(let reasons): .undetermined(reasons)
+        case .unknown(let reason): .undetermined([reason])
+        case .notListed: .notApplicable
+        case .supported(let system): judge(system)
+        }
+    }
+}

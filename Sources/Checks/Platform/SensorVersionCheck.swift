@@ -22,11 +22,7 @@ struct SensorVersionCheck: DeviceCheck {
 
     private func windows(_ platform: DevicePlatform, _ evidence: Evidence) -> DeviceJudgement {
         let device = platform.device
-        switch platform.standing {
-        case .undetermined(let reasons): return .undetermined(reasons)
-        case .unknown(let reason): return .undetermined([reason])
-        case .notListed: return .notApplicable
-        case .supported(let system):
+        return platform.onSupported { system in
             guard let sensor = system.sensor else { return .notApplicable }
             let seen = device.text(.sensorVersion)
             switch seen {

@@ -8,12 +8,8 @@ struct UnifiedAgentCheck: DeviceCheck {
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
         .onWindows(device) {
             let platform = DevicePlatform(device, evidence)
-            switch platform.standing {
-            case .undetermined(let reasons): return .undetermined(reasons)
-            case .unknown(let reason): return .undetermined([reason])
-            case .notListed: return .notApplicable
-            case .supported(let system):
-                return system.needsUnifiedAgent ? judge(device, platform.knowledge.agent) : .notApplicable
+            return platform.onSupported { system in
+                system.needsUnifiedAgent ? judge(device, platform.knowledge.agent) : .notApplicable
             }
         }
     }

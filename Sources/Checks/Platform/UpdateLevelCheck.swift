@@ -8,12 +8,7 @@ struct UpdateLevelCheck: DeviceCheck {
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
         .onWindows(device) {
             let platform = DevicePlatform(device, evidence)
-            switch platform.standing {
-            case .undetermined(let reasons): return .undetermined(reasons)
-            case .unknown(let reason): return .undetermined([reason])
-            // Which system it is, is another check's matter.
-            case .notListed: return .notApplicable
-            case .supported(let system):
+            return platform.onSupported { system in
                 guard let floor = system.floor else {
                     return system.needsUnifiedAgent ? .notApplicable : .met
                 }

@@ -141,7 +141,7 @@ struct DeviceCollectorTests {
         let folder = try EvidenceFolder(["PC1/a.txt": "name pc1", "PC2/a.txt": "name pc2"])
         let devices = await folder.collect(seconds: 0.4) { bytes in
             // The first file that is read never ends while anybody waits.
-            while !bytes.isEmpty { usleep(1000); if folder.isOver { break } }
+            folder.waitForEnd()
             return (.unknown, EvidenceFindings())
         }
         folder.end()

@@ -11,10 +11,10 @@ import Testing
 /// A folder of files in the small format of these tests.
 final class EvidenceFolder: Sendable {
     private let folder: TemporaryFolder
-    private let state = Mutex((counted: 0, isOver: false))
+    private let state = Mutex(0)
+    private let over = DispatchSemaphore(value: 0)
 
-    var counted: Int { state.withLock(\.counted) }
-    var isOver: Bool { state.withLock(\.isOver) }
+    var counted: Int { state.withLock { $0 } }
 
     /// `!` is a text of something else, `0` nothing but zeros, `empty` an empty file.
     init(_ files: [String: String]) throws {
@@ -34,7 +34,16 @@ final class EvidenceFolder: Sendable {
         }
     }
 
-    func end() { state.withLock { $0.isOver = true } }
+    func end() {
+        over.signal()
+    }
+
+    /// Waits until ``end()``; for one who reads.
+    func waitForEnd() {
+        over.wait()
+        // The others that wait are let go too.
+        over.signal()
+    }
 
     /// Runs a Python script in the folder.
     func run(_ script: String) throws {
@@ -57,7 +66,7 @@ final class EvidenceFolder: Sendable {
         }
         return await DeviceCollector.collect(
             places, .init(), deadline: Deadline(seconds: seconds), width: 2, read: read
-        ) { count in self.state.withLock { $0.counted = max($0.counted, count) } }
+        ) { count in self.state.withLock { $0 = max($0, count) } }
     }
 
     static func read(_ bytes: [UInt8]) -> (kind: EvidenceFile.Kind, found: EvidenceFindings) {

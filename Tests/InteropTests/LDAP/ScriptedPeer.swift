@@ -25,7 +25,11 @@ final class ScriptedPeer: Sendable {
         Thread.detachNewThread {
             while true {
                 let connection = accept(listener, nil, nil)
-                guard connection >= 0 else { return }
+                guard connection >= 0 else {
+                    // Closed here and nowhere else: closed while this waits, its number could become another peer's.
+                    close(listener)
+                    return
+                }
                 Thread.detachNewThread { script(Conversation(connection: connection)) }
             }
         }
@@ -33,7 +37,6 @@ final class ScriptedPeer: Sendable {
 
     deinit {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     /// Says that the peer is needed up to here.

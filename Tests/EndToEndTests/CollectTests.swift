@@ -57,7 +57,6 @@ struct CollectTests {
             ["collect", "--output", "mine"], environment: ["PATH": "\(programs.url.path):/usr/bin:/bin"],
             folder: folder.url.path)
         #expect(run.status == 130)
-        #expect(run.seconds < 30)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path).isEmpty)
         let started = try String(contentsOfFile: agent + ".started", encoding: .utf8)
         let processes = started.split(separator: "\n").compactMap { pid_t($0) }

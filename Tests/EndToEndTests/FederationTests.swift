@@ -105,7 +105,7 @@ struct FederationTests {
         let service = try Self.service("http-silent")
         let report = try await service.report(only: [Self.check], ["--deadline", "1"])
         #expect(report.outcome(of: Self.check) == ["undetermined deadline.exceeded"])
-        #expect(report.seconds < 1.5)
+        #expect(report.seconds < 5)
     }
 
     @Test func `a proxy that refuses the federation server leaves it open`() async throws {

@@ -9,7 +9,6 @@ package enum Command {
         package var status: Int
         package var output: String
         package var errors: String
-        package var seconds: Double
     }
 
     /// Most of them wait for a peer's silence, so there may be more of them than processors.
@@ -23,13 +22,11 @@ package enum Command {
         folder: String? = nil
     ) async throws -> Run {
         try await turnstile.pass {
-            let started = ContinuousClock.now
             let result = try await Subprocess.run(
                 executable.contains("/") ? .path(FilePath(executable)) : .name(executable),
                 arguments: Arguments(arguments), environment: Self.environment(environment),
                 workingDirectory: folder.map { FilePath($0) }, output: .bytes(limit: 64 << 20),
                 error: .bytes(limit: 4 << 20))
-            let elapsed = (ContinuousClock.now - started).components
             let status: Int =
                 switch result.terminationStatus {
                 case .exited(let code): Int(code)
@@ -37,8 +34,7 @@ package enum Command {
                 }
             return Run(
                 status: status, output: String(decoding: result.standardOutput, as: UTF8.self),
-                errors: String(decoding: result.standardError, as: UTF8.self),
-                seconds: Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18)
+                errors: String(decoding: result.standardError, as: UTF8.self))
         }
     }
 

@@ -19,6 +19,13 @@ package enum Program {
             folder: folder)
     }
 
+    /// What to run the program through, to end it with status 124 when it takes longer.
+    ///
+    /// Time is not taken in this process, where a busy test holds up the others.
+    package static func within(seconds: Int) -> [String] {
+        ["/usr/bin/timeout", "\(seconds)"]
+    }
+
     /// Runs `check` with a configuration and reads its JSON report.
     package static func check(
         _ configuration: String, only: [String] = ["endpoints"], _ more: [String] = [],

@@ -108,14 +108,12 @@ struct HostileDirectoryTests {
     }
 
     @Test func `half a message and silence is a timeout`() throws {
-        let started = ContinuousClock.now
         let result = try search(within: 0.3) { connection in
             guard let number = connection.receiveRequest() else { return }
             connection.send(Array(Say.entry(number, "cn=abcdefgh").dropLast(3)))
             connection.hold()
         }
         #expect(kind(result) == .timeout)
-        #expect(ContinuousClock.now - started < .seconds(1))
     }
 
     @Test(

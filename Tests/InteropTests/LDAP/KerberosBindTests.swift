@@ -114,7 +114,6 @@ struct KerberosBindTests {
                 text.replacing("kdc = 127.0.0.1:\(port)", with: "kdc = 127.0.0.1:\(peer.port)"),
                 to: "silent.conf"))
         let directory = directory
-        let started = ContinuousClock.now
         let outcome = await BlockingThread.run(named: "ldap", until: .now + .milliseconds(300)) { _ in
             Result {
                 let session = try directory.open()
@@ -126,7 +125,6 @@ struct KerberosBindTests {
             Issue.record("\(outcome)")
             return
         }
-        #expect(ContinuousClock.now - started < .seconds(1))
     }
 
     /// A fresh cache in which there is no ticket for any service yet.

@@ -80,7 +80,8 @@ struct TimeTests {
     @Test func `waiting ends when it is ready`() async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(Service().configuration(Lab.shared()), to: "preflight.yml")
-        let run = try await Program.run(["--config", file, "--wait", "600", "--output", "json"], through: Program.within(seconds: 120))
+        let run = try await Program.run(
+            ["--config", file, "--wait", "600", "--output", "json"], through: Program.within(seconds: 120))
         #expect(run.status == 0)
     }
 
@@ -90,7 +91,8 @@ struct TimeTests {
         let file = try folder.write(configuration, to: "preflight.yml")
         let run = try await Program.run(
             [
-                "--config", file, "--wait", "1", "--only", "endpoints.additional-reachable", "--output", "json",
+                "--config", file, "--wait", "1", "--only", "endpoints.additional-reachable", "--output",
+                "json",
             ], through: Program.within(seconds: 120))
         #expect(run.status == 1)
     }

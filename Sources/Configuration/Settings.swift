@@ -9,6 +9,9 @@ package struct Settings: Sendable, Equatable {
     package var directory: DirectorySettings?
     /// Absent where no evidence of devices is asked for.
     package var devices: DevicesSettings?
+    /// How the tenant's services are read; absent where nothing is asked of them.
+    package var tenantServices: TenantSettings?
+    package var scopeAttestation: ScopeAttestation?
     package var requirementSet: String?
 
     package init() {}

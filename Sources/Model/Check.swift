@@ -64,6 +64,7 @@ package struct References: Sendable, Equatable {
     package var publicRoots: Set<String> = []
     package var directory = DirectoryKnowledge()
     package var devices = DeviceKnowledge()
+    package var tenant = TenantKnowledge()
 
     package init() {}
 }

@@ -17,6 +17,12 @@ package struct FactSet: Sendable, Equatable {
     package var devices: [DeviceFact] = []
     /// What the evidence is held against; absent where no evidence was asked for.
     package var deviceExpectation: DeviceExpectation?
+    /// What the tenant's own services say of it; absent where they were not asked.
+    package var tenantServices: TenantFact?
+    /// What somebody says the enforcement scope is.
+    package var scopeAttestation: ScopeAttestation?
+    /// The devices of all sources, joined; absent where no more than one source was asked.
+    package var fleet: Fleet?
 
     package init() {}
 }
@@ -28,10 +34,12 @@ extension FactSet: Codable {
         case syncConfiguration = "sync-configuration"
         case directoryExpectation = "directory-expectation"
         case deviceExpectation = "device-expectation"
+        case tenantServices = "tenant-services"
+        case scopeAttestation = "scope-attestation"
     }
 
     private enum Source: String, Codable {
-        case probe, configuration, ldap, file
+        case probe, configuration, ldap, file, api
     }
 
     private struct Head: Codable {
@@ -56,6 +64,8 @@ extension FactSet: Codable {
                 directoryExpectation = try list.decode(DirectoryExpectation.self)
             case .federation: federation.append(try list.decode(FederationFact.self))
             case .device: devices.append(try list.decode(DeviceFact.self))
+            case .tenantServices: tenantServices = try list.decode(TenantFact.self)
+            case .scopeAttestation: scopeAttestation = try list.decode(ScopeAttestation.self)
             case .deviceExpectation: deviceExpectation = try list.decode(DeviceExpectation.self)
             }
         }
@@ -88,6 +98,14 @@ extension FactSet: Codable {
         if let deviceExpectation {
             let head = Head(kind: .deviceExpectation, source: .configuration)
             try list.encode(Entry(head: head, body: deviceExpectation))
+        }
+        if let tenantServices {
+            let source: Source = tenantServices.source == .api ? .api : .file
+            try list.encode(Entry(head: Head(kind: .tenantServices, source: source), body: tenantServices))
+        }
+        if let scopeAttestation {
+            let head = Head(kind: .scopeAttestation, source: .configuration)
+            try list.encode(Entry(head: head, body: scopeAttestation))
         }
         for fact in devices {
             try list.encode(Entry(head: Head(kind: .device, source: .file), body: fact))

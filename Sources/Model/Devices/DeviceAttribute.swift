@@ -162,4 +162,64 @@ package enum DeviceAttribute: String, Codable, Sendable, CaseIterable {
 
     /// text, per setting: an effective value as Get-MpPreference shows it; of a list, parts joined by commas.
     case preference = "preference"
+
+    // MARK: Active Directory, as it lists the device
+
+    /// text: `enabled`, `disabled`, `stale` or `domain-controller`; absent where the whole list has no such computer.
+    case directoryAccount = "directory.account"
+    /// text: operatingSystem, such as `Windows 10 Enterprise`.
+    case directorySystem = "directory.operating-system"
+    /// text: operatingSystemVersion, such as `10.0 (19045)`.
+    case directorySystemVersion = "directory.operating-system-version"
+
+    // MARK: Entra ID, as it lists the device
+
+    /// text: how the object was found, `id` or `name`; absent where the whole list has no such device.
+    case entraObject = "entra.object"
+    /// flag: accountEnabled.
+    case entraEnabled = "entra.enabled"
+    /// text, lower case: `azuread`, `serverad`, `workplace`.
+    case entraTrust = "entra.trust-type"
+    /// text: `complete` or `pending`.
+    case entraRegistration = "entra.registration"
+    /// flag: onPremisesSyncEnabled.
+    case entraSynced = "entra.synced"
+    /// text, lower case: managementType, such as `microsoftsense` or `mdm`.
+    case entraManagement = "entra.management-type"
+    /// number: further objects in use of the same name; 0 where the whole list has none.
+    case entraTwins = "entra.other-objects"
+
+    // MARK: Intune, as it lists the device
+
+    /// text, lower case, per record (`1`, `2`…): managementAgent; absent, without a record, where the whole list has no
+    /// such device.
+    case managementAgent = "intune.management-agent"
+
+    // MARK: Defender for Endpoint, as it lists the device
+
+    /// text: how the record was found, `id` or `name`; absent where the whole list has no such machine.
+    case machineRecord = "machine.record"
+    /// text, lower case: onboardingStatus.
+    case machineOnboarding = "machine.onboarding-status"
+    /// text, lower case: healthStatus.
+    case machineHealth = "machine.health"
+    /// text: `recent` or `stale`, by lastSeen.
+    case machineSeen = "machine.seen"
+    /// text, lower case: managedBy.
+    case machineManagedBy = "machine.managed-by"
+    /// text, lower case: managedByStatus.
+    case machineManagedByStatus = "machine.managed-by-status"
+    /// flag, per tag exactly as it is: a tag that is, or is nearly, the management tag; absent, without a tag, where the
+    /// machine's tags are shown and none of them is.
+    case machineTag = "machine.tag"
+    /// text: osPlatform, such as `WindowsServer2019`.
+    case machinePlatform = "machine.os-platform"
+    /// number: osBuild.
+    case machineBuild = "machine.os-build"
+    /// text: agentVersion.
+    case machineAgentVersion = "machine.agent-version"
+    /// text, lower case: why the machine is excluded.
+    case machineExclusion = "machine.exclusion"
+    /// number: further records in use of the same device; 0 where the whole list has none.
+    case machineTwins = "machine.other-records"
 }

@@ -16,6 +16,20 @@ package struct DeviceFact: Codable, Sendable, Equatable {
     package var claims: [Claim]
     /// What is amiss with the folder or archive as a whole.
     package var faults: [Unreadable]
+    /// Where the fact stands for all devices of a fleet of which the sources say the same; absent for a single device.
+    package var members: Members?
+
+    /// Devices of which all sources say the same.
+    package struct Members: Codable, Sendable, Equatable {
+        package var count: Int
+        /// Names of at most three of them.
+        package var examples: [String]
+
+        package init(count: Int, examples: [String]) {
+            self.count = count
+            self.examples = examples
+        }
+    }
 
     /// What results about all devices with evidence are called by.
     package static let subject = "evidence"
@@ -58,6 +72,11 @@ package struct EvidenceFile: Codable, Sendable, Equatable {
         case agentConnectivity = "agent-connectivity"
         case osRelease = "os-release"
         case collection
+        /// What a source lists of the device, which is no file.
+        case directoryComputer = "directory-computer"
+        case entraDevice = "entra-device"
+        case managedDevice = "managed-device"
+        case machine
         case unknown
     }
 

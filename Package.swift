@@ -33,6 +33,7 @@ let package = Package(
         .target(name: "LDAP", dependencies: ["CLDAP", "Curl"], swiftSettings: interop),
         .target(name: "Model", swiftSettings: strict),
         .target(name: "DeviceEvidence", dependencies: ["Model"], swiftSettings: strict),
+        .target(name: "FleetJoin", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "CArchive", dependencies: ["CLazyLibrary"]),
         .target(name: "Archive", dependencies: ["CArchive"], swiftSettings: interop),
         .target(name: "StrictYAML", dependencies: ["Yams"], swiftSettings: strict),
@@ -79,6 +80,7 @@ let package = Package(
             name: "DeviceEvidenceTests", dependencies: ["DeviceEvidence", "Model"], swiftSettings: strict),
         .testTarget(
             name: "ArchiveTests", dependencies: ["Archive", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "FleetJoinTests", dependencies: ["FleetJoin", "Model"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model", "SampleFacts"], swiftSettings: strict),
         .testTarget(
             name: "StrictYAMLTests", dependencies: ["StrictYAML", "TestSupport"], swiftSettings: strict),

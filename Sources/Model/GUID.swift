@@ -80,3 +80,13 @@ extension GUID: Codable {
         try container.encode(description)
     }
 }
+
+extension GUID {
+    /// All zeros, which is nobody's id.
+    package static let zero = GUID(high: 0, low: 0)
+
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+}

@@ -29,6 +29,7 @@ package struct TextReport {
         if detail != .quiet {
             text.header()
             text.areas()
+            text.picture()
         }
         text.summary()
         return text.lines.joined(separator: "\n") + "\n"

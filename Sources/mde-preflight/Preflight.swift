@@ -62,6 +62,7 @@ struct Preflight: Sendable {
         // Judging a large fleet takes a while too, and cannot be broken off.
         let interrupted = Task.isCancelled
         let results = evaluation.results(under: chosen)
+        let (reported, picture) = evaluation.devices(under: chosen)
         let others = judging.requirementSets.filter { $0.name != requirementSet }.map { other in
             Report.OtherRequirementSet(
                 name: other.name, results: evaluation.results(under: other), against: results, failOn: failOn,
@@ -78,7 +79,7 @@ struct Preflight: Sendable {
         return Report(
             tool: .init(name: Tool.name, version: Tool.version), run: run,
             summary: Summary(results, failOn: failOn, interrupted: interrupted), otherRequirementSets: others,
-            results: results, devices: evaluation.devices(under: chosen), areas: evaluation.coverage(),
+            results: results, devices: reported, fleet: picture, areas: evaluation.coverage(),
             facts: facts)
     }
 

@@ -31,7 +31,9 @@ extension DeviceCheck {
         guard !facts.isEmpty, let expectation = evidence.facts.deviceExpectation else { return [] }
         let views = facts.map { DeviceView($0, expectation) }
         let outcome = DeviceOutcome(views, views.map { judge($0, evidence) })
-        return [Finding(Subject(.devices, DeviceFact.subject), outcome.verdict, fleet: outcome.fleet)]
+        return [
+            Finding(Subject(.devices, evidence.facts.deviceSubject), outcome.verdict, fleet: outcome.fleet)
+        ]
     }
 }
 

@@ -54,7 +54,8 @@ let package = Package(
         .executableTarget(
             name: "mde-preflight",
             dependencies: [
-                "Addresses", "Checks", "CheckCatalogue", "Collectors", "Configuration", "Model", "Reporting",
+                "Addresses", "Checks", "CheckCatalogue", "Collectors", "Configuration", "FleetJoin", "Model",
+                "Reporting",
                 "StrictYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

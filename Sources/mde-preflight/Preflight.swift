@@ -55,7 +55,10 @@ struct Preflight: Sendable {
         facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
         facts.deviceExpectation = deviceExpectation(judgedAt: startedAt)
         var references = references(judging, knownIssuers)
-        if facts.deviceExpectation != nil { references.devices = try await reading.devices() }
+        if facts.deviceExpectation != nil {
+            references.devices = try await reading.devices()
+            join(FleetSources(), in: &facts, references.devices)
+        }
         let evaluation = await Evaluation.concurrently(
             evaluationPlan(judging),
             evidence: Evidence(facts: facts, references: references))

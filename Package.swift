@@ -35,6 +35,13 @@ let package = Package(
         .target(name: "DeviceEvidence", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "CArchive", dependencies: ["CLazyLibrary"]),
         .target(name: "Archive", dependencies: ["CArchive"], swiftSettings: interop),
+        .target(
+            name: "CSimdJSON",
+            cxxSettings: [
+                .define("SIMDJSON_EXCEPTIONS", to: "0"),
+                .unsafeFlags(["-fno-exceptions", "-fno-rtti"]),
+            ]),
+        .target(name: "TenantAnswers", dependencies: ["CSimdJSON", "Model"], swiftSettings: interop),
         .target(name: "StrictYAML", dependencies: ["Yams"], swiftSettings: strict),
         .target(
             name: "Configuration", dependencies: ["Addresses", "Model", "StrictYAML"], swiftSettings: strict),
@@ -45,7 +52,7 @@ let package = Package(
             name: "Collectors",
             dependencies: [
                 "Addresses", "Archive", "Configuration", "Curl", "DeviceEvidence", "EventLoop", "LDAP",
-                "NameResolution", "Model",
+                "NameResolution", "Model", "TenantAnswers",
             ],
             swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
@@ -79,6 +86,8 @@ let package = Package(
             name: "DeviceEvidenceTests", dependencies: ["DeviceEvidence", "Model"], swiftSettings: strict),
         .testTarget(
             name: "ArchiveTests", dependencies: ["Archive", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "TenantAnswersTests", dependencies: ["Model", "TenantAnswers"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model", "SampleFacts"], swiftSettings: strict),
         .testTarget(
             name: "StrictYAMLTests", dependencies: ["StrictYAML", "TestSupport"], swiftSettings: strict),
@@ -95,7 +104,7 @@ let package = Package(
             dependencies: [
                 "Addresses", "CheckCatalogue", "Collectors", "Configuration", "Curl", "DeviceEvidence",
                 "Model", "NameResolution",
-                "SampleFacts", "TestSupport",
+                "SampleFacts", "TenantAnswers", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -109,5 +118,6 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["Model", "TestSupport", "mde-preflight"], swiftSettings: strict),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

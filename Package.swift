@@ -36,6 +36,13 @@ let package = Package(
         .target(name: "FleetJoin", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "CArchive", dependencies: ["CLazyLibrary"]),
         .target(name: "Archive", dependencies: ["CArchive"], swiftSettings: interop),
+        .target(
+            name: "CSimdJSON",
+            cxxSettings: [
+                .define("SIMDJSON_EXCEPTIONS", to: "0"),
+                .unsafeFlags(["-fno-exceptions", "-fno-rtti"]),
+            ]),
+        .target(name: "TenantAnswers", dependencies: ["CSimdJSON", "Model"], swiftSettings: interop),
         .target(name: "StrictYAML", dependencies: ["Yams"], swiftSettings: strict),
         .target(
             name: "Configuration", dependencies: ["Addresses", "Model", "StrictYAML"], swiftSettings: strict),
@@ -46,7 +53,7 @@ let package = Package(
             name: "Collectors",
             dependencies: [
                 "Addresses", "Archive", "Configuration", "Curl", "DeviceEvidence", "EventLoop", "LDAP",
-                "NameResolution", "Model",
+                "NameResolution", "Model", "TenantAnswers",
             ],
             swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
@@ -86,6 +93,8 @@ let package = Package(
         .testTarget(
             name: "ArchiveTests", dependencies: ["Archive", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "FleetJoinTests", dependencies: ["FleetJoin", "Model"], swiftSettings: strict),
+        .testTarget(
+            name: "TenantAnswersTests", dependencies: ["Model", "TenantAnswers"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model", "SampleFacts"], swiftSettings: strict),
         .testTarget(
             name: "StrictYAMLTests", dependencies: ["StrictYAML", "TestSupport"], swiftSettings: strict),
@@ -102,7 +111,7 @@ let package = Package(
             dependencies: [
                 "Addresses", "CheckCatalogue", "Collectors", "Configuration", "Curl", "DeviceEvidence",
                 "Model", "NameResolution",
-                "SampleFacts", "TestSupport",
+                "SampleFacts", "TenantAnswers", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -116,5 +125,6 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["Model", "TestSupport", "mde-preflight"], swiftSettings: strict),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

@@ -19,7 +19,6 @@ package struct DeviceListing<Row: ListedDevice>: Sendable, Equatable {
         } else {
             let offset = texts.add(part.texts)
             let numbers = symbols.add(part.symbols)
-            rows.reserveCapacity(rows.count + part.rows.count)
             for var row in part.rows {
                 row.move(texts: offset, symbols: numbers)
                 rows.append(row)

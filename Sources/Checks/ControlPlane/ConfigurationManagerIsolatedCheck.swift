@@ -6,6 +6,11 @@ struct ConfigurationManagerIsolatedCheck: DeviceCheck {
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
         .onWindows(device) {
+            let listed = ListedPlanes(device, evidence.references.devices.sources)
+            if let words = listed.words(of: .configurationManager) {
+                return .notMet(device.reason(.controlPlaneConfigurationManagerClient, words))
+            }
+            guard device.hasEvidence else { return self.listed(device, listed) }
             let knowledge = evidence.references.devices.controlPlane
             let client = ConfigurationManagerClient(device, knowledge)
             let status = EnrollmentState(device, evidence.references.devices.enrollment)
@@ -24,6 +29,21 @@ struct ConfigurationManagerIsolatedCheck: DeviceCheck {
             case .present(let words): return present(device, words, status)
             }
         }
+    }
+
+    /// By the lists alone.
+    private func listed(_ device: DeviceView, _ listed: ListedPlanes) -> DeviceJudgement {
+        if let shared = listed.voices.first(where: \.isCoManaged) {
+            let text = "\(shared.words): Configuration Manager has a part in it, and nothing shows which"
+            return .undetermined([device.reason(.evidenceInconclusive, text)])
+        }
+        if !listed.doubts.isEmpty { return .undetermined(listed.doubts) }
+        // Were Configuration Manager to set the security settings, it would be named here.
+        if listed.isToldByDefender, listed.planes.contains(.defender) { return .met }
+        let text =
+            "no list shows whether a client of Configuration Manager sets the security settings; evidence of "
+            + "the device does, and so does managedBy once Defender manages it"
+        return .undetermined([device.reason(.evidenceMissing, text)])
     }
 
     /// What the enrolment status says of Configuration Manager.

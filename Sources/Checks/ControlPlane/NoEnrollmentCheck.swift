@@ -5,6 +5,25 @@ struct NoEnrollmentCheck: DeviceCheck {
     let id: CheckID = "control-plane.no-mdm-enrollment"
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
+        let listed = ListedPlanes(device, evidence.references.devices.sources)
+        if let words = listed.words(of: .intune) {
+            return .notMet(device.reason(.controlPlaneIntune, "managed by Intune: \(words)"))
+        }
+        guard device.hasEvidence else { return self.listed(device, listed) }
+        let own = own(device, evidence)
+        return own.mark == .met && !listed.doubts.isEmpty ? .undetermined(listed.doubts) : own
+    }
+
+    /// By the lists alone.
+    private func listed(_ device: DeviceView, _ listed: ListedPlanes) -> DeviceJudgement {
+        if !listed.doubts.isEmpty { return .undetermined(listed.doubts) }
+        if listed.isUnknownToIntune || (listed.records > 0 && listed.planes == [.defender]) { return .met }
+        if listed.records > 0, listed.words(of: .configurationManager) != nil { return .met }
+        let text = "the devices of Intune were not asked for, and there is no evidence"
+        return .undetermined([device.reason(.evidenceMissing, text)])
+    }
+
+    private func own(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
         let knowledge = evidence.references.devices.controlPlane
         switch device.runsAgent {
         case .value(true, _): return agent(device, knowledge)

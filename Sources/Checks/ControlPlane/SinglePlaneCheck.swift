@@ -14,11 +14,31 @@ struct SinglePlaneCheck: DeviceCheck {
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
         let knowledge = evidence.references.devices
+        let listed = ListedPlanes(device, knowledge.sources)
+        if listed.planes.count > 1 {
+            let isOneSource = listed.records > 1
+            return .notMet(
+                device.reason(isOneSource ? .controlPlaneTwo : .controlPlaneSourcesDisagree, listed.words))
+        }
+        guard device.hasEvidence else { return self.listed(device, listed) }
         switch device.runsAgent {
         case .value(true, _): return agent(device, knowledge.controlPlane)
         case .value, .absent: return windows(device, knowledge)
         case .untold(let reasons), .unusable(let reasons): return .undetermined(reasons)
         }
+    }
+
+    /// By the lists alone.
+    private func listed(_ device: DeviceView, _ listed: ListedPlanes) -> DeviceJudgement {
+        if !listed.doubts.isEmpty { return .undetermined(listed.doubts) }
+        if let shared = listed.voices.first(where: \.isCoManaged) {
+            let text = "\(shared.words), and nothing shows who sets the security settings"
+            return .undetermined([device.reason(.evidenceInconclusive, text)])
+        }
+        // One voice is enough where it is the one that knows all planes.
+        if listed.isToldByDefender || (!listed.voices.isEmpty && listed.records > 0) { return .met }
+        let text = "no list says who manages the device"
+        return .undetermined([device.reason(.evidenceMissing, text)])
     }
 
     private func windows(_ device: DeviceView, _ knowledge: DeviceKnowledge) -> DeviceJudgement {
@@ -28,12 +48,14 @@ struct SinglePlaneCheck: DeviceCheck {
         let product = ManagedProduct(device, knowledge.controlPlane, status)
         var voices: [Voice] = []
         if let voice = voice(of: status) { voices.append(voice) }
+        let listed = ListedPlanes(device, knowledge.sources)
+        for voice in listed.voices { voices.append(Voice(planes: [voice.plane], words: voice.words)) }
         if let first = enrollments.intune.first { voices.append(Voice(planes: [.intune], words: first)) }
         if case .planes(let planes, let words) = product {
             voices.append(Voice(planes: planes, words: words))
         }
         if let trouble = trouble(device, voices) { return trouble }
-        var doubts = (status.doubts(device) ?? []) + enrollments.doubts
+        var doubts = (status.doubts(device) ?? []) + enrollments.doubts + listed.doubts
         if case .unsure(let reasons) = client { doubts += reasons }
         if case .unsure(let reasons) = product { doubts += reasons }
         if doubts.isEmpty, let doubt = unsettled(device, client, voices, knowledge.controlPlane, status) {

@@ -19,10 +19,15 @@ struct DeviceOnboardedCheck: DeviceCheck {
             let text = "OnboardingState is \(state) in \(place), where 1 is onboarded"
             return .notMet(device.reason(.onboardingNotOnboarded, text))
         case .absent(let place):
+            if !device.hasEvidence {
+                let text = "\(place) has none of its id or name"
+                return .notMet(device.reason(.onboardingRecordMissing, text))
+            }
             return .notMet(device.reason(.onboardingNotOnboarded, "\(place) has no OnboardingState"))
         case let seen:
             let key = #"an export of HKLM\SOFTWARE\Microsoft\Windows Advanced Threat Protection\Status"#
-            return .undetermined(device.doubts(about: seen, settledBy: key) ?? [])
+            return .undetermined(
+                device.hasEvidence ? device.doubts(about: seen, settledBy: key) ?? [] : unlisted(device))
         }
         let sense = device.text(.serviceState, of: "sense")
         switch sense {
@@ -43,7 +48,26 @@ struct DeviceOnboardedCheck: DeviceCheck {
             let text = "onboarded, and there is no service Sense in \(place)"
             return .notMet(device.reason(.onboardingSensorStopped, text))
         case .untold, .unusable:
+            guard device.hasEvidence else {
+                let text = "onboarded, and Defender for Endpoint does not show that its sensor is active"
+                return .undetermined([device.reason(.onboardingSensorInactive, text)])
+            }
             return .undetermined(device.doubts(about: sense, settledBy: "sc query sense") ?? [])
+        }
+    }
+
+    /// Why the lists do not tell whether a device is onboarded of which there is no evidence.
+    private func unlisted(_ device: DeviceView) -> [Reason] {
+        switch device.record(.machineRecord, in: .machine) {
+        case .doubt(let reasons): return reasons
+        case .notAsked:
+            let text = "the machines of Defender for Endpoint were not asked for, and there is no evidence"
+            return [device.reason(.evidenceMissing, text)]
+        case .present, .absent:
+            let state = device.number(.onboardingState)
+            if case .unusable(let reasons) = state { return reasons }
+            let text = "the list of machines does not show its onboardingStatus, or that it runs Windows"
+            return [device.reason(.evidenceMissing, text)]
         }
     }
 

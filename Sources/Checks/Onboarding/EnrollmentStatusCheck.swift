@@ -7,11 +7,23 @@ struct EnrollmentStatusCheck: DeviceCheck {
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
         .onWindows(device) {
             let knowledge = evidence.references.devices.enrollment
+            if let failure = listedFailure(device, evidence) { return failure }
             let state = EnrollmentState(device, knowledge)
             if let doubts = state.doubts(device) { return .undetermined(doubts) }
             guard case .known(let status, let agreed?, let place) = state else { return .notApplicable }
             return judge(device, status, agreed, place, knowledge)
         }
+    }
+
+    /// Where Defender for Endpoint says that managing the device fails.
+    private func listedFailure(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement? {
+        let knowledge = evidence.references.devices.sources
+        guard case .value(let status, let place) = device.text(.machineManagedByStatus),
+            knowledge.failure.contains(status), let manager = device.text(.machineManagedBy).value,
+            knowledge.managers[manager]?.plane == .defender
+        else { return nil }
+        let text = "managedByStatus is \(status.printable(limit: 60)) in \(place), and Defender manages it"
+        return .notMet(device.reason(.onboardingEnrollmentFailed, text))
     }
 
     private func judge(

@@ -74,6 +74,9 @@ let package = Package(
         .executableTarget(
             name: "sync-scope-benchmark", dependencies: ["Checks", "Collectors", "Model"],
             path: "Benchmarks/SyncScope", swiftSettings: strict),
+        .executableTarget(
+            name: "tenant-answers-benchmark", dependencies: ["Collectors", "Configuration", "Model"],
+            path: "Benchmarks/TenantAnswers", swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: [

@@ -63,6 +63,32 @@ final class AnswerDocument {
         context = nil
     }
 
+    /// What the document says of itself, and what the members of its first element are called; nothing is walked yet.
+    func outline() throws(AnswerFault) -> (context: String?, members: [String]) {
+        var value: AnswerValue
+        switch shape {
+        case .whole(let root): value = root
+        case .lines(let lines):
+            guard let first = lines.first else { return (nil, []) }
+            value = try parser.parse(bytes, first)
+        }
+        if value.isArray {
+            guard let first = parser.firstElement(of: value) else { return (nil, []) }
+            value = first
+        }
+        guard value.isObject else { return (nil, []) }
+        try page.read(value, by: parser)
+        let context = page[.context].text?.prefix(2000).string
+        if page[.error].isObject { throw AnswerFault(try words(of: page[.error])) }
+        if page[.value].isArray {
+            return (
+                context,
+                parser.firstElement(of: page[.value]).map { parser.memberNames(of: $0, limit: 200) } ?? []
+            )
+        }
+        return (context, parser.memberNames(of: value, limit: 200))
+    }
+
     /// Hands on each element, whatever it is; ``nextLink`` and ``context`` are known afterwards.
     func forEachElement(_ body: (AnswerValue) throws(AnswerFault) -> Void) throws(AnswerFault) {
         nextLink = nil

@@ -67,6 +67,12 @@ import Glibc
         }
     }
 
+    func firstElement(of array: AnswerValue) -> AnswerValue? {
+        guard array.isArray else { return nil }
+        var value = unsafe simd_json_value()
+        return unsafe simd_json_element(raw, array.place, &value) == 0 ? nil : AnswerValue(unsafe value)
+    }
+
     /// The names of an object's members, at most `limit` of them.
     func memberNames(of object: AnswerValue, limit: Int) -> [String] {
         guard object.isObject else { return [] }

@@ -40,7 +40,13 @@ extension PageReader {
     package func settings(
         _ bytes: [UInt8], count: Int? = nil
     ) throws(AnswerFault) -> AnswerValues<EndpointSecurityPolicy.Setting> {
-        let lists = try values(bytes, count, policies.setting)
+        try document.open(bytes, count: count ?? bytes.count)
+        defer { document.close() }
+        return try openSettings()
+    }
+
+    func openSettings() throws(AnswerFault) -> AnswerValues<EndpointSecurityPolicy.Setting> {
+        let lists = try openValues(policies.setting)
         return AnswerValues(values: lists.values.flatMap(\.self), nextLink: lists.nextLink)
     }
 

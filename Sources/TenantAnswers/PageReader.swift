@@ -12,10 +12,10 @@ package import Model
 package final class PageReader {
     let document = AnswerDocument()
     private var tags: TagFilter
-    private lazy var entraFields = FieldTable<EntraField>()
-    private lazy var managedFields = FieldTable<ManagedField>()
-    private lazy var machineFields = FieldTable<MachineField>()
-    private lazy var computerFields = FieldTable<ComputerField>()
+    lazy var entraFields = FieldTable<EntraField>()
+    lazy var managedFields = FieldTable<ManagedField>()
+    lazy var machineFields = FieldTable<MachineField>()
+    lazy var computerFields = FieldTable<ComputerField>()
     lazy var tenant = TenantAnswerReader(document.parser)
     lazy var policies = PolicyReader(document.parser)
 
@@ -61,8 +61,7 @@ package final class PageReader {
     }
 
     /// The page that is open.
-    private func page<Row: AnswerRow>(_ fields: FieldTable<Row.Field>) throws(AnswerFault) -> AnswerPage<Row>
-    {
+    func page<Row: AnswerRow>(_ fields: FieldTable<Row.Field>) throws(AnswerFault) -> AnswerPage<Row> {
         var context = RowContext<Row>(document.parser, tags)
         defer { tags = context.tags }
         var isBare = true

@@ -11,6 +11,9 @@ final class TenantAnswerReader {
     private let plans = FieldTable<PlanField>()
     let connectors = FieldTable<ConnectorField>()
 
+    /// Ids of the tenants that were read of, lower case.
+    var tenants: Set<String> = []
+
     init(_ parser: JSONParser) {
         self.parser = parser
     }
@@ -21,6 +24,7 @@ final class TenantAnswerReader {
             throw AnswerFault("has an organization without id")
         }
         var organization = Organization(id: id.lowered)
+        tenants.insert(organization.id)
         organization.displayName = organizations[.displayName].text?.prefix(1000).string
         organization.onPremisesSyncEnabled = organizations[.onPremisesSyncEnabled].flag
         organization.onPremisesLastSync = organizations[.onPremisesLastSyncDateTime].text?.date
@@ -44,6 +48,12 @@ final class TenantAnswerReader {
         var sku = SubscribedSKU(
             skuID: id.lowered, partNumber: subscriptions[.skuPartNumber].text?.prefix(1000).string ?? "",
             capabilityStatus: subscriptions[.capabilityStatus].text?.lowered ?? "")
+        // It begins with the tenant's id, as all examples have it.
+        if let whole = subscriptions[.id].text, whole.count > 36, whole[36] == UInt8(ascii: "_"),
+            let tenant = whole.prefix(36).guid
+        {
+            tenants.insert(tenant.description)
+        }
         if let appliesTo = subscriptions[.appliesTo].text { sku.appliesTo = appliesTo.lowered }
         sku.consumedUnits = subscriptions[.consumedUnits].integer.map { Int($0) }
         if subscriptions[.prepaidUnits].isObject {

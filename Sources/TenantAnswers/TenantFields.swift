@@ -14,7 +14,7 @@ enum DomainField: Int, AnswerField {
 ///
 /// Source: <https://learn.microsoft.com/graph/api/resources/subscribedsku>
 enum SubscriptionField: Int, AnswerField {
-    case skuId, skuPartNumber, capabilityStatus, appliesTo, prepaidUnits, consumedUnits, servicePlans
+    case id, skuId, skuPartNumber, capabilityStatus, appliesTo, prepaidUnits, consumedUnits, servicePlans
 }
 
 enum UnitsField: Int, AnswerField {

@@ -38,6 +38,7 @@ struct Preflight: Sendable {
         async let directories = directories(probingEnd, progress)
         async let exports = syncConfigurations(probingEnd)
         async let devices = devices(probingEnd, progress)
+        async let services = tenantServices(reading, judgedAt: startedAt, probingEnd)
         // A file that is wrong ends the probing.
         let knownIssuers = try await readIssuers
         // An unsound catalogue ends the probing.
@@ -51,13 +52,16 @@ struct Preflight: Sendable {
         facts.syncConfigurations = try await exports
         facts.devices = try await devices
         facts.tenant = configuration.tenant
+        let tenant = try await services
+        facts.tenantServices = tenant?.fact
+        if tenant != nil { facts.scopeAttestation = configuration.scopeAttestation }
         facts.endpoints += try await tenantNames(in: facts, probingEnd)
         facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
         facts.deviceExpectation = deviceExpectation(judgedAt: startedAt)
         var references = references(judging, knownIssuers)
         if facts.deviceExpectation != nil {
             references.devices = try await reading.devices()
-            join(FleetSources(), in: &facts, references.devices)
+            join(tenant?.sources ?? FleetSources(), in: &facts, references.devices)
         }
         let evaluation = await Evaluation.concurrently(
             evaluationPlan(judging),

@@ -75,6 +75,11 @@ struct DerivedClaims {
         if !told.contains(.sensorVersion), let version = text(.machineAgentVersion) {
             add(.sensorVersion, .text(version))
         }
+        if !told.contains(.architecture),
+            let name = text(.machineProcessor).flatMap({ knowledge.processors[$0] })
+        {
+            add(.architecture, .text(name))
+        }
         revision(&fact, file)
         if !told.contains(.onboardingState), let value = onboardingState { add(.onboardingState, value) }
         // A sensor that reports runs.

@@ -45,6 +45,7 @@ struct DeviceProfile: Hashable {
     var build: Int32 = 0
     var platform: UInt32 = 0
     var agentVersion: UInt32 = 0
+    var processor: UInt32 = 0
     var onboarding: UInt32 = 0
     var health: UInt32 = 0
     var managedBy: UInt32 = 0

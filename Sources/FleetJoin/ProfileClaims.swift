@@ -138,6 +138,7 @@ struct ProfileClaims {
         if profile.build > 0 {
             fact.claims.append(Claim(.machineBuild, .number(Int(profile.build)), file: file, line: 0))
         }
+        text(.machineProcessor, profile.processor, file, &fact)
         text(.machineAgentVersion, profile.agentVersion, file, &fact)
         text(.machineExclusion, profile.exclusion, file, &fact)
         tags(&fact, file)

@@ -186,6 +186,7 @@ struct ProfileReader {
         profile.build = row.build
         profile.platform = machineSymbols[Int(row.platform)]
         profile.agentVersion = machineSymbols[Int(row.agentVersion)]
+        profile.processor = machineSymbols[Int(row.processor)]
         profile.onboarding = machineSymbols[Int(row.onboarding)]
         profile.health = machineSymbols[Int(row.health)]
         profile.managedBy = machineSymbols[Int(row.managedBy)]

@@ -6,7 +6,7 @@ import Model
 enum MachineField: Int, AnswerField {
     case id, computerDnsName, aadDeviceId, mergedIntoMachineId, lastSeen, osBuild, osPlatform, agentVersion
     case onboardingStatus, healthStatus, managedBy, managedByStatus, isExcluded, exclusionReason, machineTags
-    case isPotentialDuplication
+    case isPotentialDuplication, osProcessor
 }
 
 extension ListedMachine: AnswerRow {
@@ -22,6 +22,7 @@ extension ListedMachine: AnswerRow {
         machine.build = fields[.osBuild].integer.flatMap { Int32(exactly: $0) }.map { max(0, $0) } ?? 0
         machine.platform = context.draft.symbol(fields[.osPlatform])
         machine.agentVersion = context.draft.symbol(fields[.agentVersion])
+        machine.processor = context.draft.loweredSymbol(fields[.osProcessor])
         machine.onboarding = context.draft.loweredSymbol(fields[.onboardingStatus])
         machine.health = context.draft.loweredSymbol(fields[.healthStatus])
         machine.managedBy = context.draft.loweredSymbol(fields[.managedBy])

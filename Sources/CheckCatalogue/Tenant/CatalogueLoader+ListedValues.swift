@@ -5,7 +5,7 @@ extension CatalogueLoader {
     /// What the values mean that sources list for a device.
     mutating func listedValues() -> SourceKnowledge {
         let keys = [
-            "source", "platforms", "editions", "revisions", "machine", "managed-by", "agents",
+            "source", "platforms", "processors", "editions", "revisions", "machine", "managed-by", "agents",
             "management-types", "trust",
         ]
         return read("tenant/listed-values.yml", keys: keys) { file in
@@ -32,6 +32,10 @@ extension CatalogueLoader {
             )
         }
         knowledge.platforms = Dictionary(platforms) { first, _ in first }
+        let processors = values(&file, "processors", ["name", "architecture"]) { entry in
+            (entry.text("name").lowercased(), entry.text("architecture"))
+        }
+        knowledge.processors = Dictionary(processors) { first, _ in first }
         let editions = values(&file, "editions", ["name", "edition"]) { entry in
             (entry.text("name").lowercased(), entry.text("edition"))
         }

@@ -32,6 +32,8 @@ package struct SourceKnowledge: Sendable, Equatable {
     package var editions: [String: String] = [:]
     /// Builds whose revision is the last part of a sensor's version, by the part before it.
     package var branches: [Int: Set<Int>] = [:]
+    /// Architectures by osProcessor.
+    package var processors: [String: String] = [:]
     package var onboarded: Set<String> = []
     package var notOnboarded: Set<String> = []
     package var healthy: Set<String> = []

@@ -6,10 +6,40 @@ struct NoEnrollmentCheck: DeviceCheck {
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
         let knowledge = evidence.references.devices.controlPlane
-        switch device.runsAgent {
-        case .value(true, _): return agent(device, knowledge)
-        case .value, .absent: return windows(device, knowledge)
-        case .untold(let reasons), .unusable(let reasons): return .undetermined(reasons)
+        let own: DeviceJudgement =
+            switch device.runsAgent(evidence) {
+            case .value(true, _): agent(device, knowledge)
+            case .value, .absent: windows(device, knowledge)
+            case .untold(let reasons), .unusable(let reasons): .undetermined(reasons)
+            }
+        // An enrolment that the device shows may be one with another tenant, whose list nobody asked for.
+        if own.mark == .notMet { return own }
+        return own.joined(
+            with: listed(device, ListedManagers(device, evidence)), .controlPlaneSourcesDisagree, device,
+            words: ("the device shows no enrolment in Intune", "no list names Intune"))
+    }
+
+    /// By lists; nil where none was asked for that tells.
+    private func listed(_ device: DeviceView, _ managers: ListedManagers) -> DeviceJudgement? {
+        guard device.isTenantAsked else { return nil }
+        if let text = managers.missingFromIntune, managers.defender.voice?.planes.contains(.intune) != true {
+            return .undetermined([device.reason(.controlPlaneSourcesDisagree, text)])
+        }
+        if let voice = managers.voice(for: .intune) {
+            return .notMet(device.reason(.controlPlaneIntune, "enrolled in Intune: \(voice.words)"))
+        }
+        guard managers.doubts.isEmpty else { return .undetermined(managers.doubts) }
+        switch managers.intune {
+        case .missing, .named: return .met
+        case .nobody(let words):
+            let text = "\(words), and nothing shows whether that record is an enrolment in Intune"
+            return .undetermined([device.reason(.evidenceInconclusive, text)])
+        case .notAsked, .unsure:
+            // The sensor does not enrol a device that Intune manages.
+            if managers.defender.voice?.planes == [.defender], managers.hasSucceeded { return .met }
+            let faults = if case .unsure(let reasons, _) = managers.intune { reasons } else { [Reason]() }
+            let text = "no list shows whether the device is enrolled in Intune; that of Intune's devices does"
+            return .undetermined([device.reason(.evidenceMissing, text)] + faults)
         }
     }
 

@@ -5,11 +5,21 @@ struct DeviceOnboardedCheck: DeviceCheck {
     let id: CheckID = "onboarding.device-onboarded"
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
-        switch device.runsAgent {
-        case .value(true, _): agent(device)
-        case .value, .absent: windows(device)
-        case .untold(let reasons), .unusable(let reasons): .undetermined(reasons)
-        }
+        let own: DeviceJudgement =
+            switch device.runsAgent(evidence) {
+            case .value(true, _): agent(device)
+            case .value, .absent: windows(device)
+            case .untold(let reasons), .unusable(let reasons): .undetermined(reasons)
+            }
+        let listed = ListedMachine(device, evidence).onboarding
+        // A service that does not run is no matter of the list, which tells of days and not of moments.
+        if own.mark == .notMet, own.reasons.first?.code == .onboardingSensorStopped { return own }
+        return own.joined(
+            with: listed, .onboardingSourcesDisagree, device,
+            words: (
+                "the evidence shows that the device is onboarded and its sensor runs",
+                "Defender for Endpoint lists it as onboarded"
+            ))
     }
 
     private func windows(_ device: DeviceView) -> DeviceJudgement {

@@ -13,10 +13,33 @@ struct ManagementTagCheck: DeviceCheck {
             let text = "the catalogue does not say which tag is needed"
             return .undetermined([device.reason(.evidenceMissing, text)])
         }
-        switch device.runsAgent {
-        case .value(true, _): return agent(device, tag)
-        case .value, .absent: return windows(device, tag)
-        case .untold(let reasons), .unusable(let reasons): return .undetermined(reasons)
+        let own: DeviceJudgement =
+            switch device.runsAgent(evidence) {
+            case .value(true, _): agent(device, tag)
+            case .value, .absent: windows(device, tag)
+            case .untold(let reasons), .unusable(let reasons): .undetermined(reasons)
+            }
+        return together(device, own, ListedTag(device, tag), tag)
+    }
+
+    /// What Defender for Endpoint lists is what counts; what the device holds reaches it within a day.
+    private func together(
+        _ device: DeviceView, _ own: DeviceJudgement, _ listed: ListedTag, _ tag: String
+    ) -> DeviceJudgement {
+        switch listed {
+        case .notAsked: return own
+        case .present: return .met
+        case .unsure(let reasons):
+            return own.mark == .met ? own : .undetermined(own.isSilent ? reasons : own.reasons + reasons)
+        case .nearMiss(let reason), .missing(let reason):
+            guard own.mark == .met else {
+                let isNearMiss = own.reasons.first?.code == .tagNearMiss && reason.code != .tagNearMiss
+                guard isNearMiss, let first = own.reasons.first else { return .notMet(reason) }
+                return .notMet(first, reason)
+            }
+            let text =
+                "the device itself holds \(tag), and \(reason.message); it can take a day until a tag is listed"
+            return .undetermined([device.reason(reason.code, text)])
         }
     }
 

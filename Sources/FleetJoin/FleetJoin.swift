@@ -19,11 +19,6 @@ package struct FleetJoin {
         /// Systems that are not judged, such as those of phones; lower case, compared from their beginning.
         package var otherSystems: [String] = []
 
-        /// What the values mean that the sources list.
-        package var knowledge = SourceKnowledge()
-        /// The tenant whose lists these are, lower case; absent where nothing tells.
-        package var tenant: String?
-
         package init(judgedAt: Date) {
             self.judgedAt = judgedAt
         }

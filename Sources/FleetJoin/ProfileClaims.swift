@@ -15,7 +15,6 @@ struct ProfileClaims {
 
     /// Adds a file for each list that was asked, and what it says.
     func extend(_ fact: inout DeviceFact) {
-        let evidence = fact
         if records.asked.contains(.computers) {
             directory(&fact, file(.directoryComputer, "Active Directory", records.computers, &fact))
         }
@@ -28,7 +27,6 @@ struct ProfileClaims {
         if records.asked.contains(.machines) {
             machine(&fact, file(.machine, "Defender machines", records.machines, &fact))
         }
-        DerivedClaims(records.rules, evidence: evidence, listed: fact).add(to: &fact)
     }
 
     private func file<Row>(

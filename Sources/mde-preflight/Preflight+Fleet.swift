@@ -22,8 +22,6 @@ extension Preflight {
         }
         var rules = FleetJoin.Rules(judgedAt: expectation.judgedAt)
         rules.otherSystems = knowledge.otherSystems
-        rules.knowledge = knowledge.sources
-        rules.tenant = facts.tenantServices?.organization.value?.id
         if let settings = configuration.tenantServices { rules.staleAfter = settings.staleAfter }
         if let settings = configuration.directory { rules.computersStaleAfter = settings.staleAfter }
         let outcome = FleetJoin.join(sources, evidence: facts.devices, rules)

@@ -9,42 +9,45 @@ extension CatalogueLoader {
             "source", "providers", "not-started", "externally-managed", "declared-configuration-blocked",
             "product-types", "co-management", "agents",
         ]
-        return read("control-plane/providers.yml", keys: keys) { file in
-            _ = file.source()
-            var knowledge = Knowledge()
-            var ids: Set<String> = []
-            let providerKeys = ["id", "plane", "name", "types", "hosts", "source"]
-            knowledge.providers = file.mappings("providers", keys: providerKeys) {
-                Self.provider(&$0, &ids)
-            }
-            for role in Knowledge.Provider.Role.allCases
-            where !knowledge.providers.contains(where: { $0.role == role }) {
-                file.complain("none of them is \"\(role.rawValue)\"", at: "providers")
-            }
-            knowledge.notStarted = file.required("not-started") { $0.int() } ?? 0
-            knowledge.externallyManaged = file.required("externally-managed") { $0.int() }
-            knowledge.declaredConfigurationBlocked = file.required("declared-configuration-blocked") {
-                $0.int()
-            }
-            for key in keys.suffix(3) where !file.has(key) { file.complain("\"\(key)\" is missing") }
-            _ = file.mapping("product-types", keys: ["source", "types"]) { entry in
-                _ = entry.source()
-                knowledge.productTypes = entry.mappings("types", keys: ["type", "status", "planes"]) {
-                    Self.productType(&$0)
+        var found =
+            read("control-plane/providers.yml", keys: keys) { file in
+                _ = file.source()
+                var knowledge = Knowledge()
+                var ids: Set<String> = []
+                let providerKeys = ["id", "plane", "name", "types", "hosts", "source"]
+                knowledge.providers = file.mappings("providers", keys: providerKeys) {
+                    Self.provider(&$0, &ids)
                 }
-            }
-            let bitKeys = ["source", "enabled", "endpoint-protection", "bits"]
-            knowledge.coManagement =
-                file.mapping("co-management", keys: bitKeys) { Self.coManagement(&$0) } ?? .init()
-            _ = file.mapping("agents", keys: ["source", "defender", "ambiguous"]) { entry in
-                _ = entry.source()
-                let defender = entry.required("defender") { $0.strings() } ?? []
-                let ambiguous = entry.required("ambiguous") { $0.strings() } ?? []
-                knowledge.agents.defender = Set(defender.map { $0.lowercased() })
-                knowledge.agents.ambiguous = Set(ambiguous.map { $0.lowercased() })
-            }
-            return knowledge
-        } ?? Knowledge()
+                for role in Knowledge.Provider.Role.allCases
+                where !knowledge.providers.contains(where: { $0.role == role }) {
+                    file.complain("none of them is \"\(role.rawValue)\"", at: "providers")
+                }
+                knowledge.notStarted = file.required("not-started") { $0.int() } ?? 0
+                knowledge.externallyManaged = file.required("externally-managed") { $0.int() }
+                knowledge.declaredConfigurationBlocked = file.required("declared-configuration-blocked") {
+                    $0.int()
+                }
+                for key in keys.suffix(3) where !file.has(key) { file.complain("\"\(key)\" is missing") }
+                _ = file.mapping("product-types", keys: ["source", "types"]) { entry in
+                    _ = entry.source()
+                    knowledge.productTypes = entry.mappings("types", keys: ["type", "status", "planes"]) {
+                        Self.productType(&$0)
+                    }
+                }
+                let bitKeys = ["source", "enabled", "endpoint-protection", "bits"]
+                knowledge.coManagement =
+                    file.mapping("co-management", keys: bitKeys) { Self.coManagement(&$0) } ?? .init()
+                _ = file.mapping("agents", keys: ["source", "defender", "ambiguous"]) { entry in
+                    _ = entry.source()
+                    let defender = entry.required("defender") { $0.strings() } ?? []
+                    let ambiguous = entry.required("ambiguous") { $0.strings() } ?? []
+                    knowledge.agents.defender = Set(defender.map { $0.lowercased() })
+                    knowledge.agents.ambiguous = Set(ambiguous.map { $0.lowercased() })
+                }
+                return knowledge
+            } ?? Knowledge()
+        listedManagers(&found)
+        return found
     }
 
     private static func provider(_ entry: inout Mapping, _ ids: inout Set<String>) -> Knowledge.Provider? {

@@ -4,32 +4,35 @@ import StrictYAML
 extension CatalogueLoader {
     mutating func enrollment() -> EnrollmentKnowledge {
         let keys = ["source", "sources", "check-in", "statuses"]
-        return read("onboarding/enrollment-status.yml", keys: keys) { file in
-            _ = file.source()
-            var knowledge = EnrollmentKnowledge()
-            var ids: Set<String> = []
-            let sources = file.mappings("sources", keys: ["id", "name", "source"]) {
-                entry -> (String, String)? in
-                _ = entry.source()
-                let id = entry.text("id")
-                entry.complainOfRepetition(of: id, at: "id", &ids)
-                return (id, entry.text("name"))
-            }
-            if !file.has("check-in") { file.complain("\"check-in\" is missing") }
-            _ = file.mapping("check-in", keys: ["every", "quiet-after", "source"]) { entry in
-                _ = entry.source()
-                knowledge.checkInEvery = entry.required("every") { $0.duration() } ?? 0
-                knowledge.quietAfter = entry.required("quiet-after") { $0.duration() }
-            }
-            let names = Dictionary(sources) { first, _ in first }
-            var codes: Set<String> = []
-            let statusKeys = ["code", "contested", "words", "next", "meanings"]
-            let statuses = file.mappings("statuses", keys: statusKeys) {
-                Self.status(&$0, names, &codes)
-            }
-            knowledge.statuses = Dictionary(statuses.map { ($0.code, $0) }) { first, _ in first }
-            return knowledge
-        } ?? EnrollmentKnowledge()
+        var found =
+            read("onboarding/enrollment-status.yml", keys: keys) { file in
+                _ = file.source()
+                var knowledge = EnrollmentKnowledge()
+                var ids: Set<String> = []
+                let sources = file.mappings("sources", keys: ["id", "name", "source"]) {
+                    entry -> (String, String)? in
+                    _ = entry.source()
+                    let id = entry.text("id")
+                    entry.complainOfRepetition(of: id, at: "id", &ids)
+                    return (id, entry.text("name"))
+                }
+                if !file.has("check-in") { file.complain("\"check-in\" is missing") }
+                _ = file.mapping("check-in", keys: ["every", "quiet-after", "source"]) { entry in
+                    _ = entry.source()
+                    knowledge.checkInEvery = entry.required("every") { $0.duration() } ?? 0
+                    knowledge.quietAfter = entry.required("quiet-after") { $0.duration() }
+                }
+                let names = Dictionary(sources) { first, _ in first }
+                var codes: Set<String> = []
+                let statusKeys = ["code", "contested", "words", "next", "meanings"]
+                let statuses = file.mappings("statuses", keys: statusKeys) {
+                    Self.status(&$0, names, &codes)
+                }
+                knowledge.statuses = Dictionary(statuses.map { ($0.code, $0) }) { first, _ in first }
+                return knowledge
+            } ?? EnrollmentKnowledge()
+        found.machines = machineStates()
+        return found
     }
 
     private static func status(

@@ -6,6 +6,7 @@ extension CatalogueLoader {
         var knowledge = PlatformKnowledge()
         knowledge.updates = updates()
         systems(&knowledge)
+        knowledge.listed = listedSystems(knowledge)
         for set in requirementSetNames { knowledge.rules[set] = rules(set, knowledge) }
         return knowledge
     }

@@ -15,7 +15,7 @@ extension CatalogueLoader {
     }
 
     private mutating func readJoin(_ knowledge: inout RegistrationKnowledge) {
-        let keys = ["source", "authentication", "key-sign-test", "no-join-needed-under"]
+        let keys = ["source", "authentication", "key-sign-test", "no-join-needed-under", "trust-types"]
         let sets = Set(requirementSetNames)
         let found = read("registration/join.yml", keys: keys) { file in
             _ = file.source()
@@ -35,6 +35,10 @@ extension CatalogueLoader {
                     entry.complain("there is no requirement set \"\(name.prefix(60))\"", at: "sets")
                 }
                 join.setsWithoutJoin = Set(names)
+            }
+            _ = file.mapping("trust-types", keys: ["source", "values"]) { entry in
+                _ = entry.source()
+                join.trustTypes = Self.choices(&entry, "values")
             }
             return join
         }

@@ -5,44 +5,60 @@ struct ConfigurationManagerIsolatedCheck: DeviceCheck {
     let id: CheckID = "control-plane.configuration-manager-isolated"
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
-        .onWindows(device) {
-            let listed = ListedPlanes(device, evidence.references.devices.sources)
-            if let words = listed.words(of: .configurationManager) {
-                return .notMet(device.reason(.controlPlaneConfigurationManagerClient, words))
-            }
-            guard device.hasEvidence else { return self.listed(device, listed) }
-            let knowledge = evidence.references.devices.controlPlane
-            let client = ConfigurationManagerClient(device, knowledge)
-            let status = EnrollmentState(device, evidence.references.devices.enrollment)
-            if let managed = managed(device, client, status) { return managed }
-            let type = ManagedProduct(device, knowledge, status)
-            switch type {
-            case .unsure(let reasons): return .undetermined(reasons)
-            case .planes(let planes, let words) where planes.contains(.configurationManager):
-                return contradicts(device, client, words)
-                    ?? .notMet(device.reason(.controlPlaneConfigurationManagerClient, words))
-            default: break
-            }
-            switch client {
-            case .absent: return .met
-            case .unsure(let reasons): return .undetermined(reasons)
-            case .present(let words): return present(device, words, status)
-            }
+        .onWindows(device, evidence) {
+            let knowledge = evidence.references.devices
+            let client = ConfigurationManagerClient(device, knowledge.controlPlane)
+            let status = EnrollmentState(device, knowledge.enrollment)
+            let own = own(device, client, status, knowledge.controlPlane)
+            if own.mark == .notMet { return own }
+            let listed = listed(device, ListedManagers(device, evidence), status)
+            if let listed, listed.mark == .notMet, client.isPresent { return listed }
+            return own.joined(
+                with: listed, .controlPlaneSourcesDisagree, device,
+                words: (
+                    "the device shows no client of Configuration Manager",
+                    "no list names Configuration Manager"
+                ))
         }
     }
 
-    /// By the lists alone.
-    private func listed(_ device: DeviceView, _ listed: ListedPlanes) -> DeviceJudgement {
-        if let shared = listed.voices.first(where: \.isCoManaged) {
-            let text = "\(shared.words): Configuration Manager has a part in it, and nothing shows which"
-            return .undetermined([device.reason(.evidenceInconclusive, text)])
+    /// By the device's own evidence.
+    private func own(
+        _ device: DeviceView, _ client: ConfigurationManagerClient, _ status: EnrollmentState,
+        _ knowledge: ControlPlaneKnowledge
+    ) -> DeviceJudgement {
+        if let managed = managed(device, client, status) { return managed }
+        let type = ManagedProduct(device, knowledge, status)
+        switch type {
+        case .unsure(let reasons): return .undetermined(reasons)
+        case .planes(let planes, let words) where planes.contains(.configurationManager):
+            return contradicts(device, client, words)
+                ?? .notMet(device.reason(.controlPlaneConfigurationManagerClient, words))
+        default: break
         }
-        if !listed.doubts.isEmpty { return .undetermined(listed.doubts) }
-        // Were Configuration Manager to set the security settings, it would be named here.
-        if listed.isToldByDefender, listed.planes.contains(.defender) { return .met }
+        switch client {
+        case .absent: return .met
+        case .unsure(let reasons): return .undetermined(reasons)
+        case .present(let words): return present(device, words, status)
+        }
+    }
+
+    /// By lists; nil where none was asked for that tells.
+    private func listed(_ device: DeviceView, _ managers: ListedManagers, _ status: EnrollmentState)
+        -> DeviceJudgement?
+    {
+        guard device.isTenantAsked else { return nil }
+        if let voice = managers.voice(for: .configurationManager) {
+            let isDefenders = status.isEnrolled || managers.voice(for: .defender) != nil
+            let code: ReasonCode = isDefenders ? .controlPlaneTwo : .controlPlaneConfigurationManagerClient
+            let said = isDefenders ? managers.voices.map(\.said).joined(separator: "; ") : voice.said
+            return .notMet(device.reason(code, said))
+        }
+        guard managers.doubts.isEmpty else { return .undetermined(managers.doubts) }
+        if managers.excludesConfigurationManager { return .met }
         let text =
-            "no list shows whether a client of Configuration Manager sets the security settings; evidence of "
-            + "the device does, and so does managedBy once Defender manages it"
+            "no lists together show whether Configuration Manager manages the device: that takes Intune's devices, and a "
+            + "machine that Defender for Endpoint lists with its manager"
         return .undetermined([device.reason(.evidenceMissing, text)])
     }
 

@@ -6,6 +6,8 @@ struct Enrollments {
     private(set) var intune: [String] = []
     /// What may be one and cannot be told.
     private(set) var doubts: [Reason] = []
+    /// Whether no evidence tells of enrolments, or none but what is too old.
+    private(set) var isSilent = false
 
     private static let attributes: Set<DeviceAttribute> = [
         .enrollmentProvider, .enrollmentType, .enrollmentState, .enrollmentDiscovery,
@@ -19,6 +21,10 @@ struct Enrollments {
         for key in keys.sorted() { judge(key, device, knowledge) }
         // What follows in a file that is cut may be an enrolment too.
         doubts += device.damage(toFilesOf: Self.attributes)
+        isSilent =
+            intune.isEmpty && doubts.allSatisfy { $0.code == .evidenceOld }
+            && device.text(.enrollmentProvider).isSilent
+            && (keys.isEmpty || !doubts.isEmpty)
         guard intune.isEmpty else { return }
         // A list that is not shown to its end may go on with one of Intune.
         let rest = device.text(.enrollmentProvider)

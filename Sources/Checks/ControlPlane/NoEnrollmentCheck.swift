@@ -5,30 +5,41 @@ struct NoEnrollmentCheck: DeviceCheck {
     let id: CheckID = "control-plane.no-mdm-enrollment"
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
-        let listed = ListedPlanes(device, evidence.references.devices.sources)
-        if let words = listed.words(of: .intune) {
-            return .notMet(device.reason(.controlPlaneIntune, "managed by Intune: \(words)"))
-        }
-        guard device.hasEvidence else { return self.listed(device, listed) }
-        let own = own(device, evidence)
-        return own.mark == .met && !listed.doubts.isEmpty ? .undetermined(listed.doubts) : own
-    }
-
-    /// By the lists alone.
-    private func listed(_ device: DeviceView, _ listed: ListedPlanes) -> DeviceJudgement {
-        if !listed.doubts.isEmpty { return .undetermined(listed.doubts) }
-        if listed.isUnknownToIntune || (listed.records > 0 && listed.planes == [.defender]) { return .met }
-        if listed.records > 0, listed.words(of: .configurationManager) != nil { return .met }
-        let text = "the devices of Intune were not asked for, and there is no evidence"
-        return .undetermined([device.reason(.evidenceMissing, text)])
-    }
-
-    private func own(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
         let knowledge = evidence.references.devices.controlPlane
-        switch device.runsAgent {
-        case .value(true, _): return agent(device, knowledge)
-        case .value, .absent: return windows(device, knowledge)
-        case .untold(let reasons), .unusable(let reasons): return .undetermined(reasons)
+        let own: DeviceJudgement =
+            switch device.runsAgent(evidence) {
+            case .value(true, _): agent(device, knowledge)
+            case .value, .absent: windows(device, knowledge)
+            case .untold(let reasons), .unusable(let reasons): .undetermined(reasons)
+            }
+        // An enrolment that the device shows may be one with another tenant, whose list nobody asked for.
+        if own.mark == .notMet { return own }
+        return own.joined(
+            with: listed(device, ListedManagers(device, evidence)), .controlPlaneSourcesDisagree, device,
+            words: ("the device shows no enrolment in Intune", "no list names Intune"))
+    }
+
+    /// By lists; nil where none was asked for that tells.
+    private func listed(_ device: DeviceView, _ managers: ListedManagers) -> DeviceJudgement? {
+        guard device.isTenantAsked else { return nil }
+        if let text = managers.missingFromIntune, managers.defender.voice?.planes.contains(.intune) != true {
+            return .undetermined([device.reason(.controlPlaneSourcesDisagree, text)])
+        }
+        if let voice = managers.voice(for: .intune) {
+            return .notMet(device.reason(.controlPlaneIntune, "enrolled in Intune: \(voice.words)"))
+        }
+        guard managers.doubts.isEmpty else { return .undetermined(managers.doubts) }
+        switch managers.intune {
+        case .missing, .named: return .met
+        case .nobody(let words):
+            let text = "\(words), and nothing shows whether that record is an enrolment in Intune"
+            return .undetermined([device.reason(.evidenceInconclusive, text)])
+        case .notAsked, .unsure:
+            // The sensor does not enrol a device that Intune manages.
+            if managers.defender.voice?.planes == [.defender], managers.hasSucceeded { return .met }
+            let faults = if case .unsure(let reasons, _) = managers.intune { reasons } else { [Reason]() }
+            let text = "no list shows whether the device is enrolled in Intune; that of Intune's devices does"
+            return .undetermined([device.reason(.evidenceMissing, text)] + faults)
         }
     }
 

@@ -1,45 +1,88 @@
 import Model
 
-/// All sources that say who manages the device name the same one.
+/// Lists and evidence do not contradict each other in who manages the device.
 struct SourcesAgreeCheck: DeviceCheck {
     let id: CheckID = "control-plane.sources-agree"
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
+        guard device.isTenantAsked else { return .notApplicable }
         let knowledge = evidence.references.devices
-        let listed = ListedPlanes(device, knowledge.sources)
-        guard listed.isAsked else { return .notApplicable }
-        var said = listed.voices.map { ($0.plane, $0.words) }
-        said += own(device, knowledge)
-        let planes = Set(said.map(\.0))
-        if planes.count > 1 {
-            let words = said.map(\.1).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-            // Two records that Intune itself keeps are two planes, and no contradiction.
-            let code: ReasonCode =
-                listed.records > 1 ? .controlPlaneTwo : .controlPlaneSourcesDisagree
-            return .notMet(device.reason(code, words.joined(separator: "; ")))
+        let managers = ListedManagers(device, evidence)
+        switch device.runsAgent(evidence) {
+        case .value(true, _):
+            let voice = EvidenceVoices.voice(ofAgent: device, knowledge.controlPlane)
+            return judge(device, evidence, voice.map { [$0] } ?? [], managers)
+        case .value, .absent:
+            return judge(device, evidence, EvidenceVoices(device, knowledge).voices, managers)
+        case .untold(let reasons), .unusable(let reasons): return .undetermined(reasons)
         }
-        if !listed.doubts.isEmpty { return .undetermined(listed.doubts) }
-        return planes.isEmpty ? .notApplicable : .met
     }
 
-    /// What the device's own evidence says.
-    private func own(_ device: DeviceView, _ knowledge: DeviceKnowledge)
-        -> [(ControlPlaneKnowledge.Plane, String)]
-    {
-        guard device.hasEvidence else { return [] }
-        var said: [(ControlPlaneKnowledge.Plane, String)] = []
-        let state = EnrollmentState(device, knowledge.enrollment)
-        if case .known(let status, let agreed?, let place) = state {
-            switch agreed {
-            case .enrolled, .harmless: said.append((.defender, status.title(place)))
-            case .intune: said.append((.intune, status.title(place)))
-            case .configurationManager: said.append((.configurationManager, status.title(place)))
-            case .both, .neverEnrolled, .unenrolled, .failed, .unknown: break
+    private func judge(
+        _ device: DeviceView, _ evidence: Evidence, _ own: [PlaneVoice], _ managers: ListedManagers
+    ) -> DeviceJudgement {
+        let voices = own + managers.voices
+        let told = (voices.map(\.said) + managers.silences).joined(separator: "; ")
+        // A source that sees one of two planes does not contradict one that sees both.
+        if !voices.isEmpty,
+            !voices.contains(where: { voice in voices.allSatisfy { $0.planes.isSubset(of: voice.planes) } })
+        {
+            return .notMet(device.reason(.controlPlaneSourcesDisagree, told))
+        }
+        if let state = states(device, evidence, managers) {
+            return .notMet(device.reason(.controlPlaneSourcesDisagree, state))
+        }
+        let doubts = managers.doubts + open(device, managers)
+        guard doubts.isEmpty else { return .undetermined(doubts) }
+        return voices.count > 1 ? .met : .notApplicable
+    }
+
+    /// States of two lists that cannot be together; nil where there are none.
+    private func states(_ device: DeviceView, _ evidence: Evidence, _ managers: ListedManagers) -> String? {
+        if case .missing(let place) = managers.intune, let voice = managers.defender.voice,
+            voice.planes.contains(.intune)
+        {
+            return "\(voice.said); yet \(place) has no such device"
+        }
+        guard
+            let voice = [managers.intune, managers.entra].compactMap(\.voice)
+                .first(where: { $0.planes == [.defender] })
+        else { return nil }
+        if case .absent(let place) = device.text(.machineRecord) {
+            return "\(voice.said); yet \(place) has no record of the device"
+        }
+        guard case .value(let status, let place) = device.text(.machineOnboarding),
+            evidence.references.devices.enrollment.machines.onboarding[status.lowercased()] == .notOnboarded
+        else { return nil }
+        return "\(voice.said); yet onboardingStatus is \(status.printable(limit: 60)) in \(place)"
+    }
+
+    /// What hardly goes together, and may for a time.
+    private func open(_ device: DeviceView, _ managers: ListedManagers) -> [Reason] {
+        var doubts: [Reason] = []
+        if let text = managers.missingFromIntune {
+            doubts.append(device.reason(.controlPlaneSourcesDisagree, text))
+        }
+        if case .value("disabled", let place) = device.text(.directoryAccount),
+            case .value("recent", let other) = device.text(.machineSeen)
+        {
+            let text =
+                "the computer's account is disabled in \(place), and its sensor was seen lately by \(other)"
+            doubts.append(device.reason(.controlPlaneSourcesDisagree, text))
+        }
+        return doubts
+    }
+}
+
+extension ListedManagers {
+    /// What the lists say that name nobody, each as a clause.
+    fileprivate var silences: [String] {
+        answers.compactMap { answer in
+            switch answer {
+            case .nobody(let words): "\(words): nobody"
+            case .missing(let place): "\(place): no such device"
+            case .notAsked, .named, .unsure: nil
             }
         }
-        if let first = Enrollments(device, knowledge.controlPlane).intune.first {
-            said.append((.intune, first))
-        }
-        return said
     }
 }

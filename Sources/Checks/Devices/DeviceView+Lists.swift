@@ -1,55 +1,101 @@
 import Model
 
-/// What the directory, Entra ID, Intune and Defender for Endpoint list of a device.
-extension DeviceView {
-    private static let lists: Set<EvidenceFile.Kind> = [
-        .directoryComputer, .entraDevice, .managedDevice, .machine,
-    ]
-
-    /// Whether a list was asked.
-    func isAsked(_ kind: EvidenceFile.Kind) -> Bool { fact.files.contains { $0.kind == kind } }
-
-    /// Whether there is anything of the device itself, and not only what others list of it.
-    var hasEvidence: Bool {
-        fact.members == nil
-            && (!fact.faults.isEmpty || fact.files.isEmpty
-                || fact.files.contains { !Self.lists.contains($0.kind) })
+extension EvidenceFile.Kind {
+    /// Whether it stands for a list of a source, and is no file of evidence.
+    var isList: Bool {
+        switch self {
+        case .directoryComputer, .entraDevice, .managedDevice, .machine: true
+        default: false
+        }
     }
+}
 
-    /// Files of evidence, or the whole, that could not be read.
-    var unreadEvidence: [Reason] {
-        fact.faults.map { reason($0.code, $0.detail) }
-            + fact.files.compactMap { file in
-                guard !Self.lists.contains(file.kind), let fault = file.fault else { return nil }
-                return reason(fault.code, "\(file.name): \(fault.detail)")
-            }.prefix(5)
-    }
-
-    /// What a list that was asked says of a record, where `attribute` stands for the record itself.
-    enum Record {
-        /// The list was not asked.
-        case notAsked
-        case present
-        case absent(place: String)
-        /// Not known; the reasons say why.
-        case doubt([Reason])
-    }
-
-    func record(_ attribute: DeviceAttribute, in kind: EvidenceFile.Kind) -> Record {
-        guard isAsked(kind) else { return .notAsked }
-        switch text(attribute) {
-        case .value: return .present
-        case .absent(let place): return .absent(place: place)
-        case .untold(let reasons): return .doubt(reasons)
-        case .unusable(let reasons): return .doubt(reasons.map(Self.asAmbiguous))
+extension DeviceAttribute {
+    /// The list that tells it; nil where evidence does.
+    var list: EvidenceFile.Kind? {
+        switch self {
+        case .directoryAccount, .directorySystem, .directorySystemVersion: .directoryComputer
+        case .entraObject, .entraEnabled, .entraTrust, .entraRegistration, .entraSynced, .entraManagement,
+            .entraTwins:
+            .entraDevice
+        case .managementAgent: .managedDevice
+        case .machineRecord, .machineOnboarding, .machineHealth, .machineSeen, .machineManagedBy,
+            .machineManagedByStatus, .machineTag, .machinePlatform, .machineBuild, .machineAgentVersion,
+            .machineExclusion, .machineTwins:
+            .machine
+        default: nil
         }
     }
 
-    /// Names that several devices share have a code of their own.
-    private static func asAmbiguous(_ reason: Reason) -> Reason {
-        guard reason.code == .evidenceUnreadable else { return reason }
-        var reason = reason
-        reason.code = .deviceAmbiguous
-        return reason
+    /// Whether it stands for a record in a list as a whole.
+    var isRecord: Bool {
+        switch self {
+        case .directoryAccount, .entraObject, .managementAgent, .machineRecord: true
+        default: false
+        }
+    }
+}
+
+extension DeviceView {
+    /// Whether a source was asked for its list of devices, whatever it said.
+    func isAsked(_ list: EvidenceFile.Kind) -> Bool {
+        fact.files.contains { $0.kind == list } || fact.claims.contains { $0.attribute.list == list }
+    }
+
+    /// Whether Entra ID, Intune or Defender for Endpoint was asked.
+    var isTenantAsked: Bool { isAsked(.entraDevice) || isAsked(.managedDevice) || isAsked(.machine) }
+
+    /// Whether nothing but lists tells of the device.
+    var isListedOnly: Bool {
+        fact.faults.isEmpty && !fact.files.isEmpty && fact.files.allSatisfy(\.kind.isList)
+            && fact.claims.allSatisfy { $0.attribute.list != nil }
+    }
+
+    /// Whether evidence of any age tells an attribute.
+    func isTold(_ attribute: DeviceAttribute) -> Bool { !fact.numbers(of: attribute).isEmpty }
+}
+
+extension DeviceView.Seen {
+    /// Whether nothing is told, or nothing but what is too old.
+    var isSilent: Bool {
+        switch self {
+        case .untold: true
+        case .unusable(let reasons): reasons.allSatisfy { $0.code == .evidenceOld }
+        case .value, .absent: false
+        }
+    }
+
+    /// What another source says where this one is silent.
+    func or(_ other: @autoclosure () -> Self) -> Self {
+        guard isSilent else { return self }
+        let other = other()
+        return other.isSilent ? self : other
+    }
+}
+
+extension DeviceJudgement {
+    /// Whether it is undetermined for nothing but what is not told, or is too old.
+    var isSilent: Bool {
+        mark == .undetermined
+            && reasons.allSatisfy { $0.code == .evidenceMissing || $0.code == .evidenceOld }
+    }
+
+    /// What evidence and lists say together.
+    ///
+    /// Where one of them is silent the other decides. What one says is wrong and the other right is undetermined, and
+    /// both are named. `listed` is nil where no list was asked that could tell; `words` are what the evidence, and
+    /// what the lists, show where they show that all is well, as clauses.
+    func joined(
+        with listed: DeviceJudgement?, _ code: ReasonCode, _ device: DeviceView,
+        words: (evidence: String, lists: String)
+    ) -> DeviceJudgement {
+        guard let listed else { return self }
+        if isSilent { return listed.isSilent ? .undetermined(reasons + listed.reasons) : listed }
+        if listed.isSilent || mark == .undetermined || mark == listed.mark { return self }
+        if listed.mark == .notApplicable { return self }
+        if listed.mark == .undetermined { return mark == .notMet ? self : listed }
+        let evidence = reasons.first?.message ?? words.evidence
+        let lists = listed.reasons.first?.message ?? words.lists
+        return .undetermined([device.reason(code, "\(evidence); yet \(lists)")], group: group ?? listed.group)
     }
 }

@@ -112,7 +112,8 @@ struct DeviceView {
         case .absent: return .absent(place: place(of: first))
         case .unusable(let what):
             let text = "\(title(attribute, instance)) in \(place(of: first)) cannot be used: \(what)"
-            return .unusable([reason(.evidenceUnreadable, text)])
+            let isRecord = instance == nil && attribute.isRecord
+            return .unusable([reason(isRecord ? .deviceAmbiguous : .evidenceUnreadable, text)])
         default:
             guard let value = read(first.value) else {
                 let text =
@@ -140,16 +141,23 @@ struct DeviceView {
 
     /// Names what is missing, and any file that could not be read and might have shown it.
     private func untold(_ attribute: DeviceAttribute, _ instance: String?) -> [Reason] {
+        if let list = attribute.list {
+            let missing = reason(.evidenceMissing, "no list shows \(title(attribute, instance))")
+            let faults = fact.files.filter { $0.kind == list }.compactMap { file in
+                file.fault.map { reason($0.code, "\(file.name): \($0.detail)") }
+            }
+            return [missing] + faults
+        }
         let missing = reason(.evidenceMissing, "no evidence shows \(title(attribute, instance))")
         guard fact.claims.isEmpty, !unread.isEmpty else { return [missing] + unread }
         // Where nothing at all could be read, why is what there is to say.
         return unread + [missing]
     }
 
-    /// Files, or the whole, that could not be read.
+    /// Files of the evidence, or the whole, that could not be read.
     var unread: [Reason] {
         fact.faults.map { reason($0.code, $0.detail) }
-            + fact.files.compactMap { file in
+            + fact.files.filter { !$0.kind.isList }.compactMap { file in
                 file.fault.map { reason($0.code, "\(file.name): \($0.detail)") }
             }.prefix(5)
     }

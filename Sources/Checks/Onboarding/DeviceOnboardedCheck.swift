@@ -5,11 +5,21 @@ struct DeviceOnboardedCheck: DeviceCheck {
     let id: CheckID = "onboarding.device-onboarded"
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
-        switch device.runsAgent {
-        case .value(true, _): agent(device)
-        case .value, .absent: windows(device)
-        case .untold(let reasons), .unusable(let reasons): .undetermined(reasons)
-        }
+        let own: DeviceJudgement =
+            switch device.runsAgent(evidence) {
+            case .value(true, _): agent(device)
+            case .value, .absent: windows(device)
+            case .untold(let reasons), .unusable(let reasons): .undetermined(reasons)
+            }
+        let listed = ListedMachine(device, evidence).onboarding
+        // A service that does not run is no matter of the list, which tells of days and not of moments.
+        if own.mark == .notMet, own.reasons.first?.code == .onboardingSensorStopped { return own }
+        return own.joined(
+            with: listed, .onboardingSourcesDisagree, device,
+            words: (
+                "the evidence shows that the device is onboarded and its sensor runs",
+                "Defender for Endpoint lists it as onboarded"
+            ))
     }
 
     private func windows(_ device: DeviceView) -> DeviceJudgement {
@@ -19,15 +29,10 @@ struct DeviceOnboardedCheck: DeviceCheck {
             let text = "OnboardingState is \(state) in \(place), where 1 is onboarded"
             return .notMet(device.reason(.onboardingNotOnboarded, text))
         case .absent(let place):
-            if !device.hasEvidence {
-                let text = "\(place) has none of its id or name"
-                return .notMet(device.reason(.onboardingRecordMissing, text))
-            }
             return .notMet(device.reason(.onboardingNotOnboarded, "\(place) has no OnboardingState"))
         case let seen:
             let key = #"an export of HKLM\SOFTWARE\Microsoft\Windows Advanced Threat Protection\Status"#
-            return .undetermined(
-                device.hasEvidence ? device.doubts(about: seen, settledBy: key) ?? [] : unlisted(device))
+            return .undetermined(device.doubts(about: seen, settledBy: key) ?? [])
         }
         let sense = device.text(.serviceState, of: "sense")
         switch sense {
@@ -48,26 +53,7 @@ struct DeviceOnboardedCheck: DeviceCheck {
             let text = "onboarded, and there is no service Sense in \(place)"
             return .notMet(device.reason(.onboardingSensorStopped, text))
         case .untold, .unusable:
-            guard device.hasEvidence else {
-                let text = "onboarded, and Defender for Endpoint does not show that its sensor is active"
-                return .undetermined([device.reason(.onboardingSensorInactive, text)])
-            }
             return .undetermined(device.doubts(about: sense, settledBy: "sc query sense") ?? [])
-        }
-    }
-
-    /// Why the lists do not tell whether a device is onboarded of which there is no evidence.
-    private func unlisted(_ device: DeviceView) -> [Reason] {
-        switch device.record(.machineRecord, in: .machine) {
-        case .doubt(let reasons): return reasons
-        case .notAsked:
-            let text = "the machines of Defender for Endpoint were not asked for, and there is no evidence"
-            return [device.reason(.evidenceMissing, text)]
-        case .present, .absent:
-            let state = device.number(.onboardingState)
-            if case .unusable(let reasons) = state { return reasons }
-            let text = "the list of machines does not show its onboardingStatus, or that it runs Windows"
-            return [device.reason(.evidenceMissing, text)]
         }
     }
 

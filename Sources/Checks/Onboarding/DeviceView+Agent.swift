@@ -4,11 +4,14 @@ extension DeviceView {
     /// Whether mdatp is the sensor, as on Linux and macOS, and not the Sense of Windows.
     ///
     /// Undetermined where the evidence contradicts itself in it.
-    var runsAgent: Seen<Bool> {
-        switch family {
-        case .value(let family, let place): return .value(["linux", "macos"].contains(family), place: place)
-        case .unusable(let reasons): return .unusable(reasons)
-        case .absent, .untold:
+    func runsAgent(_ evidence: Evidence) -> Seen<Bool> {
+        let seen = family(evidence)
+        switch seen {
+        case .value(let family, let place): return .value(family != "windows", place: place)
+        // What lists call a system, and is not known, says nothing against evidence.
+        case .unusable(let reasons) where isListedOnly || !family.isSilent || !isUntold(family):
+            return .unusable(reasons)
+        case .absent, .untold, .unusable:
             let ofAgent: Set<DeviceAttribute> = [
                 .agentVersion, .agentHealthy, .agentLicensed, .agentManagedBy, .sensorTag,
             ]
@@ -16,6 +19,8 @@ extension DeviceView {
             return .value(claim != nil, place: claim.map(place(of:)) ?? "")
         }
     }
+
+    private func isUntold(_ seen: Seen<String>) -> Bool { if case .untold = seen { true } else { false } }
 
     /// Why there is no value, with what would settle it; nil where there is one, or is known to be none.
     func doubts<Value>(about seen: Seen<Value>, settledBy what: String) -> [Reason]? {
@@ -40,8 +45,10 @@ extension DeviceView {
 
 extension DeviceJudgement {
     /// What is right for one system alone does not apply to the others.
-    static func onWindows(_ device: DeviceView, _ judge: () -> DeviceJudgement) -> DeviceJudgement {
-        switch device.runsAgent {
+    static func onWindows(
+        _ device: DeviceView, _ evidence: Evidence, _ judge: () -> DeviceJudgement
+    ) -> DeviceJudgement {
+        switch device.runsAgent(evidence) {
         case .value(true, _): .notApplicable
         case .value, .absent: judge()
         case .untold(let reasons), .unusable(let reasons): .undetermined(reasons)

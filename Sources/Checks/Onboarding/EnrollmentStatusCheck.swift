@@ -5,25 +5,23 @@ struct EnrollmentStatusCheck: DeviceCheck {
     let id: CheckID = "onboarding.enrollment-status"
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
-        .onWindows(device) {
+        let listed = ListedMachine(device, evidence).enrollment
+        let own = DeviceJudgement.onWindows(device, evidence) {
             let knowledge = evidence.references.devices.enrollment
-            if let failure = listedFailure(device, evidence) { return failure }
             let state = EnrollmentState(device, knowledge)
             if let doubts = state.doubts(device) { return .undetermined(doubts) }
             guard case .known(let status, let agreed?, let place) = state else { return .notApplicable }
             return judge(device, status, agreed, place, knowledge)
         }
-    }
-
-    /// Where Defender for Endpoint says that managing the device fails.
-    private func listedFailure(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement? {
-        let knowledge = evidence.references.devices.sources
-        guard case .value(let status, let place) = device.text(.machineManagedByStatus),
-            knowledge.failure.contains(status), let manager = device.text(.machineManagedBy).value,
-            knowledge.managers[manager]?.plane == .defender
-        else { return nil }
-        let text = "managedByStatus is \(status.printable(limit: 60)) in \(place), and Defender manages it"
-        return .notMet(device.reason(.onboardingEnrollmentFailed, text))
+        if case .value(true, _) = device.runsAgent(evidence) { return listed ?? own }
+        return own.joined(
+            with: listed, .onboardingSourcesDisagree, device,
+            words: (
+                own.mark == .met
+                    ? "the enrolment status says that the device is enrolled"
+                    : "the enrolment status says that the device was never enrolled",
+                "Defender for Endpoint lists it as managed with success"
+            ))
     }
 
     private func judge(

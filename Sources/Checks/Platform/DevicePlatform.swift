@@ -5,6 +5,11 @@ extension DeviceView {
     var noFamily: Reason {
         reason(.evidenceInconclusive, "the evidence does not show what system the device runs")
     }
+
+    /// What it runs, by the evidence or else by lists: `windows`, `linux`, `macos` or another.
+    func family(_ evidence: Evidence) -> Seen<String> {
+        family.or(ListedSystem(self, evidence.references.devices.platforms).family)
+    }
 }
 
 /// What a device runs, held against what is known of systems and what one requirement set supports.
@@ -16,21 +21,39 @@ struct DevicePlatform {
     /// Absent where nothing is known of the requirement set.
     let rules: Knowledge.Rules?
     let set: String
+    let listed: ListedSystem
 
     init(_ device: DeviceView, _ evidence: Evidence) {
         self.device = device
         knowledge = evidence.references.devices.platforms
         set = evidence.requirementSet
         rules = knowledge.rules[set]
+        listed = ListedSystem(device, knowledge)
     }
 
-    var build: DeviceView.Seen<Int> { device.number(.systemBuild) }
+    /// By the evidence, or else by lists; evidence and a machine that was seen lately must not differ.
+    var build: DeviceView.Seen<Int> {
+        let seen = device.number(.systemBuild)
+        guard case .value(let build, let place) = seen, device.text(.machineSeen).value == "recent",
+            case .value(let other, let otherPlace) = device.number(.machineBuild), other != build
+        else { return seen.or(listed.build) }
+        let text = "the build is \(build) in \(place) and \(other) in \(otherPlace)"
+        return .unusable([device.reason(.evidenceContradictory, text)])
+    }
+
+    /// Whether the build is known from lists alone.
+    var isListed: Bool { device.number(.systemBuild).isSilent && build.value != nil }
+
+    /// Whether lists tell the revision of the build.
+    var isDerivable: Bool { build.value.map { listed.revision(of: $0) != nil } ?? false }
+
+    var editionID: DeviceView.Seen<String> { device.text(.systemEdition).or(listed.edition) }
 
     /// The edition of the catalogue that the device's EditionID is one of.
-    var edition: DeviceView.Seen<Knowledge.Edition?> {
-        device.text(.systemEdition).map { id in
-            knowledge.editions.first { $0.ids.contains(id.lowercased()) }
-        }
+    var edition: DeviceView.Seen<Knowledge.Edition?> { editionID.map(edition(of:)) }
+
+    private func edition(of id: String) -> Knowledge.Edition? {
+        knowledge.editions.first { $0.ids.contains(id.lowercased()) }
     }
 
     /// Whether it is a client or a server, from every source that tells; sources that disagree make it unusable.
@@ -54,14 +77,17 @@ struct DevicePlatform {
             device.text(.installationType).map { type in
                 knowledge.roles.installationTypes[type.lowercased()].map { ($0, "installation type \(type)") }
             })
-        add(edition.map { edition in edition.map { ($0.role, "edition \($0.name)") } })
+        add(
+            device.text(.systemEdition).map(edition(of:)).map { edition in
+                edition.map { ($0.role, "edition \($0.name)") }
+            })
         guard doubts.isEmpty else { return .unusable(doubts) }
         // Tools spell the name differently, so that names that differ are no contradiction.
         add(
             device.text(.productName).map { name in
                 knowledge.roles.names.first { name.contains($0.part) }.map { ($0.role, "name \(name)") }
             })
-        guard let first = told.first else { return roleOfBuild }
+        guard let first = told.first else { return listedRole }
         if let other = told.first(where: { $0.role != first.role }) {
             let text =
                 "\(first.what.printable(limit: 80)) in \(first.place) means a \(first.role.rawValue), and "
@@ -69,6 +95,16 @@ struct DevicePlatform {
             return .unusable([device.reason(.evidenceContradictory, text)])
         }
         return .value(first.role, place: first.place)
+    }
+
+    /// By lists, or else by the build.
+    private var listedRole: DeviceView.Seen<Knowledge.Role> {
+        let seen = listed.role
+        if case .unusable(let reasons) = seen, reasons.contains(where: { $0.code == .evidenceContradictory })
+        {
+            return seen
+        }
+        return seen.value == nil ? roleOfBuild : seen
     }
 
     /// The only role that there is of the build; untold where there are two, or where something cannot be relied on.

@@ -5,9 +5,9 @@ struct EvidenceReadableCheck: DeviceCheck {
     let id: CheckID = "platform.evidence-readable"
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
-        guard device.hasEvidence else { return .notApplicable }
+        guard !device.isListedOnly || !device.objections.isEmpty else { return .notApplicable }
         // What is missing may be what speaks against the device.
-        let doubts = device.objections + device.unreadEvidence + otherDevices(device)
+        let doubts = device.objections + device.unread + otherDevices(device)
         return doubts.isEmpty ? .met : .undetermined(doubts)
     }
 

@@ -7,9 +7,11 @@ struct PlatformSupportedCheck: DeviceCheck {
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
         let platform = DevicePlatform(device, evidence)
-        switch device.family {
+        let family = device.family(evidence)
+        switch family {
         case .value("windows", _): return WindowsJudge(platform).judgement
         case .value(let family, let place): return other(platform, family, place)
+        case .unusable(let reasons): return .undetermined(reasons)
         case let seen:
             let key = #"reg query "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion" or mdatp health"#
             return .undetermined(device.doubts(about: seen, settledBy: key) ?? [device.noFamily])
@@ -131,11 +133,13 @@ private struct WindowsJudge {
         if case .value(let edition?, let place) = platform.edition, edition.standing == .multiSession {
             return "edition \(edition.name) in \(place)"
         }
-        if case .value(let name, let place) = device.text(.productName),
-            let part = knowledge.multiSessionNames.first(where: {
-                name.lowercased().contains($0.lowercased())
-            })
-        {
+        if let sign = platform.listed.multiSession { return sign }
+        for case .value(let name, let place) in [device.text(.productName), device.text(.directorySystem)] {
+            guard
+                let part = knowledge.multiSessionNames.first(where: {
+                    name.lowercased().contains($0.lowercased())
+                })
+            else { continue }
             return "the system's name in \(place) holds \"\(part)\""
         }
         return nil
@@ -159,6 +163,8 @@ private struct WindowsJudge {
             let text = "architecture \(name.printable(limit: 30)) in \(place)"
             faults.append(device.reason(.platformArchitectureNotSupported, text))
         case .value: break
+        // No list tells it, and what it tells of is almost always a 64-bit Windows.
+        case .untold where platform.isListed: break
         case let seen where !allowed.isEmpty:
             doubts += device.doubts(about: seen, settledBy: "systeminfo") ?? [missing("the architecture")]
         case .unusable(let reasons): doubts += reasons
@@ -173,7 +179,7 @@ private struct WindowsJudge {
                 device.doubts(about: platform.edition, settledBy: key) ?? [missing("the edition of Windows")]
             return
         }
-        let name = edition?.name ?? device.text(.systemEdition).value ?? "?"
+        let name = edition?.name ?? platform.editionID.value ?? "?"
         switch edition?.standing {
         case .supported, .multiSession: break
         case .notSupported:
@@ -223,6 +229,10 @@ private struct WindowsJudge {
 
     private mutating func controller() {
         let type = device.number(.productType)
+        if type.isSilent, let account = device.text(.directoryAccount).value {
+            if account == "domain-controller" { controller("Active Directory") }
+            return
+        }
         guard case .value(let number, let place) = type else {
             let key = #"reg query "HKLM\SYSTEM\CurrentControlSet\Control\ProductOptions""#
             doubts +=
@@ -234,6 +244,10 @@ private struct WindowsJudge {
             let text = "product type \(number) in \(place) is not known"
             return doubts.append(device.reason(.evidenceInconclusive, text))
         }
+        controller(place)
+    }
+
+    private mutating func controller(_ place: String) {
         switch platform.rules?.domainControllers {
         case .supported: break
         case .optIn:

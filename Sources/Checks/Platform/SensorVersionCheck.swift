@@ -7,13 +7,15 @@ struct SensorVersionCheck: DeviceCheck {
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
         let platform = DevicePlatform(device, evidence)
-        switch device.family {
+        let family = device.family(evidence)
+        switch family {
         case .value("windows", _): return windows(platform, evidence)
         case .value(let family, _):
             guard let agent = platform.rules?.agents.first(where: { $0.family == family }) else {
                 return .notApplicable
             }
             return judge(device, agent)
+        case .unusable(let reasons): return .undetermined(reasons)
         case let seen:
             let key = #"reg query "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion" or mdatp health"#
             return .undetermined(device.doubts(about: seen, settledBy: key) ?? [device.noFamily])
@@ -25,7 +27,8 @@ struct SensorVersionCheck: DeviceCheck {
         return platform.onSupported { system in
             guard let sensor = system.sensor else { return .notApplicable }
             let seen = device.text(.sensorVersion)
-            switch seen {
+            let listed = device.text(.machineAgentVersion)
+            switch seen.or(listed) {
             case .value(let text, let place): return judge(device, text, place, sensor)
             case .unusable(let reasons): return .undetermined(reasons)
             case .absent, .untold:
@@ -54,7 +57,7 @@ struct SensorVersionCheck: DeviceCheck {
     }
 
     private func judge(_ device: DeviceView, _ agent: PlatformKnowledge.SupportedAgent) -> DeviceJudgement {
-        let seen = device.text(.agentVersion)
+        let seen = device.text(.agentVersion).or(device.text(.machineAgentVersion))
         switch seen {
         case .absent(let place):
             return .notMet(device.reason(.platformAgentMissing, "mdatp is not installed, by \(place)"))

@@ -6,7 +6,7 @@ struct UnifiedAgentCheck: DeviceCheck {
     let judgesBySet = true
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
-        .onWindows(device) {
+        .onWindows(device, evidence) {
             let platform = DevicePlatform(device, evidence)
             return platform.onSupported { system in
                 system.needsUnifiedAgent ? judge(device, platform.knowledge.agent) : .notApplicable
@@ -19,7 +19,8 @@ struct UnifiedAgentCheck: DeviceCheck {
         let sign = installed(device, agent)
         switch service {
         case .value: return .met
-        case .unusable(let reasons): return .undetermined(reasons)
+        case .unusable(let reasons):
+            return service.isSilent ? listed(device, agent) ?? .undetermined(reasons) : .undetermined(reasons)
         case .absent(let place):
             if let sign {
                 let text = "\(place) shows no service \(agent.service), and \(sign) is there"
@@ -33,7 +34,30 @@ struct UnifiedAgentCheck: DeviceCheck {
             return .notMet(device.reason(.platformAgentMissing, "no service \(agent.service) in \(place)"))
         case .untold:
             if sign != nil { return .met }
+            if let listed = listed(device, agent) { return listed }
             return .undetermined(device.doubts(about: service, settledBy: "sc query \(agent.service)") ?? [])
+        }
+    }
+
+    /// By the version that Defender for Endpoint lists; nil where it lists none.
+    private func listed(_ device: DeviceView, _ agent: PlatformKnowledge.Agent) -> DeviceJudgement? {
+        switch device.text(.machineAgentVersion) {
+        case .absent, .untold: return nil
+        case .unusable(let reasons): return .undetermined(reasons)
+        case .value(let text, let place):
+            let shown = "agent \(text.printable(limit: 60)) in \(place)"
+            guard DottedVersion(text) != nil else {
+                return .undetermined([
+                    device.reason(.evidenceInconclusive, "\(shown) is not understood")
+                ])
+            }
+            if text.hasPrefix(agent.versionPrefix) { return .met }
+            let sensor = agent.versionPrefix.prefix { $0 != "." } + "."
+            guard text.hasPrefix(sensor) else {
+                return .notMet(device.reason(.platformAgentLegacy, "\(shown) is the older agent"))
+            }
+            let words = "\(shown) is not known as a version of the unified solution"
+            return .undetermined([device.reason(.evidenceInconclusive, words)])
         }
     }
 

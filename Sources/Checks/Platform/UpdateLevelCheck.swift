@@ -6,7 +6,7 @@ struct UpdateLevelCheck: DeviceCheck {
     let judgesBySet = true
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
-        .onWindows(device) {
+        .onWindows(device, evidence) {
             let platform = DevicePlatform(device, evidence)
             return platform.onSupported { system in
                 guard let floor = system.floor else {
@@ -30,8 +30,9 @@ struct UpdateLevelCheck: DeviceCheck {
                 text += "; \(listed.update) is installed, so a restart may be due"
             }
             return .notMet(device.reason(.platformUpdateMissing, text), group: "\(build).\(revision)")
-        case .unusable(let reasons): return .undetermined(reasons)
-        case .absent, .untold:
+        case .unusable(let reasons) where !device.number(.systemRevision).isSilent || !platform.isDerivable:
+            return .undetermined(reasons)
+        case .absent, .untold, .unusable:
             let key = #"reg query "HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion" /v UBR"#
             if let listed {
                 if listed.revision >= floor.revision { return .met }
@@ -40,10 +41,31 @@ struct UpdateLevelCheck: DeviceCheck {
                     + "latest known update on the list, older than \(wanted); \(key) settles it"
                 return .undetermined([device.reason(.evidenceInconclusive, text)])
             }
+            if let derived = platform.listed.revision(of: build) {
+                guard derived.revision < floor.revision else { return .met }
+                let text = "\(derived.words) is older than \(wanted)"
+                return .notMet(
+                    device.reason(.platformUpdateMissing, text), group: "\(build).\(derived.revision)")
+            }
             let text =
                 "no evidence shows the revision of build \(build), which must be \(wanted); \(key) settles it"
             return .undetermined(
-                [device.reason(.evidenceMissing, text)] + oldUpdates(device) + device.unread)
+                [device.reason(.evidenceMissing, text)] + notDerived(platform, build) + oldUpdates(device)
+                    + device.unread)
+        }
+    }
+
+    /// What the version of the sensor would tell, where it could.
+    private func notDerived(_ platform: DevicePlatform, _ build: Int) -> [Reason] {
+        let device = platform.device
+        switch device.text(.machineAgentVersion) {
+        case .value(let text, let place):
+            let words =
+                "sensor \(text.printable(limit: 60)) in \(place) is not of a kind from which the revision of build "
+                + "\(build) can be derived"
+            return [device.reason(.evidenceInconclusive, words)]
+        case .unusable(let reasons): return reasons
+        case .absent, .untold: return []
         }
     }
 

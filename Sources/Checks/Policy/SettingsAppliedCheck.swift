@@ -6,7 +6,7 @@ struct SettingsAppliedCheck: DeviceCheck {
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
         guard !device.expectedSettings.isEmpty else { return .notApplicable }
-        return .onWindows(device) {
+        return .onWindows(device, evidence) {
             var differing: [Reason] = []
             var unknown: [Reason] = []
             let shown = device.instances(of: .preference)

@@ -11,7 +11,7 @@ struct DeviceTenantMatchesCheck: DeviceCheck {
     }
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
-        .onWindows(device) {
+        .onWindows(device, evidence) {
             let join = device.text(.entraTenantID)
             let sensor = device.text(.enrollmentTenantID)
             let own = device.text(.connectionPointTenantID)
@@ -34,7 +34,8 @@ struct DeviceTenantMatchesCheck: DeviceCheck {
             if belongs || (own.value != nil && device.flag(.entraJoined).value == false) {
                 return judge(device, voices, expected, bothName: join.value != nil && sensor.value != nil)
             }
-            return nothingNamed(device, sensor)
+            let rest = nothingNamed(device, sensor)
+            return rest.isSilent ? listed(device, evidence, rest) : rest
         }
     }
 
@@ -77,6 +78,22 @@ struct DeviceTenantMatchesCheck: DeviceCheck {
             "the client's own connection point (\(place)) names \(name.printable(limit: 80)) without a tenant "
             + "id, and tenant.domain and tenant.initial-domain do not say that this is the tenant's"
         return device.reason(.evidenceInconclusive, text)
+    }
+
+    /// Where the device tells nothing: whatever Entra ID lists is of the tenant that holds Defender for Endpoint.
+    private func listed(_ device: DeviceView, _ evidence: Evidence, _ own: DeviceJudgement)
+        -> DeviceJudgement
+    {
+        let listed = ListedRegistration(device, evidence)
+        switch listed.object {
+        case .notAsked: return own
+        case .unsure(let reasons): return .undetermined(reasons)
+        case .missing(let place):
+            let text =
+                "\(place) has no object of the device, and nothing shows whether it belongs to another tenant"
+            return .undetermined([device.reason(.evidenceMissing, text)] + own.reasons)
+        case .found: return listed.objection.map { .undetermined([$0]) } ?? .met
+        }
     }
 
     private func nothingNamed(_ device: DeviceView, _ sensor: DeviceView.Seen<String>) -> DeviceJudgement {

@@ -8,20 +8,44 @@ struct DeviceTrustedCheck: DeviceCheck {
     private static let tool = "dsregcmd /status"
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
-        .onWindows(device) {
-            let knowledge = evidence.references.devices.registration
-            let entra = device.flag(.entraJoined)
-            if let doubts = device.doubts(about: entra, settledBy: Self.tool) { return .undetermined(doubts) }
-            guard let isJoined = entra.value else {
-                let text = "what says whether the device is joined holds no answer"
-                return .undetermined([device.reason(.evidenceInconclusive, text)])
+        .onWindows(device, evidence) {
+            let needsJoin = !evidence.references.devices.registration.setsWithoutJoin.contains(
+                evidence.requirementSet)
+            let own = own(device, evidence)
+            guard let listed = ListedRegistration(device, evidence).trusted(needsJoin: needsJoin) else {
+                return own
             }
-            if isJoined { return joined(device, knowledge) }
-            // A device that is not joined has nothing to sign in with; one that says it has is half joined.
-            if let half = halfJoined(device, knowledge) { return half }
-            guard !knowledge.setsWithoutJoin.contains(evidence.requirementSet) else { return .notApplicable }
-            return notJoined(device, evidence)
+            return together(device, own, listed)
         }
+    }
+
+    /// What the device says of itself, and what Entra ID says of it.
+    private func together(_ device: DeviceView, _ own: DeviceJudgement, _ listed: DeviceJudgement)
+        -> DeviceJudgement
+    {
+        if listed.mark == .notMet, listed.reasons.first?.code == .registrationDeviceDisabled { return listed }
+        // A device that says it is not joined has at most left an object behind.
+        if own.mark == .notMet || own.mark == .notApplicable { return own }
+        if own.mark == .met, listed.mark != .notMet { return listed.contradicts ? listed : own }
+        return own.joined(
+            with: listed, .evidenceContradictory, device,
+            words: ("the device says that it is joined", "Entra ID lists it as joined"))
+    }
+
+    /// By the device's own evidence.
+    private func own(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
+        let knowledge = evidence.references.devices.registration
+        let entra = device.flag(.entraJoined)
+        if let doubts = device.doubts(about: entra, settledBy: Self.tool) { return .undetermined(doubts) }
+        guard let isJoined = entra.value else {
+            let text = "what says whether the device is joined holds no answer"
+            return .undetermined([device.reason(.evidenceInconclusive, text)])
+        }
+        if isJoined { return joined(device, knowledge) }
+        // A device that is not joined has nothing to sign in with; one that says it has is half joined.
+        if let half = halfJoined(device, knowledge) { return half }
+        guard !knowledge.setsWithoutJoin.contains(evidence.requirementSet) else { return .notApplicable }
+        return notJoined(device, evidence)
     }
 
     private func joined(_ device: DeviceView, _ knowledge: RegistrationKnowledge) -> DeviceJudgement {
@@ -107,6 +131,14 @@ struct DeviceTrustedCheck: DeviceCheck {
             "the device is in no domain and not joined to Entra ID; the sensor registers such a device when "
             + "it enrols, and no evidence shows that it did"
         return .undetermined([device.reason(.registrationNotJoined, text)])
+    }
+}
+
+extension DeviceJudgement {
+    /// Whether it is undetermined since Entra ID has another object than the device's.
+    fileprivate var contradicts: Bool {
+        mark == .undetermined
+            && reasons.contains { [.registrationObjectMissing, .registrationPending].contains($0.code) }
     }
 }
 

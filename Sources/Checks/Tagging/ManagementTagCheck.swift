@@ -13,56 +13,33 @@ struct ManagementTagCheck: DeviceCheck {
             let text = "the catalogue does not say which tag is needed"
             return .undetermined([device.reason(.evidenceMissing, text)])
         }
-        let own = own(device, tag)
-        guard device.isAsked(.machine), own.mark != .met else { return own }
-        return listed(device, tag, own)
-    }
-
-    /// By what is on the device itself.
-    private func own(_ device: DeviceView, _ tag: String) -> DeviceJudgement {
-        switch device.runsAgent {
-        case .value(true, _): agent(device, tag)
-        case .value, .absent: windows(device, tag)
-        case .untold(let reasons), .unusable(let reasons): .undetermined(reasons)
-        }
-    }
-
-    /// By the tags that Defender for Endpoint lists, which are those of the device, of the portal and of rules together.
-    private func listed(_ device: DeviceView, _ tag: String, _ own: DeviceJudgement) -> DeviceJudgement {
-        switch device.record(.machineRecord, in: .machine) {
-        case .notAsked, .doubt: return own
-        case .absent(let place):
-            let text = "\(place) does not know the device, so that nothing but its own tag counts"
-            return device.hasEvidence ? own : .undetermined([device.reason(.tagMissing, text)])
-        case .present: break
-        }
-        var near: [(tag: String, place: String)] = []
-        for name in device.instances(of: .machineTag) {
-            switch device.flag(.machineTag, of: name) {
-            case .value(true, let place):
-                if name == tag { return .met }
-                near.append((name, place))
-            case .unusable(let reasons): return .undetermined(reasons)
-            default: continue
+        let own: DeviceJudgement =
+            switch device.runsAgent(evidence) {
+            case .value(true, _): agent(device, tag)
+            case .value, .absent: windows(device, tag)
+            case .untold(let reasons), .unusable(let reasons): .undetermined(reasons)
             }
-        }
-        if let (text, place) = near.first, let how = NearMiss(text, of: tag) {
-            let message =
-                "\"\(text.printable(limit: 80))\" in \(place) is not \(tag): \(how.words); it has no effect"
-            return .notMet(device.reason(.tagNearMiss, message))
-        }
-        switch device.flag(.machineTag) {
-        case .absent(let place):
-            // What the device shows counts from the day on which the service takes it over.
-            let text = "\(place) shows its tags, and none is \(tag)"
-            return .notMet(device.reason(.tagMissing, text))
-        case .unusable(let reasons): return .undetermined(reasons)
-        case .untold, .value:
-            return device.hasEvidence
-                ? own
-                : .undetermined([
-                    device.reason(.evidenceMissing, "no source shows the tags of the machine")
-                ])
+        return together(device, own, ListedTag(device, tag), tag)
+    }
+
+    /// What Defender for Endpoint lists is what counts; what the device holds reaches it within a day.
+    private func together(
+        _ device: DeviceView, _ own: DeviceJudgement, _ listed: ListedTag, _ tag: String
+    ) -> DeviceJudgement {
+        switch listed {
+        case .notAsked: return own
+        case .present: return .met
+        case .unsure(let reasons):
+            return own.mark == .met ? own : .undetermined(own.isSilent ? reasons : own.reasons + reasons)
+        case .nearMiss(let reason), .missing(let reason):
+            guard own.mark == .met else {
+                let isNearMiss = own.reasons.first?.code == .tagNearMiss && reason.code != .tagNearMiss
+                guard isNearMiss, let first = own.reasons.first else { return .notMet(reason) }
+                return .notMet(first, reason)
+            }
+            let text =
+                "the device itself holds \(tag), and \(reason.message); it can take a day until a tag is listed"
+            return .undetermined([device.reason(reason.code, text)])
         }
     }
 

@@ -10,6 +10,10 @@ package struct ControlPlaneKnowledge: Sendable, Equatable {
     package var productTypes: [ProductType] = []
     package var coManagement = CoManagement()
     package var agents = Agents()
+    /// managementAgent of Intune, and managementType of Entra ID, by value in lower case.
+    package var listedAgents: [String: ListedAgent] = [:]
+    /// managedBy of Defender for Endpoint, by value in lower case.
+    package var managers: [String: ListedAgent] = [:]
 
     package init() {}
 
@@ -78,6 +82,22 @@ package struct ControlPlaneKnowledge: Sendable, Equatable {
                 self.bit = bit
                 self.words = words
             }
+        }
+    }
+
+    /// Who stands behind a value by which a list names the manager of a device.
+    package struct ListedAgent: Sendable, Equatable {
+        /// Empty where it names nobody, or nobody among the planes.
+        package var planes: Set<Plane>
+        /// Whether it names nobody at all, rather than somebody else.
+        package var isSilent: Bool
+        /// For people.
+        package var words: String
+
+        package init(planes: Set<Plane>, isSilent: Bool = false, words: String) {
+            self.planes = planes
+            self.isSilent = isSilent
+            self.words = words
         }
     }
 

@@ -5,6 +5,7 @@ package struct EnrollmentKnowledge: Sendable, Equatable {
     package var checkInEvery = 0.0
     /// How long an enrolled device may be silent before that matters, in seconds; absent where nothing says.
     package var quietAfter: Double?
+    package var machines = MachineStates()
 
     package init() {}
 

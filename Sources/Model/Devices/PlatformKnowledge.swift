@@ -10,6 +10,7 @@ package struct PlatformKnowledge: Sendable, Equatable {
     package var multiSessionNames: [String] = []
     package var agent = Agent()
     package var distributions: [Distribution] = []
+    package var listed = ListedSystems()
     /// By the name of the requirement set.
     package var rules: [String: Rules] = [:]
 

@@ -13,8 +13,17 @@ package struct RegistrationKnowledge: Sendable, Equatable {
     package var setsWithoutJoin: Set<String> = []
     /// The tag that brings a device into the scope; empty where it is not known.
     package var managementTag = ""
+    /// What trustType of Entra ID means, by value in lower case.
+    package var trustTypes: [String: Trust] = [:]
 
     package init() {}
+
+    package enum Trust: String, Sendable, CaseIterable {
+        case joined
+        case hybridJoined = "hybrid-joined"
+        /// The user's, and not the device's.
+        case registered
+    }
 
     package struct JoinError: Sendable, Equatable {
         /// As Windows' headers have it.

@@ -41,7 +41,7 @@ enum DeviceSample {
     }
 
     private static func file(_ name: String, age: Double?) -> EvidenceFile {
-        var file = EvidenceFile(name: name)
+        var file = EvidenceFile(name: name, kind: ListSample.kind(of: name))
         file.observedAt = age.map { now.addingTimeInterval(-$0) }
         file.clock = age == nil ? nil : .content
         return file
@@ -102,7 +102,7 @@ infix operator <- : ComparisonPrecedence
 
 /// What evidence tells of an attribute.
 func <- (attribute: DeviceAttribute, value: Claim.Value) -> Told {
-    Told(attribute: attribute, value: value)
+    Told(attribute: attribute, value: value, file: ListSample.name(of: attribute.list) ?? "evidence.txt")
 }
 
 extension Told {

@@ -1,0 +1,53 @@
+/// How Defender for Endpoint and Active Directory name the systems of the devices that they list.
+package struct ListedSystems: Sendable, Equatable {
+    /// By osPlatform of Defender for Endpoint, lower case.
+    package var platforms: [String: Platform] = [:]
+    /// Beginnings of operatingSystem of Active Directory; the longest that fits counts.
+    package var names: [Name] = []
+    /// EditionIDs, lower case, by role and by what follows the name in Active Directory, lower case.
+    package var editions: [PlatformKnowledge.Role: [String: String]] = [:]
+    /// Builds whose revision is the last number of a sensor's version, by the number before it.
+    package var sensorBases: [Int: Set<Int>] = [:]
+
+    package init() {}
+
+    package struct Platform: Sendable, Equatable {
+        /// `windows`, `linux`, `macos` or another.
+        package var family: String
+        /// Absent where the platform has none of them.
+        package var role: PlatformKnowledge.Role?
+        /// Whether it is a host for many sessions.
+        package var isMultiSession: Bool
+
+        package init(family: String, role: PlatformKnowledge.Role?, isMultiSession: Bool = false) {
+            self.family = family
+            self.role = role
+            self.isMultiSession = isMultiSession
+        }
+    }
+
+    package struct Name: Sendable, Equatable {
+        /// Case does not count.
+        package var begins: String
+        package var family: String
+        package var role: PlatformKnowledge.Role?
+
+        package init(begins: String, family: String, role: PlatformKnowledge.Role?) {
+            self.begins = begins
+            self.family = family
+            self.role = role
+        }
+    }
+
+    /// What Active Directory's name of a system begins with, and the rest of it in lower case.
+    package func name(of text: String) -> (name: Name, rest: String)? {
+        let text = text.lowercased()
+        let fitting = names.filter { name in
+            let begins = name.begins.lowercased()
+            return text == begins || text.hasPrefix(begins + " ")
+        }
+        guard let name = fitting.max(by: { $0.begins.count < $1.begins.count }) else { return nil }
+        let rest = text.dropFirst(name.begins.count).split(separator: " ").joined(separator: " ")
+        return (name, rest)
+    }
+}

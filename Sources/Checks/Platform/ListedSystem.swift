@@ -158,6 +158,9 @@ struct ListedSystem {
         }
     }
 
+    /// osPlatform of a kind that is not in the catalogue, and may be one of a kind that is not supported.
+    var strangePlatform: Reason? { if case .strange(let reason) = platformName { reason } else { nil } }
+
     /// Why it is a host for many sessions; nil where nothing says so.
     var multiSession: String? {
         guard case .value(let value, let place) = platform,

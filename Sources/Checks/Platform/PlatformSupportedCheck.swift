@@ -98,6 +98,7 @@ private struct WindowsJudge {
             return
         }
         doubts += multiSessionDoubts
+        if platform.isListed, let reason = platform.listed.strangePlatform { doubts.append(reason) }
         switch platform.standing {
         case .undetermined(let reasons):
             doubts += reasons

@@ -4,89 +4,213 @@ import Testing
 
 @testable import Checks
 
+/// Every agent that Intune lists, with every manager that Defender for Endpoint lists, and what the four checks of
+/// control planes make of them.
 struct ListedManagerTests {
+    private static func agents(_ values: Claim.Value...) -> [Told] {
+        values.enumerated().map { number, value in (.managementAgent <- value).of("\(number + 1)") }
+    }
+
+    private static let agents: [String: [Told]] = [
+        "mdm": agents("mdm"), "easmdm": agents("easmdm"), "365": agents("microsoft365managedmdm"),
+        "client": agents("configurationmanagerclient"), "both": agents("configurationmanagerclientmdm"),
+        "mssense": agents("mssense"), "unknown": agents("unknown"), "jamf": agents("jamf"),
+        "strange": agents("futureagent"), "null": agents(.unusable("null")),
+        "absent": [.managementAgent <- .absent], "not asked": [], "twice": agents("mssense", "mssense"),
+        "two": agents("mssense", "mdm"), "and null": agents("mssense", .unusable("null")),
+        "ambiguous": [.managementAgent <- .unusable("several")],
+    ]
+
+    private static let record: [Told] = [
+        .machineRecord <- "id", .machineOnboarding <- "onboarded", .machineSeen <- "recent",
+        .machinePlatform <- "Windows10",
+    ]
+
+    private static func managed(_ by: Claim.Value, _ status: Claim.Value) -> [Told] {
+        record + [.machineManagedBy <- by, .machineManagedByStatus <- status]
+    }
+
+    /// In the order of the columns.
+    private static let managers: [(name: String, claims: [Told])] = [
+        ("Defender, success", managed("microsoftdefenderforendpoint", "success")),
+        ("Defender, error", managed("microsoftdefenderforendpoint", "error")),
+        ("Intune", managed("intune", "unknown")),
+        ("Configuration Manager", managed("systemcenterconfigurationmanager", "unknown")),
+        ("unknown", managed("unknown", "unknown")), ("not told", record),
+        ("not in the catalogue", managed("future", "unknown")), ("no record", [.machineRecord <- .absent]),
+        ("not asked", []),
+    ]
+
+    /// Of no-mdm-enrollment, configuration-manager-isolated, single and sources-agree, by manager.
+    ///
+    /// `M` met, `N` not applicable; not met: `I` by Intune, `C` by Configuration Manager, `T` two planes, `D` sources
+    /// disagree; undetermined: `t` two records, `d` sources disagree, `?` inconclusive, `-` missing, `u` unreadable, `a`
+    /// ambiguous.
+    static let rows: [(agent: String, outlines: String)] = [
+        ("mdm", "IMDD I-DD IMMM ICDD I--N I--N I?-? I--N I--N"),
+        ("easmdm", "IMDD I-DD IMMM ICDD I--N I--N I?-? I--N I--N"),
+        ("365", "IMDD I-DD IMMM ICDD I--N I--N I?-? I--N I--N"),
+        ("client", "MTDD MTDD ICDD MCMM MC-N MC-N ?C-? MC-N MC-N"),
+        ("both", "ITDD ITDD ICTM ICTM ICTN ICTN ICT? ICTN ICTN"),
+        ("mssense", "MMMM M--M IMDD MTDD M--N M--N ??-? M--D M--N"),
+        ("unknown", "?--N ?--N I--N ?C-N ?--N ?--N ??-? ?--N ?--N"),
+        ("jamf", "??-? ??-? I?-? ?C-? ??-? ??-? ??-? ??-? ??-?"),
+        ("strange", "??-? ??-? I?-? ?C-? ??-? ??-? ??-? ??-? ??-?"),
+        ("null", "uu-u uu-u Iu-u uC-u uu-u uu-u uu-u uu-u uu-u"),
+        ("absent", "MMMN M--N I--D MCMN M--N M--N ??-? M--N M--N"),
+        ("not asked", "M--N ---N I--N -C-N ---N ---N ??-? ---N ---N"),
+        ("twice", "MMtM M--M IMDD MTDD M--N M--N ??-? M--D M--N"),
+        ("two", "IMTM I-TM IMTM ITDD I-TN I-TN I?T? I-TN I-TN"),
+        ("and null", "uu-u uu-u IuDD uTDD uu-u uu-u uu-u uu-D uu-u"),
+        ("ambiguous", "aa-a aa-a Ia-a aC-a aa-a aa-a aa-a aa-a aa-a"),
+    ]
+
+    private static let signs = [
+        "met": "M", "not-applicable": "N", "not-met control-plane.managed-by-intune": "I",
+        "not-met control-plane.managed-by-configuration-manager": "C",
+        "not-met control-plane.two-planes": "T", "not-met control-plane.sources-disagree": "D",
+        "undetermined control-plane.sources-disagree": "d", "undetermined evidence.inconclusive": "?",
+        "undetermined evidence.missing": "-", "undetermined control-plane.two-planes": "t",
+        "undetermined device.ambiguous": "a", "undetermined evidence.unreadable": "u",
+    ]
+
+    private static func outline(_ claims: [Told], _ set: String) -> String {
+        let checks: [any DeviceCheck] = [
+            NoEnrollmentCheck(), ConfigurationManagerIsolatedCheck(), SinglePlaneCheck(), SourcesAgreeCheck(),
+        ]
+        let fact = DeviceSample.fact(claims)
+        return checks.map { check in
+            let outline = DeviceSample.judgement(of: fact, by: check, set: set).outline
+            let first = outline.split(separator: " ").prefix(2).joined(separator: " ")
+            return signs[first] ?? "[\(first)]"
+        }.joined()
+    }
+
+    @Test(arguments: rows, ["classic", "current"])
+    func `agents of Intune and managers of Defender for Endpoint together`(
+        row: (agent: String, outlines: String), set: String
+    ) throws {
+        let agent = try #require(Self.agents[row.agent])
+        let found = Self.managers.map { Self.outline(agent + $0.claims, set) }
+        // Without any list the device is as before.
+        #expect(found.joined(separator: " ") == row.outlines)
+    }
+
+    // MARK: - With Entra ID, the directory and evidence
+
+    private static let ready = managed("microsoftdefenderforendpoint", "success")
+    private static let noRecord: [Told] = [.managementAgent <- .absent]
+    private static func entra(_ value: Claim.Value) -> [Told] {
+        [.entraObject <- "id", .entraManagement <- value]
+    }
+    private static let noEnrollment: [Told] = [.enrollmentProvider <- .absent]
+    private static let intune: [Told] = [
+        (.enrollmentProvider <- "MS DM Server").of("a"), (.enrollmentType <- 6).of("a"),
+    ]
+    private static let noClient: [Told] = [.service("ccmexec", .absent)]
+    private static let client: [Told] = [.service("ccmexec", "running")]
+    private static func status(_ code: Int) -> [Told] { [.enrollmentStatus <- .number(code)] }
+
+    static let mixed: [(name: String, claims: [Told], outline: String)] = [
+        ("Entra says the same", ready + noRecord + entra("microsoftsense"), "MMMM"),
+        ("Entra says mdm", ready + noRecord + entra("mdm"), "dMDD"),
+        ("Entra says unknown", ready + noRecord + entra("unknown"), "MMMN"),
+        ("Entra says something strange", ready + noRecord + entra("future"), "???" + "?"),
+        ("Entra has no such device", ready + noRecord + [.entraObject <- .absent], "MMMN"),
+        ("Entra alone says mdm", entra("mdm"), "I--N"),
+        ("Entra alone says co-managed", entra("configurationmanagerclientmdm"), "ICTN"),
+        ("Entra and Intune say mdm", agents("mdm") + entra("mdm"), "I--M"),
+        ("Entra mdm, Intune's whole list without", noRecord + entra("mdm"), "d--d"),
+        ("evidence agrees", ready + noRecord + noEnrollment + noClient + status(1), "MMMM"),
+        ("evidence of the status alone", ready + noRecord + status(1), "MMMM"),
+        ("evidence says Intune", ready + noRecord + intune + noClient + status(3), "IMDD"),
+        ("evidence shows an enrolment alone", ready + noRecord + intune, "IMDD"),
+        (
+            "Intune lists what the device does not show", agents("mdm") + noEnrollment + noClient + status(2),
+            "dM--"
+        ),
+        ("a client that is isolated", ready + noRecord + noEnrollment + client + status(1), "MMMM"),
+        ("a client, and no status", ready + noRecord + noEnrollment + client, "M?-N"),
+        ("both by the status", ready + noRecord + noEnrollment + client + status(43), "MTTM"),
+        (
+            "a client that is attached",
+            ready + agents("configurationmanagerclient") + noEnrollment + client + status(1), "MTDD"
+        ),
+        (
+            "an attached client that is gone",
+            agents("configurationmanagerclient") + noEnrollment + noClient + status(2), "MdMN"
+        ),
+        (
+            "a sensor that never enrolled, not listed",
+            managed("unknown", "unknown") + noRecord + noEnrollment + noClient + status(2), "MMMN"
+        ),
+        (
+            "Defender lags behind",
+            managed("unknown", "unknown") + noRecord + noEnrollment + noClient + status(1), "MMMN"
+        ),
+        (
+            "Defender says Intune, and the device does not",
+            managed("intune", "unknown") + noRecord + noEnrollment + noClient + status(1), "dMDD"
+        ),
+        (
+            "Defender says Configuration Manager, and there is none",
+            managed("systemcenterconfigurationmanager", "unknown") + noRecord + noEnrollment + noClient
+                + status(2), "Md-N"
+        ),
+        (
+            "a disabled account whose sensor reports", ready + noRecord + [.directoryAccount <- "disabled"],
+            "MMMd"
+        ),
+        (
+            "Defender's agent, not onboarded",
+            agents("mssense") + [.machineRecord <- "id", .machineOnboarding <- "canbeonboarded"], "M--D"
+        ),
+        (
+            "Linux, by Defender",
+            [
+                .machineRecord <- "id", .machinePlatform <- "Linux",
+                .machineManagedBy <- "microsoftdefenderforendpoint", .machineManagedByStatus <- "success",
+            ] + noRecord, "MNMN"
+        ),
+        (
+            "Linux, by nobody",
+            [.machineRecord <- "id", .machinePlatform <- "Linux", .machineManagedBy <- "unknown"] + noRecord,
+            "MN-N"
+        ),
+        (
+            "Linux, mdatp agrees",
+            [.systemFamily <- "linux", .agentManagedBy <- "MDE"]
+                + managed("microsoftdefenderforendpoint", "success"), "MNMM"
+        ),
+        (
+            "Linux, in Intune too", [.systemFamily <- "linux", .agentManagedBy <- "MDE"] + agents("mdm"),
+            "dNDD"
+        ),
+    ]
+
+    @Test(arguments: mixed)
+    func `lists and evidence together`(row: (name: String, claims: [Told], outline: String)) {
+        #expect(Self.outline(row.claims, "classic") == row.outline, "\(row.name)")
+    }
+
     @Test
-    func `grid`() {
-        let agents: [(String, [Told])] = [
-            ("mdm", [(.managementAgent <- "mdm").of("1")]),
-            ("easmdm", [(.managementAgent <- "easmdm").of("1")]),
-            ("cm", [(.managementAgent <- "configurationmanagerclient").of("1")]),
-            ("cmmdm", [(.managementAgent <- "configurationmanagerclientmdm").of("1")]),
-            ("mssense", [(.managementAgent <- "mssense").of("1")]),
-            ("unknown", [(.managementAgent <- "unknown").of("1")]),
-            ("jamf", [(.managementAgent <- "jamf").of("1")]),
-            ("strange", [(.managementAgent <- "futureagent").of("1")]),
-            ("null", [(.managementAgent <- .unusable("null")).of("1")]),
-            ("absent", [.managementAgent <- .absent]),
-            ("not asked", []),
-            (
-                "two mssense",
-                [(.managementAgent <- "mssense").of("1"), (.managementAgent <- "mssense").of("2")]
-            ),
-            ("mssense+mdm", [(.managementAgent <- "mssense").of("1"), (.managementAgent <- "mdm").of("2")]),
-            (
-                "mssense+null",
-                [(.managementAgent <- "mssense").of("1"), (.managementAgent <- .unusable("null")).of("2")]
-            ),
-            ("ambiguous", [.managementAgent <- .unusable("several")]),
-        ]
-        let record: [Told] = [
-            .machineRecord <- "id", .machineOnboarding <- "onboarded", .machineSeen <- "recent",
-            .machinePlatform <- "Windows10",
-        ]
-        let managers: [(String, [Told])] = [
-            (
-                "MDE ok",
-                record + [
-                    .machineManagedBy <- "microsoftdefenderforendpoint", .machineManagedByStatus <- "success",
-                ]
-            ),
-            (
-                "MDE error",
-                record + [
-                    .machineManagedBy <- "microsoftdefenderforendpoint", .machineManagedByStatus <- "error",
-                ]
-            ),
-            ("intune", record + [.machineManagedBy <- "intune", .machineManagedByStatus <- "unknown"]),
-            (
-                "sccm",
-                record + [
-                    .machineManagedBy <- "systemcenterconfigurationmanager",
-                    .machineManagedByStatus <- "unknown",
-                ]
-            ),
-            ("unknown", record + [.machineManagedBy <- "unknown", .machineManagedByStatus <- "unknown"]),
-            ("untold", record),
-            ("strange", record + [.machineManagedBy <- "future"]),
-            ("no record", [.machineRecord <- .absent]),
-            ("not asked", []),
-        ]
-        for (a, agent) in agents {
-            for (m, manager) in managers where !(agent + manager).isEmpty {
-                let fact = DeviceSample.fact(agent + manager)
-                let checks: [any DeviceCheck] = [
-                    NoEnrollmentCheck(), ConfigurationManagerIsolatedCheck(), SinglePlaneCheck(),
-                    SourcesAgreeCheck(),
-                ]
-                let view = DeviceView(fact, DeviceExpectation(judgedAt: DeviceSample.now))
-                let evidence = DeviceSample.evidence(fact)
-                let words = checks.map { check -> String in
-                    let outline = check.judge(view, evidence).outline.split(separator: " ").prefix(2).joined(
-                        separator: " ")
-                    let short = [
-                        "met": "M", "not-applicable": "N", "not-met control-plane.managed-by-intune": "I",
-                        "not-met control-plane.managed-by-configuration-manager": "C",
-                        "not-met control-plane.two-planes": "T",
-                        "not-met control-plane.sources-disagree": "D",
-                        "undetermined control-plane.sources-disagree": "d",
-                        "undetermined evidence.inconclusive": "?", "undetermined evidence.missing": "-",
-                        "undetermined control-plane.two-planes": "t", "undetermined device.ambiguous": "a",
-                        "undetermined evidence.unreadable": "u",
-                    ]
-                    return short[outline] ?? "[\(outline)]"
-                }
-                print("GRID \(a) | \(m) | \(words.joined())")
-            }
+    func `what each source says is told`() {
+        let fact = DeviceSample.fact(Self.ready + Self.agents("mdm") + Self.entra("unknown"))
+        let words = DeviceSample.judgement(of: fact, by: SourcesAgreeCheck()).words
+        for part in [
+            "managementAgent is mdm in Intune devices: Intune",
+            "managedBy is microsoftdefenderforendpoint in Defender machines: Defender for Endpoint",
+            "managementType is unknown in Entra devices: nobody",
+        ] { #expect(words.contains(part), "\(words)") }
+    }
+
+    @Test
+    func `text from outside is printable`() {
+        let odd: Claim.Value = .text("a\u{1B}[31m\n" + String(repeating: "x", count: 500))
+        let fact = DeviceSample.fact(Self.managed(odd, odd) + Self.agents(odd) + Self.entra(odd))
+        for check in [NoEnrollmentCheck(), SinglePlaneCheck(), SourcesAgreeCheck()] as [any DeviceCheck] {
+            let words = DeviceSample.judgement(of: fact, by: check).words
+            #expect(!words.contains("\u{1B}") && words.utf8.count < 2000)
         }
     }
 }

@@ -10,16 +10,26 @@ struct NothingShownTests {
     private static let areas: [Area] = [.registration, .tagging, .onboarding, .controlPlane, .policy]
 
     private static var checks: [any DeviceCheck] {
-        allChecks.compactMap { $0 as? any DeviceCheck }.filter {
-            $0.id.area.map(areas.contains) ?? false && !ofLists.contains($0.id)
+        allChecks.compactMap { $0 as? any DeviceCheck }.filter { check in
+            check.id.area.map(areas.contains) ?? false && !ofLists.contains { $0.id == check.id }
         }
     }
 
-    /// Checks of what the tenant's services list, which say nothing of evidence.
-    private static let ofLists: Set<CheckID> = [
-        "registration.device-object-present", "registration.not-pending", "registration.no-duplicates",
-        "onboarding.sensor-healthy", "control-plane.sources-agree",
+    /// Those that judge what lists tell, and nothing else.
+    private static let ofLists: [any DeviceCheck] = [
+        DeviceObjectPresentCheck(), NotPendingCheck(), NoDuplicatesCheck(), SensorHealthyCheck(),
+        SourcesAgreeCheck(),
     ]
+
+    @Test(arguments: ["classic", "current"])
+    func `what judges lists alone does not apply where none was asked`(set: String) {
+        for claims in [Self.good, [], Self.good + [.directoryAccount <- "enabled"]] {
+            let fact = DeviceSample.fact(claims)
+            for check in Self.ofLists {
+                #expect(DeviceSample.judgement(of: fact, by: check, set: set).mark == .notApplicable)
+            }
+        }
+    }
 
     /// All that a Windows device in good order shows.
     private static let good: [Told] = [

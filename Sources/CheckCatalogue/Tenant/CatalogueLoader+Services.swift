@@ -22,14 +22,9 @@ extension CatalogueLoader {
                 _ = entry.source()
                 found.syncOldAfter = entry.required("old-after") { $0.duration() } ?? 0
             }
-            let scopeKeys = ["source", "attested-for", "managed-by", "management-types", "onboarded"]
-            _ = file.mapping("enforcement-scope", keys: scopeKeys) { entry in
+            _ = file.mapping("enforcement-scope", keys: ["source", "attested-for"]) { entry in
                 _ = entry.source()
-                var (managers, types, statuses): (Set<String>, Set<String>, Set<String>) = ([], [], [])
-                found.scope.attestedFor = entry.required("attested-for") { $0.duration() } ?? 0
-                found.scope.managedBy = entry.lowered("managed-by", &managers)
-                found.scope.managementTypes = entry.lowered("management-types", &types)
-                found.scope.onboarded = entry.lowered("onboarded", &statuses)
+                found.attestedFor = entry.required("attested-for") { $0.duration() } ?? 0
             }
             return found
         }

@@ -5,7 +5,8 @@ package struct TenantKnowledge: Sendable, Equatable {
     package var authority = Authority()
     /// Seconds since the last synchronization from which on it is old.
     package var syncOldAfter = 0.0
-    package var scope = Scope()
+    /// Seconds from which on what was attested of the enforcement scope proves nothing.
+    package var attestedFor = 0.0
     package var policies = Policies()
 
     package init() {}
@@ -85,20 +86,6 @@ package struct TenantKnowledge: Sendable, Equatable {
     package struct Authority: Sendable, Equatable {
         package var fitting: Set<String> = []
         package var other: Set<String> = []
-
-        package init() {}
-    }
-
-    /// By what the enforcement scope is known.
-    package struct Scope: Sendable, Equatable {
-        /// Seconds from which on what was attested proves nothing.
-        package var attestedFor = 0.0
-        /// Values of a machine's managedBy that only a device in scope has.
-        package var managedBy: Set<String> = []
-        /// Values of a device object's managementType that only a device in scope has.
-        package var managementTypes: Set<String> = []
-        /// Values of a machine's onboardingStatus that only an onboarded device has.
-        package var onboarded: Set<String> = []
 
         package init() {}
     }

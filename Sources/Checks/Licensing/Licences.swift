@@ -48,12 +48,13 @@ struct Licences {
     private func onServers(_ servers: [Licence], _ obstacles: [Reason]) -> Verdict {
         let usable = servers.compactMap(\.words)
         let doubts = servers.flatMap(\.doubts)
-        let what = usable.isEmpty ? "the only licence that may be used is" : "the only licence is"
-        let named = usable.isEmpty ? "" : ", \(usable.listed(2)),"
+        let what =
+            usable.isEmpty
+            ? "the only licence that may be used" : "the only licence that can be used, \(usable.listed(2)),"
         let text =
             demand.excludesServers
-            ? "\(what)\(named) for servers, and at least one for users is needed"
-            : "\(what)\(named) for servers; no page says that it is enough"
+            ? "\(what) is for servers, and at least one for users is needed"
+            : "\(what) is for servers, and no page says that it is enough"
         let reasons = [tenant.reason(.licensingServersOnly, text)] + doubts + obstacles
         guard demand.excludesServers else { return .undetermined(Array(reasons.prefix(6))) }
         return unlessManaged(Array(reasons.prefix(6)))

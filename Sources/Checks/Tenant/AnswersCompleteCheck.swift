@@ -50,16 +50,17 @@ struct AnswersCompleteCheck: TenantCheck {
         // Every tenant has an organization.
         let isNameless = tenant.organization == .absent
         let nameless = isNameless ? Unreadable(.evidenceMissing, "no answer tells which tenant it is") : nil
-        // One cause may keep all of them from being read.
-        let parts: [(String, Unreadable?)] = [
+        let parts: [(what: String, why: Unreadable?)] = [
             ("organization", tenant.organization.fault ?? nameless),
             ("subscriptions", tenant.subscriptions.fault),
             ("connectors", tenant.connectors.fault),
             ("policies", tenant.policies.fault),
         ]
-        let causes = parts.compactMap(\.1)
-        let isOne = causes.count > 1 && causes.allSatisfy { $0 == causes[0] }
-        for (what, why) in isOne ? [(parts[0].0, causes.first)] : parts { add(isOne ? nil : what, why) }
+        // One cause may keep all of them from being read.
+        for part in parts {
+            let alike = parts.filter { $0.why == part.why }.map(\.what)
+            add(alike.joined(separator: ", "), part.why)
+        }
         for list in tenant.lists { add(list.kind.title, list.incomplete) }
         for fault in tenant.faults { add(nil, fault) }
         add(policies: tenant.policies.value ?? [], \.assignments.fault, "assignments", add)

@@ -27,8 +27,8 @@ struct DefenderPlanPresentCheckTests {
             "with its id in capitals", Sample.sku(plans: [(Sample.planTwo.uppercased(), "success")]),
             both: "met"),
         Row(
-            "in a product with its id in capitals", Sample.sku(Sample.server.uppercased()),
-            Sample.sku(), both: "met"),
+            "for servers, with the product's id in capitals", [Sample.sku(Sample.server.uppercased())],
+            classic: maybeServers, current: servers),
         Row(
             "among other plans",
             Sample.sku(plans: [(Sample.exchange, "success"), (Sample.planTwo, "success")]), both: "met"),
@@ -214,7 +214,7 @@ struct DefenderPlanPresentCheckTests {
         ),
         (
             LicenceSample.servers(),
-            "contoso.com: the only licence is, Microsoft Defender for Endpoint Server (MDATP_Server) with WINDEFATP, 25 units, for servers, and at least one for users is needed"
+            "contoso.com: the only licence that can be used, Microsoft Defender for Endpoint Server (MDATP_Server) with WINDEFATP, 25 units, is for servers, and at least one for users is needed"
         ),
     ])
     func `what was found is named`(sku: SubscribedSKU, words: String) {

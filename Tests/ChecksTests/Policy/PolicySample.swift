@@ -25,6 +25,8 @@ enum PolicySample {
         return policy
     }
 
+    static func policy(_ assignments: [Assignment]) -> EndpointSecurityPolicy { policy("A", assignments) }
+
     static func group(_ name: String = "g1", filter: String? = nil) -> Assignment {
         Assignment(.group, group: name, filter: filter)
     }

@@ -23,8 +23,7 @@ struct EnforcementScopeCheckTests {
     }
 
     private static func row(
-        _ name: String, _ attestation: ScopeAttestation? = nil, _ devices: [DeviceFact] = [],
-        _ outline: String
+        _ name: String, _ attestation: ScopeAttestation?, devices: [DeviceFact] = [], _ outline: String
     ) -> Judgement {
         Judgement(
             name,
@@ -58,49 +57,56 @@ struct EnforcementScopeCheckTests {
         row(
             "in the future", attested(clients: .all, days: -3),
             "undetermined evidence.inconclusive tenant.scope-unknown"),
-        row("for the devices that there are", attested(clients: .all), [client], "met"),
-        row("off for devices that there are not", attested(clients: .all, linux: .off), [client], "met"),
-        row("off for the devices that there are", attested(clients: .off, linux: .all), [client], off),
-        row("for other devices", attested(linux: .all), [client], unknown),
-        row("for one of two platforms", attested(clients: .all), [client, server], unknown),
+        row("for the devices that there are", attested(clients: .all), devices: [client], "met"),
         row(
-            "off for one of two, nothing of the other", attested(clients: .off), [client, server],
+            "off for devices that there are not", attested(clients: .all, linux: .off), devices: [client],
+            "met"),
+        row(
+            "off for the devices that there are", attested(clients: .off, linux: .all), devices: [client], off
+        ),
+        row("for other devices", attested(linux: .all), devices: [client], unknown),
+        row("for one of two platforms", attested(clients: .all), devices: [client, server], unknown),
+        row(
+            "off for one of two, nothing of the other", attested(clients: .off), devices: [client, server],
             "\(off) tenant.scope-unknown"),
         row(
-            "off, and a device is managed all the same", attested(clients: .off), [Sample.managed()],
+            "off, and a device is managed all the same", attested(clients: .off), devices: [Sample.managed()],
             "undetermined evidence.contradictory"),
         row(
-            "91 days ago, and a device is managed", attested(clients: .all, days: 91), [Sample.managed()],
+            "91 days ago, and a device is managed", attested(clients: .all, days: 91),
+            devices: [Sample.managed()],
             "met"),
         row(
             "91 days ago, and a device of one of two platforms is managed",
-            attested(clients: .all, days: 91), [Sample.managed(), server],
+            attested(clients: .all, days: 91), devices: [Sample.managed(), server],
             "undetermined evidence.old tenant.scope-unknown"),
     ]
 
     static let shownRows: [Judgement] = [
-        row("nothing at all", unknown),
-        row("a device that is not managed", nil, [client], unknown),
-        row("a client that is managed", nil, [client, Sample.managed()], "met"),
-        row("a server that is managed", nil, [Sample.managed("SRV1", Sample.server)], "met"),
-        row("managed Linux", nil, [Sample.managed("L1", Sample.linux)], "met"),
-        row("managed macOS", nil, [Sample.managed("M1", Sample.macOS)], "met"),
-        row("a managed client, and a server", nil, [Sample.managed(), server], unknown),
-        row("both managed", nil, [Sample.managed(), Sample.managed("SRV1", Sample.server)], "met"),
+        row("nothing at all", nil, unknown),
+        row("a device that is not managed", nil, devices: [client], unknown),
+        row("a client that is managed", nil, devices: [client, Sample.managed()], "met"),
+        row("a server that is managed", nil, devices: [Sample.managed("SRV1", Sample.server)], "met"),
+        row("managed Linux", nil, devices: [Sample.managed("L1", Sample.linux)], "met"),
+        row("managed macOS", nil, devices: [Sample.managed("M1", Sample.macOS)], "met"),
+        row("a managed client, and a server", nil, devices: [Sample.managed(), server], unknown),
+        row("both managed", nil, devices: [Sample.managed(), Sample.managed("SRV1", Sample.server)], "met"),
         row(
             "managed by its object in Entra ID", nil,
-            [DeviceSample.fact([.entraManagement <- "MicrosoftSense"] + Sample.client)], "met"),
+            devices: [DeviceSample.fact([.entraManagement <- "MicrosoftSense"] + Sample.client)], "met"),
         row(
             "managed by Intune", nil,
-            [DeviceSample.fact([.machineManagedBy <- "intune", .entraManagement <- "mdm"] + Sample.client)],
+            devices: [
+                DeviceSample.fact([.machineManagedBy <- "intune", .entraManagement <- "mdm"] + Sample.client)
+            ],
             unknown),
         row(
             "managed by what is not known", nil,
-            [DeviceSample.fact([.machineManagedBy <- "copilot"] + Sample.client)], unknown),
-        row("managed, of no known platform", nil, [Sample.managed("X1", [])], unknown),
+            devices: [DeviceSample.fact([.machineManagedBy <- "copilot"] + Sample.client)], unknown),
+        row("managed, of no known platform", nil, devices: [Sample.managed("X1", [])], unknown),
         row(
             "managed by two that differ", nil,
-            [
+            devices: [
                 DeviceSample.fact(
                     [
                         .machineManagedBy <- "microsoftdefenderforendpoint",
@@ -109,7 +115,7 @@ struct EnforcementScopeCheckTests {
             ], unknown),
         row(
             "managed by evidence that is old", nil,
-            [
+            devices: [
                 DeviceSample.fact(
                     [(.machineManagedBy <- "microsoftdefenderforendpoint").in("old.json")] + Sample.client,
                     ages: ["old.json": 30 * Sample.day])
@@ -135,7 +141,7 @@ struct EnforcementScopeCheckTests {
     func `devices that prove it are named and counted`() throws {
         var many = Sample.managed("group")
         many.members = .init(count: 40, examples: ["PC7", "PC8"])
-        let row = Self.row("", nil, [many, Sample.managed("PC1")], "")
+        let row = Self.row("", nil, devices: [many, Sample.managed("PC1")], "")
         #expect(
             try row.words(of: check) == "Windows clients at least on tagged devices, as PC7 and 40 more shows"
         )

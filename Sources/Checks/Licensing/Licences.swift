@@ -18,7 +18,7 @@ struct Licences {
     private let demand: Demand
     private let all: [Licence]
     private let count: Int
-    private let signs: DeviceSigns
+    private let evidence: Evidence
 
     init(_ skus: [SubscribedSKU], of tenant: TenantFact, _ demand: Demand, _ evidence: Evidence) {
         let known = evidence.references.tenant.licences
@@ -28,7 +28,7 @@ struct Licences {
         all = skus.compactMap {
             Licence($0, of: tenant, known, isForUsers: demand.isForUsers, counts: demand.counts)
         }
-        signs = DeviceSigns(evidence)
+        self.evidence = evidence
     }
 
     var verdict: Verdict {
@@ -67,17 +67,19 @@ struct Licences {
         var text = "\(which); Defender for Servers, which Azure bills, is not among them"
         if demand.excludesServers { text += " and would not be enough" }
         let missing = tenant.reason(.licensingPlanMissing, text)
-        guard !demand.excludesServers, !signs.onboarded.isEmpty else { return unlessManaged([missing]) }
+        let onboarded = demand.excludesServers ? [] : DeviceSigns(evidence).onboarded
+        guard !onboarded.isEmpty else { return unlessManaged([missing]) }
         let sign =
-            "\(DeviceSigns.Sign.words(signs.onboarded)) is onboarded all the same, so that something licenses it that is not listed"
+            "\(DeviceSigns.Sign.words(onboarded)) is onboarded all the same, so that something licenses it that is not listed"
         return .undetermined([missing, tenant.reason(.evidenceContradictory, sign)])
     }
 
     /// Not met, unless devices that are managed contradict it.
     private func unlessManaged(_ reasons: [Reason]) -> Verdict {
-        guard !signs.managed.isEmpty else { return .notMet(reasons) }
+        let managed = DeviceSigns(evidence).managed
+        guard !managed.isEmpty else { return .notMet(reasons) }
         let text =
-            "\(DeviceSigns.Sign.words(signs.managed)) is managed by Defender for Endpoint all the same"
+            "\(DeviceSigns.Sign.words(managed)) is managed by Defender for Endpoint all the same"
         return .undetermined(reasons + [tenant.reason(.evidenceContradictory, text)])
     }
 }

@@ -63,20 +63,22 @@ struct AnswersCompleteCheck: TenantCheck {
         }
         for list in tenant.lists { add(list.kind.title, list.incomplete) }
         for fault in tenant.faults { add(nil, fault) }
-        add(policies: tenant.policies.value ?? [], \.assignments.fault, "assignments", add)
-        add(policies: tenant.policies.value ?? [], \.settings.fault, "settings", add)
+        let policies = tenant.policies.value ?? []
+        if let (what, why) = Self.gap(of: policies, \.assignments.fault) {
+            add("assignments of \(what)", why)
+        }
+        if let (what, why) = Self.gap(of: policies, \.settings.fault) { add("settings of \(what)", why) }
         return gaps
     }
 
-    /// Policies may be many, and are told together.
-    private static func add(
-        policies: [EndpointSecurityPolicy], _ fault: (EndpointSecurityPolicy) -> Unreadable?, _ what: String,
-        _ add: (String?, Unreadable?) -> Void
-    ) {
-        let unread = policies.compactMap { policy in fault(policy).map { (policy, $0) } }
-        guard let (policy, why) = unread.first else { return }
+    /// Policies may be many, and are told together: what the first one is called, and why it was not read.
+    private static func gap(
+        of policies: [EndpointSecurityPolicy], _ fault: (EndpointSecurityPolicy) -> Unreadable?
+    ) -> (String, Unreadable)? {
+        let unread = policies.compactMap { policy in fault(policy).map { (policy.name, $0) } }
+        guard let (name, why) = unread.first else { return nil }
         let more = unread.count > 1 ? " and \(unread.count - 1) more policies" : ""
-        add("\(what) of \"\(policy.name.printable(limit: 60))\"\(more)", why)
+        return ("\"\(name.printable(limit: 60))\"\(more)", why)
     }
 }
 

@@ -41,9 +41,10 @@ struct DeviceSigns {
     private static func sign(
         _ device: DeviceView, _ attribute: DeviceAttribute, _ holds: (String) -> Bool
     ) -> Sign? {
-        guard case .value(let value, _) = device.text(attribute), holds(value.lowercased()) else {
-            return nil
-        }
+        // Of most devices nothing tells it, and why is of no interest here.
+        guard !device.fact.numbers(of: attribute).isEmpty,
+            case .value(let value, _) = device.text(attribute), holds(value.lowercased())
+        else { return nil }
         let members = device.fact.members
         return Sign(
             device: device, count: members?.count ?? 1, name: members?.examples.first ?? device.fact.name)

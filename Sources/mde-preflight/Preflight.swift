@@ -63,6 +63,7 @@ struct Preflight: Sendable {
             references.devices = try await reading.devices()
             join(tenant?.sources ?? FleetSources(), in: &facts, references.devices)
         }
+        if facts.tenantServices != nil { references.tenant = try await reading.tenant() }
         let evaluation = await Evaluation.concurrently(
             evaluationPlan(judging),
             evidence: Evidence(facts: facts, references: references))

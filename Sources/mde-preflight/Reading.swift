@@ -7,6 +7,7 @@ actor Reading {
     private let loader: CatalogueLoader
     private var read: JudgingKnowledge?
     private var readDevices: DeviceKnowledge?
+    private var readTenant: TenantKnowledge?
 
     init(_ loader: CatalogueLoader) {
         self.loader = loader
@@ -27,6 +28,16 @@ actor Reading {
         if let readDevices { return readDevices }
         let knowledge = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.devices() }
         readDevices = knowledge
+        return knowledge
+    }
+
+    /// What judging the tenant as a whole needs beside the rest.
+    ///
+    /// - Throws: ``Failure`` with everything that is wrong in it.
+    func tenant() throws(Failure) -> TenantKnowledge {
+        if let readTenant { return readTenant }
+        let knowledge = try CatalogueOptions.sound { () throws(Diagnostics) in try loader.tenant() }
+        readTenant = knowledge
         return knowledge
     }
 }

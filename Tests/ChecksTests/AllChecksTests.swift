@@ -87,7 +87,7 @@ struct AllChecksTests {
             wildcards: paths.map { Sample.wildcard($0, probe, handshake: handshake) }, tenant: tenant)
     }
 
-    /// A domain of which nothing could be read, and one of which every part could not, for one reason.
+    /// A domain of which nothing could be read, and one and a tenant of which every part could not, for one reason.
     private static func unread(_ code: ReasonCode) -> FactSet {
         let why = Unreadable(code, "it failed")
         var facts = DirectorySample.facts(
@@ -105,6 +105,8 @@ struct AllChecksTests {
                 domain: "fabrikam.com", observedAt: Sample.moment,
                 realm: .present(.init(account: .federated)), metadata: .unreadable(why)),
         ]
+        facts.tenantServices = TenantFact(
+            id: "tenant:contoso.com", name: "contoso.com", source: .api, unread: why)
         return facts
     }
 
@@ -123,7 +125,10 @@ struct AllChecksTests {
                 Circumstance(
                     testDescription: "\(code.rawValue) in phase \(phase.rawValue)",
                     facts: all(.failed(phase, code)))
-            } + [Circumstance(testDescription: "\(code.rawValue) in the directory", facts: unread(code))]
+            } + [
+                Circumstance(
+                    testDescription: "\(code.rawValue) in the directory and the tenant", facts: unread(code))
+            ]
         }
 
     @Test(arguments: circumstances)

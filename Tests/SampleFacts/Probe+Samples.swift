@@ -106,6 +106,7 @@ extension References {
         references.publicRoots = [CertificateFact.publicRoot.sha256]
         references.directory = RealCatalogue.directory
         references.devices = RealCatalogue.devices
+        references.tenant = RealCatalogue.tenant
         return references
     }()
 }

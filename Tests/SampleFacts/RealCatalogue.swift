@@ -31,4 +31,16 @@ package enum RealCatalogue {
 
     /// What it knows of devices; nothing where it cannot be read, which other tests tell.
     package static let devices = (try? loadDevices()) ?? DeviceKnowledge()
+
+    private static let loadedTenant = Result { () throws(any Error) -> TenantKnowledge in
+        try CatalogueLoader(folder: folder, implemented: Set(allChecks.map(\.id))).tenant()
+    }
+
+    /// Reads what it knows of tenants, once for all tests of a process.
+    package static func loadTenant() throws -> TenantKnowledge {
+        try loadedTenant.get()
+    }
+
+    /// What it knows of tenants; nothing where it cannot be read, which other tests tell.
+    package static let tenant = (try? loadTenant()) ?? TenantKnowledge()
 }

@@ -1,0 +1,100 @@
+import Model
+
+/// Everything that the tenant's services were asked was read whole, and is of the right tenant.
+struct AnswersCompleteCheck: TenantCheck {
+    let id = TenantFact.readingCheck
+
+    func verdict(_ tenant: TenantFact, _ evidence: Evidence) -> Verdict {
+        let gaps = Self.gaps(in: tenant)
+        if let mismatch = Self.mismatch(tenant, evidence.facts.tenant) {
+            return .notMet(Array(([mismatch] + gaps).prefix(12)))
+        }
+        guard gaps.isEmpty else { return .undetermined(Array(gaps.prefix(12))) }
+        let lists = tenant.lists.map { "\($0.count) in \($0.kind.title)" }
+        let own = [
+            tenant.organization.value.map { "organization \($0.id.printable(limit: 40))" },
+            tenant.subscriptions.value.map { "\($0.count) subscriptions" },
+            tenant.connectors.value.map { "\($0.count) connectors" },
+            tenant.policies.value.map { "\($0.count) policies" },
+        ].compactMap(\.self)
+        let all = own + lists
+        return .met(seen: all.isEmpty ? "nothing was asked" : all.joined(separator: ", "))
+    }
+
+    /// Why the answers are of another tenant than the one that is configured; nil where they are not.
+    private static func mismatch(_ tenant: TenantFact, _ expected: TenantExpectation?) -> Reason? {
+        guard let organization = tenant.organization.value else { return nil }
+        let id = organization.id.printable(limit: 40)
+        if let expectedID = expected?.id {
+            guard organization.id.lowercased() != expectedID.lowercased() else { return nil }
+            let text = "the answers are of tenant \(id), and the configuration says \(expectedID)"
+            return tenant.reason(.tenantMismatch, text)
+        }
+        let domains = Set(organization.verifiedDomains.map { $0.lowercased() })
+        guard let domain = expected?.domain, !domains.isEmpty, !domains.contains(domain.lowercased()) else {
+            return nil
+        }
+        let text =
+            "the answers are of tenant \(id), whose verified domains lack \(domain.printable(limit: 100))"
+        return tenant.reason(.tenantMismatch, text)
+    }
+
+    /// What could not be read, or not to its end: each thing once.
+    private static func gaps(in tenant: TenantFact) -> [Reason] {
+        var gaps: [Reason] = []
+        func add(_ what: String?, _ why: Unreadable?) {
+            guard let why else { return }
+            let reason = tenant.reason(why.code, what.map { "\($0): \(why.detail)" } ?? why.detail)
+            if !gaps.contains(reason) { gaps.append(reason) }
+        }
+        // Every tenant has an organization.
+        let isNameless = tenant.organization == .absent
+        let nameless = isNameless ? Unreadable(.evidenceMissing, "no answer tells which tenant it is") : nil
+        let parts: [(what: String, why: Unreadable?)] = [
+            ("organization", tenant.organization.fault ?? nameless),
+            ("subscriptions", tenant.subscriptions.fault),
+            ("connectors", tenant.connectors.fault),
+            ("policies", tenant.policies.fault),
+        ]
+        // One cause may keep all of them from being read.
+        for part in parts {
+            let alike = parts.filter { $0.why == part.why }.map(\.what)
+            add(alike.joined(separator: ", "), part.why)
+        }
+        for list in tenant.lists { add(list.kind.title, list.incomplete) }
+        for fault in tenant.faults { add(nil, fault) }
+        let policies = tenant.policies.value ?? []
+        if let (what, why) = Self.gap(of: policies, \.assignments.fault) {
+            add("assignments of \(what)", why)
+        }
+        if let (what, why) = Self.gap(of: policies, \.settings.fault) { add("settings of \(what)", why) }
+        return gaps
+    }
+
+    /// Policies may be many, and are told together: what the first one is called, and why it was not read.
+    private static func gap(
+        of policies: [EndpointSecurityPolicy], _ fault: (EndpointSecurityPolicy) -> Unreadable?
+    ) -> (String, Unreadable)? {
+        let unread = policies.compactMap { policy in fault(policy).map { (policy.name, $0) } }
+        guard let (name, why) = unread.first else { return nil }
+        let more = unread.count > 1 ? " and \(unread.count - 1) more policies" : ""
+        return ("\"\(name.printable(limit: 60))\"\(more)", why)
+    }
+}
+
+extension Observation {
+    /// Why it could not be read; nil where it could.
+    var fault: Unreadable? { if case .unreadable(let why) = self { why } else { nil } }
+}
+
+extension DeviceListFact.Kind {
+    /// What it is called in messages.
+    var title: String {
+        switch self {
+        case .directoryComputers: "the directory's computers"
+        case .entraDevices: "Entra ID's devices"
+        case .managedDevices: "Intune's devices"
+        case .machines: "Defender's machines"
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Checks
+import Collectors
+import Configuration
+import Foundation
+import Model
+
+/// What is read of the tenant's own services.
+extension Preflight {
+    private static let areas: Set<Area> = [
+        .tenant, .licensing, .registration, .platform, .tagging, .onboarding, .controlPlane, .policy,
+    ]
+
+    /// Whether any check was asked for that needs the tenant's services, and there is a way of reading them.
+    var readsTenantServices: Bool {
+        guard let settings = configuration.tenantServices, settings.signIn != nil else { return false }
+        return allChecks.contains { check in
+            check.id.area.map(Self.areas.contains) ?? false && selection.contains(check.id)
+        }
+    }
+
+    /// Reads the tenant's services, if any check of them was asked for; nil where they are not read.
+    func tenantServices(
+        _ reading: Reading, _ deadline: Deadline, _ progress: Progress
+    ) async throws -> TenantReading? {
+        guard readsTenantServices, let signIn = configuration.tenantServices?.signIn,
+            let credential = signInCredential
+        else { return nil }
+        let access = try await reading.tenantAccess()
+        let tag = try await reading.devices().registration.managementTag
+        let plan = TenantCollector.Plan(
+            cloud: configuration.cloud, tenant: configuration.tenant, clientID: signIn.clientID,
+            credential: credential, tag: tag)
+        let collector = TenantCollector(
+            plan, prober: try prober(deadline), proxies: proxies, access: access,
+            prompt: { words in
+                progress.clear()
+                StandardError.write("\(words)\n")
+            })
+        return await collector.collect { progress.show(listed: $0) }
+    }
+}

@@ -4,29 +4,45 @@ import Configuration
 import Foundation
 import Model
 
-/// What is read of the tenant's services.
+/// What is read of the tenant's own services.
 extension Preflight {
-    private static let tenantAreas: Set<Area> = [
+    private static let areas: Set<Area> = [
         .tenant, .licensing, .registration, .platform, .tagging, .onboarding, .controlPlane, .policy,
     ]
 
-    /// Whether the tenant's services, or saved answers of theirs, are to be read.
-    var wantsTenantServices: Bool {
-        configuration.tenantServices != nil
-            && allChecks.contains { check in
-                check.id.area.map(Self.tenantAreas.contains) ?? false && selection.contains(check.id)
-            }
+    /// Whether any check was asked for that needs the tenant's services, and there is a way of reading them.
+    var readsTenantServices: Bool {
+        guard let settings = configuration.tenantServices, settings.signIn != nil || !settings.exports.isEmpty
+        else { return false }
+        return allChecks.contains { check in
+            check.id.area.map(Self.areas.contains) ?? false && selection.contains(check.id)
+        }
     }
 
-    /// Reads them, if any check of them was asked for.
-    func tenantServices(_ reading: Reading, judgedAt: Date, _ deadline: Deadline) async throws
-        -> TenantReading?
-    {
-        guard wantsTenantServices, let settings = configuration.tenantServices else { return nil }
+    /// Reads the tenant's services, if any check of them was asked for; nil where they are not read.
+    func tenantServices(
+        _ reading: Reading, judgedAt: Date, _ deadline: Deadline, _ progress: Progress
+    ) async throws -> TenantReading? {
+        guard readsTenantServices, let settings = configuration.tenantServices else { return nil }
         let tag = try await reading.devices().registration.managementTag
-        let moment = Date(timeIntervalSince1970: judgedAt.timeIntervalSince1970.rounded(.down))
-        return try await SavedAnswers.read(
-            settings.exports, tag: tag, maximumAge: settings.exportMaximumAge, judgedAt: moment,
-            deadline: deadline)
+        // Saved answers are read in place of asking.
+        guard settings.exports.isEmpty else {
+            let moment = Date(timeIntervalSince1970: judgedAt.timeIntervalSince1970.rounded(.down))
+            return try await SavedAnswers.read(
+                settings.exports, tag: tag, maximumAge: settings.exportMaximumAge, judgedAt: moment,
+                deadline: deadline)
+        }
+        guard let signIn = settings.signIn, let credential = signInCredential else { return nil }
+        let access = try await reading.tenantAccess()
+        let plan = TenantCollector.Plan(
+            cloud: configuration.cloud, tenant: configuration.tenant, clientID: signIn.clientID,
+            credential: credential, tag: tag)
+        let collector = TenantCollector(
+            plan, prober: try prober(deadline), proxies: proxies, access: access,
+            prompt: { words in
+                progress.clear()
+                StandardError.write("\(words)\n")
+            })
+        return await collector.collect { progress.show(listed: $0) }
     }
 }

@@ -17,6 +17,8 @@ struct Preflight: Sendable {
     let vantage: String?
     /// Of the account that reads the directory; never reported.
     var directoryPassword: String?
+    /// By which the tenant's services are asked; never reported.
+    var signInCredential: SignInCredential?
     /// Whether this host is judged as a device.
     var isLocal = false
 
@@ -38,7 +40,7 @@ struct Preflight: Sendable {
         async let directories = directories(probingEnd, progress)
         async let exports = syncConfigurations(probingEnd)
         async let devices = devices(probingEnd, progress)
-        async let services = tenantServices(reading, judgedAt: startedAt, probingEnd)
+        async let tenantReading = tenantServices(reading, judgedAt: startedAt, probingEnd, progress)
         // A file that is wrong ends the probing.
         let knownIssuers = try await readIssuers
         // An unsound catalogue ends the probing.
@@ -52,16 +54,15 @@ struct Preflight: Sendable {
         facts.syncConfigurations = try await exports
         facts.devices = try await devices
         facts.tenant = configuration.tenant
-        let tenant = try await services
-        facts.tenantServices = tenant?.fact
-        if tenant != nil { facts.scopeAttestation = configuration.scopeAttestation }
+        let tenantServices = try await tenantReading
+        facts.tenantServices = tenantServices?.fact
         facts.endpoints += try await tenantNames(in: facts, probingEnd)
         facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
         facts.deviceExpectation = deviceExpectation(judgedAt: startedAt)
         var references = references(judging, knownIssuers)
         if facts.deviceExpectation != nil {
             references.devices = try await reading.devices()
-            join(tenant?.sources ?? FleetSources(), in: &facts, references.devices)
+            join(tenantServices?.sources ?? FleetSources(), in: &facts, references.devices)
         }
         if facts.tenantServices != nil { references.tenant = try await reading.tenant() }
         let evaluation = await Evaluation.concurrently(

@@ -31,4 +31,8 @@ package enum RealCatalogue {
 
     /// What it knows of devices; nothing where it cannot be read, which other tests tell.
     package static let devices = (try? loadDevices()) ?? DeviceKnowledge()
+
+    /// The tables of devices that it knows; none where it cannot be read, which other tests tell.
+    package static let exports =
+        (try? CatalogueLoader(folder: folder, implemented: Set(allChecks.map(\.id))).exports()) ?? []
 }

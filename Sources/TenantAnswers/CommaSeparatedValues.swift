@@ -71,7 +71,9 @@
         return unsafe bytes[position]
     }
 
-    /// Reads the next record into ``cells``; false at the end. Empty lines are none.
+    /// Reads the next record into ``cells``; false at the end.
+    ///
+    /// Empty lines are none.
     mutating func next() throws(AnswerFault) -> Bool {
         cells.removeAll(keepingCapacity: true)
         unquoted.removeAll(keepingCapacity: true)

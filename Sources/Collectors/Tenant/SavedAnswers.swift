@@ -13,8 +13,8 @@ package enum SavedAnswers {
 
     /// Reads the folders, and the folders in them.
     ///
-    /// What a file lists is told by its content alone. Nothing is thrown: what could not be used is told in the fact's
-    /// faults, and whatever rests on it is incomplete or unreadable there.
+    /// What a file lists is told by its content alone. What could not be used is told in the fact's faults, and whatever
+    /// rests on it is incomplete or unreadable there.
     ///
     /// - Parameters:
     ///   - places: Folders, or single files.
@@ -23,6 +23,8 @@ package enum SavedAnswers {
     ///   - maximumAge: Seconds; what was saved longer ago is not relied on.
     ///   - judgedAt: From when age counts.
     ///   - deadline: When reading ends, with what there is by then.
+    /// - Returns: What the tenant is, and the devices it lists, in the order of the files' names.
+    /// - Throws: Nothing by now.
     package static func read(
         _ places: [SavedAnswersPlace], tag: String, exports: [ExportFormat], maximumAge: Double,
         judgedAt: Date,

@@ -64,6 +64,7 @@ bench: build  ## measure, beside a peer in the same run
 	Benchmarks/directory
 	Benchmarks/fleet
 	Benchmarks/devices
+	Benchmarks/tenant
 
 lab:  ## start the misbehaving peers of the tests, until ^C
 	Lab/install-peers

@@ -10,19 +10,22 @@ private enum Target {
     /// Every reader that recognises the text, one after the other, as the program does it.
     case all
     case archive
+    /// Answers of Microsoft Graph and of Defender for Endpoint, saved or not, and tables of devices.
+    case pages
 
     /// Names of readers are those of their types.
     init?(named name: String) {
         switch name {
         case "all": self = .all
         case "archive": self = .archive
+        case "PageReader": self = .pages
         default:
             guard let reader = EvidenceReading.readers.first(where: { "\($0)" == name }) else { return nil }
             self = .reader(reader)
         }
     }
 
-    static var names: [String] { EvidenceReading.readers.map { "\($0)" } + ["all", "archive"] }
+    static var names: [String] { EvidenceReading.readers.map { "\($0)" } + ["all", "archive", "PageReader"] }
 
     /// That of the environment; where that names none, the process ends with the names there are.
     static let chosen: Target = {
@@ -44,6 +47,7 @@ public func test(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = unsafe [UInt8](UnsafeBufferPointer(start: start, count: count))
     switch Target.chosen {
     case .archive: ArchiveExercise.run(bytes)
+    case .pages: PageReaderExercise.run(bytes)
     case .all:
         let (kind, found) = EvidenceReading.read(bytes)
         let again = EvidenceReading.read(bytes)
@@ -117,7 +121,7 @@ extension Claim {
 }
 
 extension String {
-    fileprivate var isPrintable: Bool { printable(limit: .max) == self }
+    var isPrintable: Bool { printable(limit: .max) == self }
 }
 
 extension Date {

@@ -8,7 +8,7 @@ import Model
 let start = ContinuousClock.now
 let places = CommandLine.arguments.dropFirst().map { SavedAnswersPlace(name: $0, path: $0) }
 let reading = try await SavedAnswers.read(
-    Array(places), tag: "MDE-Management", maximumAge: .infinity, judgedAt: Date(),
+    Array(places), tag: "MDE-Management", exports: [], maximumAge: .infinity, judgedAt: Date(),
     deadline: Deadline(seconds: 600))
 let elapsed = ContinuousClock.now - start
 for list in reading.fact.lists {

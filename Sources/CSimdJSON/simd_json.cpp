@@ -45,7 +45,7 @@ struct simd_json_parser {
     int prepare(size_t count) {
         if (capacity >= count && (capacity <= kept_capacity || count > kept_capacity)) return simd_json_good;
         capacity = 0;
-        size_t wanted = count < (size_t(1) << 20) ? size_t(1) << 20 : count + count / 8;
+        size_t wanted = count < (size_t(64) << 10) ? size_t(64) << 10 : count + count / 8;
         if (wanted > 0xFFFFFFFFu) wanted = 0xFFFFFFFFu;
         if (!parser) {
             const simdjson::implementation *best = implementation();

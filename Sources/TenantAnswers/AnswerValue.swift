@@ -14,7 +14,7 @@ import CSimdJSON
     /// A cell of a table, which stands for a text, a number or a flag.
     init(cell bytes: UnsafeBufferPointer<UInt8>) {
         var raw = unsafe simd_json_value()
-        unsafe raw.kind = UInt8(bytes.isEmpty ? simd_json_null : simd_json_cell)
+        unsafe raw.kind = UInt8(simd_json_cell)
         unsafe raw.text = bytes.baseAddress
         unsafe raw.count = UInt32(clamping: bytes.count)
         unsafe self.init(unsafe raw)
@@ -26,7 +26,7 @@ import CSimdJSON
     var isNull: Bool { kind == simd_json_null }
     var isArray: Bool { kind == simd_json_array }
     var isObject: Bool { kind == simd_json_object }
-    private var isCell: Bool { kind == simd_json_cell }
+    var isCell: Bool { kind == simd_json_cell }
 
     /// A text, which may be empty.
     @inline(__always)

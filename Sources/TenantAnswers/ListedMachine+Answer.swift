@@ -19,7 +19,7 @@ extension ListedMachine: AnswerRow {
         machine.entraID = fields[.aadDeviceId].text?.guid
         machine.mergedInto = context.draft.place(fields[.mergedIntoMachineId])
         machine.lastSeen = fields[.lastSeen].text?.seconds ?? .unknown
-        machine.build = fields[.osBuild].integer.flatMap { Int32(exactly: $0) }.map { max(0, $0) } ?? 0
+        machine.build = build(fields[.osBuild])
         machine.platform = context.draft.symbol(fields[.osPlatform])
         machine.agentVersion = context.draft.symbol(fields[.agentVersion])
         machine.processor = context.draft.loweredSymbol(fields[.osProcessor])
@@ -36,9 +36,38 @@ extension ListedMachine: AnswerRow {
         return machine
     }
 
+    /// A portal's table may have the update behind the build: `22631.4317`.
+    private static func build(_ value: AnswerValue) -> Int32 {
+        var number = value.integer
+        if number == nil, value.isCell, let text = value.text {
+            let end = (0..<text.count).first { text[$0] == UInt8(ascii: ".") } ?? text.count
+            number = text.prefix(end).integer
+        }
+        return number.flatMap { Int32(exactly: $0) }.map { max(0, $0) } ?? 0
+    }
+
+    /// A cell has all tags in one text, and a tag may hold any sign: parts of it are not taken for tags.
+    ///
+    /// Where the management tag may be among them, what the cell says is not known.
+    private mutating func readTags(cell text: AnswerText, _ context: inout RowContext<Self>) {
+        hasTags = true
+        guard !text.isEmpty else { return }
+        let number = context.tags.number(of: text)
+        guard number != 0 else { return }
+        let isAlone = !(0..<text.count).contains {
+            UInt8(ascii: ",") == text[$0] || text[$0] == UInt8(ascii: ";") || text[$0] == UInt8(ascii: "|")
+        }
+        if isAlone {
+            tags = context.draft.symbol(ofTag: number, context.tags[number])
+        } else {
+            hasTags = false
+        }
+    }
+
     private mutating func readTags(_ value: AnswerValue, _ context: inout RowContext<Self>)
         throws(AnswerFault)
     {
+        if value.isCell, let text = value.text { return readTags(cell: text, &context) }
         guard let count = value.elementCount else { return }
         hasTags = true
         guard count > 0 else { return }

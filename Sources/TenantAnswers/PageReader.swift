@@ -11,7 +11,7 @@ package import Model
 /// missing.
 package final class PageReader {
     let document = AnswerDocument()
-    private var tags: TagFilter
+    var tags: TagFilter
     lazy var entraFields = FieldTable<EntraField>()
     lazy var managedFields = FieldTable<ManagedField>()
     lazy var machineFields = FieldTable<MachineField>()

@@ -19,9 +19,13 @@ extension PageReader {
     ///
     /// - Returns: What it lists; nil where it is JSON, but nothing that is known.
     package func open(_ bytes: [UInt8], count: Int) throws(AnswerFault) -> AnswerKind? {
+        var kind: AnswerKind?
+        // What nobody goes on to read is let go of.
+        defer { if kind == nil { document.close() } }
         try document.open(bytes, count: count)
         let (context, members) = try document.outline()
-        return AnswerKind(context: context, members: members)
+        kind = AnswerKind(context: context, members: members)
+        return kind
     }
 
     /// Reads the answer that was opened last, as what it lists.

@@ -56,6 +56,7 @@ struct Preflight: Sendable {
         facts.tenant = configuration.tenant
         let tenantServices = try await tenantReading
         facts.tenantServices = tenantServices?.fact
+        if tenantServices != nil { facts.scopeAttestation = configuration.scopeAttestation }
         facts.endpoints += try await tenantNames(in: facts, probingEnd)
         facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
         facts.deviceExpectation = deviceExpectation(judgedAt: startedAt)

@@ -47,4 +47,11 @@ actor Reading {
         readTenant = knowledge
         return knowledge
     }
+
+    /// The tables of devices that saved answers may be.
+    ///
+    /// - Throws: ``Failure`` with everything that is wrong in it.
+    func exports() throws(Failure) -> [ExportFormat] {
+        try CatalogueOptions.sound { () throws(Diagnostics) in try loader.exports() }
+    }
 }

@@ -48,4 +48,8 @@ package enum RealCatalogue {
 
     /// What it knows of tenants; nothing where it cannot be read, which other tests tell.
     package static let tenant = (try? loadTenant()) ?? TenantKnowledge()
+
+    /// The tables of devices that it knows; none where it cannot be read, which other tests tell.
+    package static let exports =
+        (try? CatalogueLoader(folder: folder, implemented: Set(allChecks.map(\.id))).exports()) ?? []
 }

@@ -2,7 +2,7 @@ package import Configuration
 import EventLoop
 package import FoundationEssentials
 import Glibc
-import Model
+package import Model
 
 /// Reads what somebody saved of Microsoft Graph's and Defender for Endpoint's answers, and of the portals' tables.
 package enum SavedAnswers {
@@ -13,17 +13,22 @@ package enum SavedAnswers {
 
     /// Reads the folders, and the folders in them.
     ///
-    /// What a file lists is told by its content alone. Nothing is thrown: what could not be used is told in the fact's
-    /// faults, and whatever rests on it is incomplete or unreadable there.
+    /// What a file lists is told by its content alone. What could not be used is told in the fact's faults, and whatever
+    /// rests on it is incomplete or unreadable there.
     ///
     /// - Parameters:
     ///   - places: Folders, or single files.
     ///   - tag: The management tag.
+    ///   - exports: Tables of devices that are known.
     ///   - maximumAge: Seconds; what was saved longer ago is not relied on.
     ///   - judgedAt: From when age counts.
     ///   - deadline: When reading ends, with what there is by then.
+    /// - Returns: What the tenant is, and the devices it lists, in the order of the files' names.
+    /// - Throws: Nothing by now.
     package static func read(
-        _ places: [SavedAnswersPlace], tag: String, maximumAge: Double, judgedAt: Date, deadline: Deadline
+        _ places: [SavedAnswersPlace], tag: String, exports: [ExportFormat], maximumAge: Double,
+        judgedAt: Date,
+        deadline: Deadline
     ) async throws -> TenantReading {
         let end = deadline.instant(before: reserve)
         let listing = await BlockingThread.run(named: "answers", until: end) { isAbandoned in
@@ -40,7 +45,7 @@ package enum SavedAnswers {
             for _ in 0..<max(1, min(width, processors, listed.files.count)) {
                 group.addTask {
                     await BlockingThread.run(named: "answers", until: end) { isAbandoned in
-                        var reader = SavedAnswersReader(tag: tag, isOver: isAbandoned)
+                        var reader = SavedAnswersReader(tag: tag, exports: exports, isOver: isAbandoned)
                         while !isAbandoned(), ContinuousClock.now < end, let number = board.take() {
                             let outcome = reader.read(board.files[number])
                             if !isAbandoned() { board.put(outcome, number) }

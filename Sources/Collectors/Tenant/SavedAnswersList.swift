@@ -20,6 +20,7 @@ struct SavedAnswersList<Row: ListedDevice> {
     /// - Parameters:
     ///   - code: That of a list which was not read to its end.
     ///   - id: What no two devices of one list have in common; nil where a device has none.
+    /// - Returns: The list, incomplete where a page is missing or nothing tells; nil where there is no part.
     mutating func merge(
         _ code: ReasonCode, id: (Row, TextBlock) -> SavedAnswersKey?
     ) -> DeviceListing<Row>? {

@@ -5,10 +5,12 @@ import TenantAnswers
 struct SavedAnswersReader {
     private let pages: PageReader
     private var buffer = SavedAnswersBuffer()
+    private let exports: [ExportFormat]
     private let isOver: () -> Bool
 
-    init(tag: String, isOver: @escaping () -> Bool) {
+    init(tag: String, exports: [ExportFormat], isOver: @escaping () -> Bool) {
         pages = PageReader(tag: tag)
+        self.exports = exports
         self.isOver = isOver
     }
 
@@ -38,16 +40,32 @@ struct SavedAnswersReader {
             }
             buffer.replace(by: text)
         }
-        readJSON(file, into: &outcome)
+        switch Self.start(of: buffer) {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "<"): readJSON(file, into: &outcome)
+        default: readTable(file, into: &outcome)
+        }
         return outcome
     }
 
-    private func readJSON(_ file: SavedAnswersFile, into outcome: inout SavedAnswersOutcome) {
-        let start = Self.start(of: buffer)
-        guard start == UInt8(ascii: "{") || start == UInt8(ascii: "[") || start == UInt8(ascii: "<") else {
-            outcome.fault = Self.fault(file, "is no answer that is known: neither JSON nor a table")
+    private func readTable(_ file: SavedAnswersFile, into outcome: inout SavedAnswersOutcome) {
+        guard let format = pages.format(ofTable: buffer.bytes, count: buffer.count, among: exports) else {
+            outcome.fault = Self.fault(
+                file, "is no answer that is known: neither JSON nor a table of devices")
             return
         }
+        do throws(AnswerFault) {
+            outcome.content = .answer(try pages.table(buffer.bytes, count: buffer.count, format))
+            if !format.isWhole {
+                outcome.doubt =
+                    "\(file.name) is a table (\(format.title)), and no such table tells whether it is whole"
+            }
+        } catch {
+            outcome.content = .damaged(AnswerKind(format.list))
+            outcome.fault = Self.fault(file, error.reason)
+        }
+    }
+
+    private func readJSON(_ file: SavedAnswersFile, into outcome: inout SavedAnswersOutcome) {
         var known: AnswerKind?
         do throws(AnswerFault) {
             known = try pages.open(buffer.bytes, count: buffer.count)
@@ -97,5 +115,17 @@ extension UTF8Transcoder {
             text += part
         } while !rest.isEmpty
         return text
+    }
+}
+
+extension AnswerKind {
+    fileprivate init(_ list: DeviceListFact.Kind) {
+        self =
+            switch list {
+            case .directoryComputers: .computers
+            case .entraDevices: .entraDevices
+            case .managedDevices: .managedDevices
+            case .machines: .machines
+            }
     }
 }

@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Model
+import SampleFacts
 import TestSupport
 
 @testable import Collectors
@@ -34,7 +35,7 @@ struct SavedAnswersFolder {
 
     func read(_ places: [SavedAnswersPlace], seconds: Double = 60) async throws -> TenantReading {
         try await SavedAnswers.read(
-            places, tag: "MDE-Management", maximumAge: 7 * Self.day,
+            places, tag: "MDE-Management", exports: RealCatalogue.exports, maximumAge: 7 * Self.day,
             judgedAt: Self.written.addingTimeInterval(Self.day), deadline: Deadline(seconds: seconds))
     }
 }

@@ -253,7 +253,8 @@ struct SavedAnswersTests {
         #expect(truncate(folder.url.appendingPathComponent("large.json").path, 1 << 30 + 1) == 0)
         let reading = try await folder.read()
         let text = reading.faultText
-        #expect(text.contains("saved/notes.txt is no answer that is known: neither JSON nor a table"))
+        #expect(
+            text.contains("saved/notes.txt is no answer that is known: neither JSON nor a table of devices"))
         #expect(text.contains("saved/users.json is JSON, and nothing in it tells what it lists"))
         #expect(text.contains("saved/loop.json is a symbolic link, which is not followed"))
         #expect(text.contains("saved/pipe.json is neither a file nor a folder"))

@@ -29,7 +29,8 @@ extension Preflight {
         guard settings.exports.isEmpty else {
             let moment = Date(timeIntervalSince1970: judgedAt.timeIntervalSince1970.rounded(.down))
             return try await SavedAnswers.read(
-                settings.exports, tag: tag, exports: try await reading.exports(), maximumAge: settings.exportMaximumAge, judgedAt: moment,
+                settings.exports, tag: tag, exports: try await reading.exports(),
+                maximumAge: settings.exportMaximumAge, judgedAt: moment,
                 deadline: deadline)
         }
         guard let signIn = settings.signIn, let credential = signInCredential else { return nil }

@@ -29,13 +29,16 @@ struct DeviceSigns {
             (managed, onboarded, all) = ([], [], [])
             return
         }
-        let known = evidence.references.devices.sources
+        let known = evidence.references.devices.controlPlane
+        let states = evidence.references.devices.enrollment.machines
         all = evidence.facts.devices.map { DeviceView($0, expectation) }
         managed = all.compactMap { device in
-            Self.sign(device, .machineManagedBy) { known.managers[$0]?.plane == .defender }
-                ?? Self.sign(device, .entraManagement) { known.managementTypes[$0]?.plane == .defender }
+            Self.sign(device, .machineManagedBy) { known.managers[$0]?.planes == [.defender] }
+                ?? Self.sign(device, .entraManagement) { known.listedAgents[$0]?.planes == [.defender] }
         }
-        onboarded = all.compactMap { Self.sign($0, .machineOnboarding, known.onboarded.contains) }
+        onboarded = all.compactMap { device in
+            Self.sign(device, .machineOnboarding) { states.onboarding[$0] == .onboarded }
+        }
     }
 
     private static func sign(

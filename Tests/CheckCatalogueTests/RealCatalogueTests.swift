@@ -30,7 +30,8 @@ struct RealCatalogueTests {
         let current = try #require(catalogue.judging.requirementSet("current")).severities
         let differing = classic.filter { current[$0.key] != $0.value }
         let ofJoin = classic.keys.filter {
-            $0 == "endpoints.hybrid-join-reachable" || $0.area == .directory
+            ["endpoints.hybrid-join-reachable", "tenant.directory-sync-recent"].contains($0)
+                || $0.area == .directory
         }
         #expect(Set(differing.keys) == Set(ofJoin + ["tagging.management-tag-present"]))
         #expect(differing.values.allSatisfy { $0 != .note })

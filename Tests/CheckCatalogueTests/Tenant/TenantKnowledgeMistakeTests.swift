@@ -1,5 +1,6 @@
 import CheckCatalogue
 import Foundation
+import Model
 import SampleFacts
 import StrictYAML
 import Testing

@@ -1,5 +1,6 @@
 import Model
 import SampleFacts
+import Testing
 
 @testable import Checks
 

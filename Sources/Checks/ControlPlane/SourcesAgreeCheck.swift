@@ -13,13 +13,16 @@ struct SourcesAgreeCheck: DeviceCheck {
             let voice = EvidenceVoices.voice(ofAgent: device, knowledge.controlPlane)
             return judge(device, evidence, voice.map { [$0] } ?? [], managers)
         case .value, .absent:
-            return judge(device, evidence, EvidenceVoices(device, knowledge).voices, managers)
+            let own = EvidenceVoices(device, knowledge)
+            let isFree = own.enrollments.intune.isEmpty && own.enrollments.doubts.isEmpty
+            return judge(device, evidence, own.voices, managers, isFree: isFree)
         case .untold(let reasons), .unusable(let reasons): return .undetermined(reasons)
         }
     }
 
     private func judge(
-        _ device: DeviceView, _ evidence: Evidence, _ own: [PlaneVoice], _ managers: ListedManagers
+        _ device: DeviceView, _ evidence: Evidence, _ own: [PlaneVoice], _ managers: ListedManagers,
+        isFree: Bool = false
     ) -> DeviceJudgement {
         let voices = own + managers.voices
         let told = (voices.map(\.said) + managers.silences).joined(separator: "; ")
@@ -32,7 +35,7 @@ struct SourcesAgreeCheck: DeviceCheck {
         if let state = states(device, evidence, managers) {
             return .notMet(device.reason(.controlPlaneSourcesDisagree, state))
         }
-        let doubts = managers.doubts + open(device, managers)
+        let doubts = managers.doubts + open(device, managers, isFree)
         guard doubts.isEmpty else { return .undetermined(doubts) }
         return voices.count > 1 ? .met : .notApplicable
     }
@@ -58,8 +61,14 @@ struct SourcesAgreeCheck: DeviceCheck {
     }
 
     /// What hardly goes together, and may for a time.
-    private func open(_ device: DeviceView, _ managers: ListedManagers) -> [Reason] {
+    ///
+    /// `isFree` says that the device itself shows all its enrolments, and none of Intune.
+    private func open(_ device: DeviceView, _ managers: ListedManagers, _ isFree: Bool) -> [Reason] {
         var doubts: [Reason] = []
+        if isFree, let voice = managers.intune.voice, voice.planes.contains(.intune) {
+            let text = "\(voice.said); yet the device itself shows no enrolment in Intune"
+            doubts.append(device.reason(.controlPlaneSourcesDisagree, text))
+        }
         if let text = managers.missingFromIntune {
             doubts.append(device.reason(.controlPlaneSourcesDisagree, text))
         }

@@ -51,8 +51,10 @@ extension DeviceView {
             && fact.claims.allSatisfy { $0.attribute.list != nil }
     }
 
-    /// Whether evidence of any age tells an attribute.
-    func isTold(_ attribute: DeviceAttribute) -> Bool { !fact.numbers(of: attribute).isEmpty }
+    /// Why lists may lack the device, or what they tell of it.
+    var listFaults: Set<ReasonCode> {
+        Set(fact.files.lazy.filter(\.kind.isList).compactMap { $0.fault?.code })
+    }
 }
 
 extension DeviceView.Seen {
@@ -75,10 +77,15 @@ extension DeviceView.Seen {
 
 extension DeviceJudgement {
     /// Whether it is undetermined for nothing but what is not told, or is too old.
-    var isSilent: Bool {
-        mark == .undetermined
-            && reasons.allSatisfy { $0.code == .evidenceMissing || $0.code == .evidenceOld }
+    var isSilent: Bool { isSilent(but: []) }
+
+    /// The same, where reasons of these codes say why something is not told.
+    func isSilent(but faults: Set<ReasonCode>) -> Bool {
+        mark == .undetermined && reasons.first.map { Self.silences.contains($0.code) } ?? false
+            && reasons.allSatisfy { Self.silences.contains($0.code) || faults.contains($0.code) }
     }
+
+    private static let silences: Set<ReasonCode> = [.evidenceMissing, .evidenceOld]
 
     /// What evidence and lists say together.
     ///
@@ -90,8 +97,9 @@ extension DeviceJudgement {
         words: (evidence: String, lists: String)
     ) -> DeviceJudgement {
         guard let listed else { return self }
-        if isSilent { return listed.isSilent ? .undetermined(reasons + listed.reasons) : listed }
-        if listed.isSilent || mark == .undetermined || mark == listed.mark { return self }
+        let isListSilent = listed.isSilent(but: device.listFaults)
+        if isSilent { return isListSilent ? .undetermined(reasons + listed.reasons) : listed }
+        if isListSilent || mark == .undetermined || mark == listed.mark { return self }
         if listed.mark == .notApplicable { return self }
         if listed.mark == .undetermined { return mark == .notMet ? self : listed }
         let evidence = reasons.first?.message ?? words.evidence

@@ -115,7 +115,7 @@ struct ListedManagerTests {
         ("Entra says the same", ready + noRecord + entra("microsoftsense"), "MMMM"),
         ("Entra says mdm", ready + noRecord + entra("mdm"), "dMDD"),
         ("Entra says unknown", ready + noRecord + entra("unknown"), "MMMN"),
-        ("Entra says something strange", ready + noRecord + entra("future"), "???" + "?"),
+        ("Entra says something strange", ready + noRecord + entra("future"), "????"),
         ("Entra has no such device", ready + noRecord + [.entraObject <- .absent], "MMMN"),
         ("Entra alone says mdm", entra("mdm"), "I--N"),
         ("Entra alone says co-managed", entra("configurationmanagerclientmdm"), "ICTN"),
@@ -127,10 +127,10 @@ struct ListedManagerTests {
         ("evidence shows an enrolment alone", ready + noRecord + intune, "IMDD"),
         (
             "Intune lists what the device does not show", agents("mdm") + noEnrollment + noClient + status(2),
-            "dM--"
+            "dMMd"
         ),
         ("a client that is isolated", ready + noRecord + noEnrollment + client + status(1), "MMMM"),
-        ("a client, and no status", ready + noRecord + noEnrollment + client, "M?-N"),
+        ("a client, and no status", ready + noRecord + noEnrollment + client, "M??N"),
         ("both by the status", ready + noRecord + noEnrollment + client + status(43), "MTTM"),
         (
             "a client that is attached",
@@ -138,7 +138,7 @@ struct ListedManagerTests {
         ),
         (
             "an attached client that is gone",
-            agents("configurationmanagerclient") + noEnrollment + noClient + status(2), "MdMN"
+            agents("configurationmanagerclient") + noEnrollment + noClient + status(2), "MddN"
         ),
         (
             "a sensor that never enrolled, not listed",
@@ -155,7 +155,7 @@ struct ListedManagerTests {
         (
             "Defender says Configuration Manager, and there is none",
             managed("systemcenterconfigurationmanager", "unknown") + noRecord + noEnrollment + noClient
-                + status(2), "Md-N"
+                + status(2), "MddN"
         ),
         (
             "a disabled account whose sensor reports", ready + noRecord + [.directoryAccount <- "disabled"],

@@ -29,7 +29,8 @@ enum DeviceSample {
             fact.claims.append(
                 Claim(
                     told.attribute, instance: told.instance, told.value, file: UInt16(number),
-                    line: UInt32(line + 1)))
+                    // What lists tell stands on no line.
+                    line: told.attribute.list == nil ? UInt32(line + 1) : 0))
         }
         for (name, why) in unread.sorted(by: { $0.key < $1.key }) {
             var file = file(name, age: hour)

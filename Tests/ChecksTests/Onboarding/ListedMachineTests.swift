@@ -124,7 +124,7 @@ struct ListedMachineTests {
         EvidenceRow("nobody", managed("unknown", "unknown"), unknown),
         EvidenceRow("somebody nobody knows", managed("future", "success"), unknown),
         EvidenceRow("not told by whom", machine.without(.machineManagedBy), missing),
-        EvidenceRow("no record", [.machineRecord <- .absent], missing),
+        EvidenceRow("no record", [.machineRecord <- .absent], "not-applicable"),
         EvidenceRow("ambiguous", [.machineRecord <- .unusable("several")], "undetermined device.ambiguous"),
         EvidenceRow("evidence agrees", machine + status(1), "met"),
         EvidenceRow("evidence enrolled, error listed", managed(sense, "error") + status(1), disagree),

@@ -29,6 +29,7 @@ let package = Package(
         .target(name: "EventLoop", swiftSettings: strict),
         .target(name: "Addresses", swiftSettings: strict),
         .target(name: "Curl", dependencies: ["CCurl", "COpenSSL", "EventLoop"], swiftSettings: interop),
+        .target(name: "Signing", dependencies: ["COpenSSL"], swiftSettings: interop),
         .target(name: "NameResolution", dependencies: ["CAres", "EventLoop"], swiftSettings: interop),
         .target(name: "LDAP", dependencies: ["CLDAP", "Curl"], swiftSettings: interop),
         .target(name: "Model", swiftSettings: strict),
@@ -53,7 +54,7 @@ let package = Package(
             name: "Collectors",
             dependencies: [
                 "Addresses", "Archive", "Configuration", "Curl", "DeviceEvidence", "EventLoop", "LDAP",
-                "NameResolution", "Model", "TenantAnswers",
+                "NameResolution", "Model", "Signing", "TenantAnswers",
             ],
             swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
@@ -123,7 +124,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "InteropTests",
-            dependencies: ["Curl", "EventLoop", "LDAP", "NameResolution", "TestSupport"],
+            dependencies: ["Curl", "EventLoop", "LDAP", "NameResolution", "Signing", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",

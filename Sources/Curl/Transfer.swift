@@ -94,15 +94,19 @@ import CCurl
         try handle.set(CURLOPT_PROXY, request.proxy ?? "", "PROXY")
         try handle.set(CURLOPT_NOPROXY, "", "NOPROXY")
         try handle.set(CURLOPT_TIMEOUT_MS, max(1, request.timeout), "TIMEOUT_MS")
-        try handle.set(CURLOPT_CONNECTTIMEOUT_MS, max(1, request.timeout), "CONNECTTIMEOUT_MS")
+        let connecting = max(1, min(request.connectTimeout ?? request.timeout, request.timeout))
+        try handle.set(CURLOPT_CONNECTTIMEOUT_MS, connecting, "CONNECTTIMEOUT_MS")
         try handle.set(CURLOPT_QUICK_EXIT, 1, "QUICK_EXIT")
         try handle.set(CURLOPT_NOSIGNAL, 1, "NOSIGNAL")
-        try handle.set(CURLOPT_FRESH_CONNECT, 1, "FRESH_CONNECT")
-        try handle.set(CURLOPT_FORBID_REUSE, 1, "FORBID_REUSE")
+        try handle.set(CURLOPT_FRESH_CONNECT, request.reusesConnection ? 0 : 1, "FRESH_CONNECT")
+        try handle.set(CURLOPT_FORBID_REUSE, request.reusesConnection ? 0 : 1, "FORBID_REUSE")
         try handle.set(CURLOPT_SSL_SESSIONID_CACHE, 0, "SSL_SESSIONID_CACHE")
         try handle.set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1), "HTTP_VERSION")
         try handle.set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2), "SSLVERSION")
-        try handle.set(CURLOPT_ACCEPT_ENCODING, nil, "ACCEPT_ENCODING")
+        let encodings = request.acceptsCompression ? "gzip" : nil
+        try handle.set(CURLOPT_ACCEPT_ENCODING, encodings, "ACCEPT_ENCODING")
+        if request.reusesConnection { try handle.set(CURLOPT_BUFFERSIZE, 256 << 10, "BUFFERSIZE") }
+        if let body = request.body { try post(body) }
         // Trust is decided by the store that the context callback sets.
         try handle.set(CURLOPT_CAINFO, nil, "CAINFO")
         try handle.set(CURLOPT_CAPATH, nil, "CAPATH")
@@ -112,6 +116,16 @@ import CCurl
         try EasyHandle.check(unsafe mp_easy_setopt_list(handle.raw, CURLOPT_RESOLVE, resolve.raw), "RESOLVE")
         try EasyHandle.check(
             unsafe mp_easy_setopt_list(handle.raw, CURLOPT_CONNECT_TO, connectTo.raw), "CONNECT_TO")
+    }
+
+    private func post(_ body: [UInt8]) throws(CurlError) {
+        try handle.set(CURLOPT_POSTFIELDSIZE, body.count, "POSTFIELDSIZE")
+        var bytes = body
+        // Copied, as many bytes as the size says, so that size has to be set first.
+        let code = unsafe bytes.withUnsafeMutableBytes {
+            unsafe mp_easy_setopt_pointer(handle.raw, CURLOPT_COPYPOSTFIELDS, $0.baseAddress)
+        }
+        try EasyHandle.check(code, "COPYPOSTFIELDS")
     }
 
     private func install() throws(CurlError) {

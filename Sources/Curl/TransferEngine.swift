@@ -82,6 +82,8 @@ private typealias Lane = Mailbox<Order, Result<TransferOutcome, CurlError>>
     private var running: [Int: Running] = [:]
     /// The transfer of a handle, by the handle's address.
     private var ids: [UInt: Int] = [:]
+    /// Of connections that may still be open; they close with the multi handle at the latest.
+    private var relays: [TransferRelay] = []
 
     init(multi: UnsafeMutableRawPointer, inbox: Lane) {
         unsafe self.multi = unsafe multi
@@ -102,6 +104,7 @@ private typealias Lane = Mailbox<Order, Result<TransferOutcome, CurlError>>
             unsafe curl_multi_poll(multi, nil, 0, 1000, nil)
         }
         unsafe curl_multi_cleanup(multi)
+        relays.removeAll()
     }
 
     private func start(_ submission: Lane.Submission) {
@@ -130,7 +133,12 @@ private typealias Lane = Mailbox<Order, Result<TransferOutcome, CurlError>>
         var outcome = entry.transfer.finish(code)
         outcome.cancelled = cancelled
         unsafe ids[UInt(bitPattern: entry.transfer.handle.raw)] = nil
-        unsafe curl_multi_remove_handle(multi, entry.transfer.handle.raw)
+        if entry.transfer.recorder.hasPreparedConnection, entry.transfer.recorder.request.reusesConnection {
+            relays.append(entry.transfer.recorder.relay)
+        }
+        withExtendedLifetime(entry.transfer) {
+            unsafe _ = curl_multi_remove_handle(multi, entry.transfer.handle.raw)
+        }
         entry.submission.continuation.resume(returning: .success(outcome))
     }
 }

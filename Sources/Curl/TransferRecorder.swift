@@ -7,13 +7,19 @@ final class TransferRecorder {
     var outcome = TransferOutcome()
     let trust: TrustStore
     let request: TransferRequest
+    /// What the callbacks of this transfer's connection find; it may have to outlive the transfer.
+    let relay = TransferRelay()
     private let began = TransferRecorder.now()
     private var headerBytes = 0
 
     init(request: TransferRequest, trust: TrustStore) {
         self.request = request
         self.trust = trust
+        relay.recorder = self
     }
+
+    /// Whether a connection was made for it whose callbacks have the relay.
+    var hasPreparedConnection: Bool { outcome.tls != nil }
 
     var elapsed: Double { Self.now() - began }
 
@@ -79,26 +85,27 @@ extension TransferRecorder {
         outcome.tls = TLSRecord()
         ERR_clear_error()
         unsafe SSL_CTX_set1_cert_store(context, trust.raw)
-        _ = unsafe mp_ctx_set_app_data(context, Unmanaged.passUnretained(self).toOpaque())
+        let relay = unsafe Unmanaged.passUnretained(relay).toOpaque()
+        _ = unsafe mp_ctx_set_app_data(context, relay)
         unsafe SSL_CTX_set_info_callback(context) { ssl, event, value in
             guard let ssl = unsafe ssl else { return }
-            unsafe TransferRecorder.from(mp_ssl_app_data(ssl))?.note(event: event, value: value, of: ssl)
+            unsafe TransferRelay.recorder(mp_ssl_app_data(ssl))?.note(event: event, value: value, of: ssl)
         }
         unsafe SSL_CTX_set_client_cert_cb(context) { ssl, _, _ in
             if let ssl = unsafe ssl {
-                unsafe TransferRecorder.from(mp_ssl_app_data(ssl))?.outcome.tls?.clientCertificateRequested =
-                    true
+                unsafe TransferRelay.recorder(mp_ssl_app_data(ssl))?.outcome.tls?
+                    .clientCertificateRequested = true
             }
             return 0
         }
         unsafe SSL_CTX_set_cert_verify_callback(
             context,
-            { store, recorder in
-                guard let store = unsafe store, let recorder = unsafe TransferRecorder.from(recorder) else {
+            { store, relay in
+                guard let store = unsafe store, let recorder = unsafe TransferRelay.recorder(relay) else {
                     return 0
                 }
                 return unsafe recorder.verify(store)
-            }, Unmanaged.passUnretained(self).toOpaque())
+            }, relay)
     }
 
     private func note(event: Int32, value: Int32, of ssl: OpaquePointer) {
@@ -138,7 +145,7 @@ extension TransferRecorder {
             guard ok == 0, let store = unsafe store else { return 1 }
             let ssl = unsafe mp_store_ctx_ssl(store)
             let code = unsafe X509_STORE_CTX_get_error(store)
-            unsafe TransferRecorder.from(mp_ssl_app_data(ssl))?.outcome.tls?.verifyErrors.append(code)
+            unsafe TransferRelay.recorder(mp_ssl_app_data(ssl))?.outcome.tls?.verifyErrors.append(code)
             return 1
         }
         let completed = unsafe X509_verify_cert(store)

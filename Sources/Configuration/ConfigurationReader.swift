@@ -27,7 +27,7 @@ package struct ConfigurationReader {
     package static func read(_ file: URL, name: String, known: KnownNames) throws(Diagnostics) -> Settings {
         let reading = ConfigurationReader(folder: file.deletingLastPathComponent(), known: known)
         var reader = Reader()
-        let keys = ["tenant", "network", "directory", "devices", "requirement-set"]
+        let keys = ["tenant", "sign-in", "network", "directory", "devices", "requirement-set"]
         let found = reader.read(file: file, name: name, keys: keys) { reading.configuration(&$0) }
         guard let found, reader.diagnostics.isEmpty else { throw reader.diagnostics }
         return found
@@ -38,29 +38,16 @@ package struct ConfigurationReader {
         configuration.requirementSet = file.optional("requirement-set") {
             $0.name(among: known.requirementSets, what: "requirement set")
         }
-        _ = file.mapping("tenant", keys: Self.tenantKeys) { tenant in
-            let id = tenant.string("id")
-            if let id, !Self.isGUID(id) {
-                tenant.complain("expected a GUID such as 00000000-0000-0000-0000-000000000000", at: "id")
-            }
-            let domain = tenant.string("domain")
-            if let domain,
-                HostAndPort(domain)?.port != nil || HostAndPort(domain) == nil || !domain.contains(".")
-            {
-                tenant.complain("expected a domain name such as contoso.com", at: "domain")
-            }
-            let initialDomain = tenant.string("initial-domain")
-            if let initialDomain, !initialDomain.lowercased().isTenantDomain {
-                tenant.complain("expected a domain such as contoso.onmicrosoft.com", at: "initial-domain")
-            }
-            if id != nil || domain != nil || initialDomain != nil {
-                configuration.tenant = TenantExpectation(
-                    id: id, domain: (domain ?? initialDomain)?.lowercased(), initialDomain: initialDomain)
-            }
-            configuration.tenantServices = savedAnswers(&tenant)
-            configuration.scopeAttestation = attestation(&tenant)
-            configuration.cloud = tenant.optional("cloud") { $0.choice(Cloud.self) } ?? .global
+        _ = file.mapping("tenant", keys: Self.tenantKeys) { tenant(&$0, into: &configuration) }
+        let expected = configuration.tenant
+        let account = file.mapping("sign-in", keys: Self.signInKeys) { signIn(&$0, tenant: expected) }
+        if account != nil, configuration.tenantServices?.exports.isEmpty == false {
+            file.complain(
+                "has no effect beside tenant.export, whose saved answers are read in its place; take one of them out",
+                at: "sign-in")
         }
+        if account != nil { configuration.tenantServices = configuration.tenantServices ?? TenantSettings() }
+        configuration.tenantServices?.signIn = account
         let keys = [
             "proxy", "no-proxy", "via", "resolve", "connect-to", "name-servers", "ca-file", "known-issuers",
             "endpoint-sets", "endpoint-set-files",
@@ -161,7 +148,7 @@ package struct ConfigurationReader {
         HostAndPort(host)?.host ?? host.lowercased()
     }
 
-    private static func isGUID(_ text: String) -> Bool {
+    static func isGUID(_ text: String) -> Bool {
         UUID(uuidString: text) != nil
     }
 }

@@ -18,15 +18,14 @@ import COpenSSL
 
     /// Opens a certificate and its key, from PEM or from PKCS#12.
     ///
-    /// - Parameters:
-    ///   - file: The contents of a PEM file, or of a PKCS#12 file. Of several certificates the key's own is taken.
-    ///   - keyFile: The contents of a PEM file with the key (PKCS#8, also encrypted, or PKCS#1); absent where it is in
-    ///     `file`.
-    ///   - passphrase: Of the key or of the PKCS#12 file; one for a key that is not encrypted does no harm.
-    /// - Throws: ``SigningError``. A certificate that has expired is opened all the same.
+    /// `file` holds what was in a PEM file, of whose certificates the key's own is taken, or in a PKCS#12 file; `keyFile` what
+    /// was in a PEM file with the key (PKCS#8, also encrypted, or PKCS#1), where that is not in `file`. `passphrase` is that
+    /// of the key or of the PKCS#12 file; one for a key that is not encrypted does no harm. A certificate that has expired is
+    /// opened all the same.
     package static func open(
         _ file: [UInt8], key keyFile: [UInt8]? = nil, passphrase: String? = nil
     ) throws(SigningError) -> SigningCertificate {
+        guard !file.isEmpty else { throw .notCertificates }
         ERR_clear_error()
         defer { ERR_clear_error() }
         if keyFile == nil, !PEMFile.isPEM(file) {

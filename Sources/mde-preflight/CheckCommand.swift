@@ -161,6 +161,7 @@ struct CheckCommand: AsyncParsableCommand {
             selection: selection,
             failOn: failOn, vantage: vantage,
             directoryPassword: try DirectoryPassword.read(configuration.directory, environment),
+            signInCredential: try SignInSecrets.read(configuration.tenantServices?.signIn, environment),
             isLocal: local)
     }
 

@@ -9,6 +9,28 @@ enum ConfigurationTemplate {
           # domain: contoso.com          # a verified domain of the tenant
           # initial-domain: contoso.onmicrosoft.com   # the tenant's first domain, which sync accounts name
           cloud: global                  # global, gcc, gcc-high, dod or china
+          # stale-after: 30d             # devices that the services have not seen for so long do not count
+          # export: [saved]              # folders of saved answers, read in place of asking; see export-max-age
+          # export-max-age: 7d
+          # enforcement-scope:           # no interface tells it: Settings > Endpoints > Enforcement scope in the portal
+          #   windows-clients: all       # all, tagged or off
+          #   windows-servers: tagged
+          #   linux: off
+          #   macos: off
+          #   attested-by: Jo Doe
+          #   attested-on: 2026-11-20
+
+        # sign-in:                       # read the tenant through Microsoft Graph and the Defender for Endpoint API
+        #   client-id: 00000000-0000-0000-0000-000000000000   # of an app registration that may read, and no more
+        #   certificate: app.pem         # PEM, or PKCS#12 with its key; registered for the application
+        #   private-key: app.key
+        #   passphrase-env: NAME         # or passphrase-file: path
+        #   # in place of the certificate, one of these:
+        #   # client-secret-env: NAME    # or client-secret-file: path
+        #   # token-env: NAME            # or token-file: path; for Microsoft Graph
+        #   # defender-token-env: NAME   # or defender-token-file: path
+        #   # device-code: true          # a person signs in with a browser elsewhere
+        #   # managed-identity: true     # on a virtual machine or an App Service of Azure
 
         network:
           # proxy: http://proxy.example.com:8080   # HTTP only, no credentials: devices sign in to no proxy

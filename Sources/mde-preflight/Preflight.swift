@@ -17,6 +17,8 @@ struct Preflight: Sendable {
     let vantage: String?
     /// Of the account that reads the directory; never reported.
     var directoryPassword: String?
+    /// By which the tenant's services are asked; never reported.
+    var signInCredential: SignInCredential?
     /// Whether this host is judged as a device.
     var isLocal = false
 
@@ -38,7 +40,8 @@ struct Preflight: Sendable {
         async let directories = directories(probingEnd, progress)
         async let exports = syncConfigurations(probingEnd)
         async let devices = devices(probingEnd, progress)
-        async let services = tenantServices(reading, judgedAt: startedAt, probingEnd)
+        async let services = tenantServices(
+            reading, judgedAt: startedAt, probingEnd, progress)
         // A file that is wrong ends the probing.
         let knownIssuers = try await readIssuers
         // An unsound catalogue ends the probing.

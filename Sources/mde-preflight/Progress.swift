@@ -6,6 +6,7 @@ final class Progress: Sendable {
         var probed = 0
         var computers = 0
         var devices = 0
+        var listed = 0
         var frame = 0
     }
 
@@ -35,6 +36,11 @@ final class Progress: Sendable {
         show { $0.devices = devices }
     }
 
+    /// Says how many devices have been read from one of the tenant's lists.
+    func show(listed: Int) {
+        show { $0.listed = max($0.listed, listed) }
+    }
+
     private func show(_ change: (inout Counts) -> Void) {
         guard isShown else { return }
         let line = counts.withLock { counts in
@@ -43,8 +49,10 @@ final class Progress: Sendable {
             let frame = Self.frames[counts.frame % Self.frames.count]
             let read = counts.computers > 0 ? "read \(counts.computers) computers" : ""
             let devices = counts.devices > 0 ? "read the evidence of \(counts.devices) devices" : ""
+            let listed = counts.listed > 0 ? "read a list of \(counts.listed) devices" : ""
             let probed = total > 0 ? "probed \(counts.probed) of \(total)" : ""
-            return "\(frame) " + [probed, read, devices].filter { !$0.isEmpty }.joined(separator: ", ")
+            return "\(frame) "
+                + [probed, read, listed, devices].filter { !$0.isEmpty }.joined(separator: ", ")
         }
         StandardError.write("\r\u{1b}[K\(line)")
     }

@@ -20,6 +20,13 @@ actor Reading {
         return knowledge
     }
 
+    /// What signing in to a tenant's services and asking them needs.
+    ///
+    /// - Throws: ``Failure`` with everything that is wrong in it.
+    func tenantAccess() throws(Failure) -> TenantAccess {
+        try CatalogueOptions.sound { () throws(Diagnostics) in try loader.tenantAccess() }
+    }
+
     /// What judging devices needs beside the rest.
     ///
     /// - Throws: ``Failure`` with everything that is wrong in it.

@@ -29,6 +29,11 @@ package enum RealCatalogue {
         try loadedDevices.get()
     }
 
+    /// Reads what it knows of signing in to a tenant's services.
+    package static func loadTenantAccess() throws -> TenantAccess {
+        try CatalogueLoader(folder: folder, implemented: Set(allChecks.map(\.id))).tenantAccess()
+    }
+
     /// What it knows of devices; nothing where it cannot be read, which other tests tell.
     package static let devices = (try? loadDevices()) ?? DeviceKnowledge()
 }

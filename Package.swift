@@ -63,7 +63,7 @@ let package = Package(
             name: "mde-preflight",
             dependencies: [
                 "Addresses", "Checks", "CheckCatalogue", "Collectors", "Configuration", "FleetJoin", "Model",
-                "Reporting",
+                "Reporting", "Signing",
                 "StrictYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

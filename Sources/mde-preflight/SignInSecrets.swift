@@ -2,6 +2,7 @@ import Collectors
 import Configuration
 import Foundation
 import Model
+import Signing
 import StrictYAML
 
 /// What signing in to the tenant's services needs, from where the configuration says.

@@ -44,7 +44,7 @@ struct TenantConfigurationTests {
     @Test func `one folder of saved answers needs no list`() throws {
         let settings = try ConfigurationText().settings("tenant: { export: extra.pem }\n")
         #expect(settings.tenantServices?.exports.map(\.name) == ["extra.pem"])
-        #expect(settings.tenantServices?.exportMaximumAge == 7 * 86_400)
+        #expect(settings.tenantServices?.exportMaximumAge == 604_800.0)
     }
 
     @Test func `nothing is read of the services where nobody says how`() throws {

@@ -139,8 +139,8 @@ import Testing
     @Test func `a silent service costs no more than the deadline`() async throws {
         var run = try TenantRun("machines-silent")
         run.deadline = 2
-        let reading = try await run.read()
-        #expect(reading.faults.map(\.code) == [.defenderTimeout])
+        // On a busy host the other lists may be late as well.
+        #expect(try await run.read().sources.machines?.incomplete?.code == .defenderTimeout)
     }
 
     @Test func `cancelling ends it with what is known`() async throws {

@@ -117,7 +117,10 @@ struct TenantConfigurationTests {
             "3: sign-in.client-id: has no effect beside a token"
         ),
         ("sign-in:\n  secret: S", "2: sign-in: unknown key \"secret\""),
-        ("tenant: { export: extra.pem }\nsign-in: { token-env: T }", "2: sign-in: has no effect beside tenant.export"),
+        (
+            "tenant: { export: extra.pem }\nsign-in: { token-env: T }",
+            "2: sign-in: has no effect beside tenant.export"
+        ),
         ("tenant:\n  export: nowhere", "2: tenant.export: there is no file or folder"),
         ("tenant:\n  export: [\"\"]", "2: tenant.export[0]: is empty; name a file or folder"),
         ("tenant:\n  export-max-age: 7d", "2: tenant.export-max-age: has no effect without \"export\""),

@@ -136,6 +136,14 @@ import Testing
         #expect(policy.settings.value?.count == 1)
     }
 
+    @Test func `a hundred thousand machines are read to the last`() async throws {
+        var run = try TenantRun("large")
+        run.deadline = 120
+        let reading = try await run.read()
+        #expect(reading.faults == [])
+        #expect(reading.fact.lists.map(\.count) == [100_000, 100_000, 100_000])
+    }
+
     @Test func `a silent service costs no more than the deadline`() async throws {
         var run = try TenantRun("machines-silent")
         run.deadline = 2

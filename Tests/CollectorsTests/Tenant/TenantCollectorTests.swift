@@ -115,6 +115,14 @@ import Testing
         #expect(why.detail.contains("larger than 64 MiB"))
     }
 
+    @Test(arguments: ["all-refused", "all-echo"])
+    func `a token that a service repeats is not shown`(habit: String) async throws {
+        let faults = try await TenantRun(habit).read().faults
+        #expect(faults.count == 7)
+        #expect(
+            faults.allSatisfy { $0.detail.contains("(secret)") && !$0.detail.contains("eyJ") }, "\(faults)")
+    }
+
     @Test func `an expired token is renewed once`() async throws {
         let reading = try await TenantRun("devices-expired").read()
         #expect(reading.faults == [])

@@ -52,19 +52,19 @@ extension ConfigurationReader {
         configuration.tenantServices = settings
     }
 
-    /// One folder or a list of them, each of which has to be there.
+    /// One file or folder, or a list of them, each of which has to be there.
     private func exports(_ tenant: inout Mapping) -> [SavedAnswersPlace] {
         func one(_ value: inout Value) -> SavedAnswersPlace? {
             guard let name = value.string() else { return nil }
             guard !name.isEmpty else {
-                value.complain("is empty; name a folder")
+                value.complain("is empty; name a file or folder")
                 return nil
             }
             let path = absolute(name)
-            if FileManager.default.fileExists(atPath: path) {
+            if (try? FileManager.default.attributesOfItem(atPath: path)) != nil {
                 return SavedAnswersPlace(name: name, path: path)
             }
-            value.complain("there is no folder \"\(path)\"")
+            value.complain("there is no file or folder \"\(path)\"")
             return nil
         }
         let isList = tenant.optional("export") { $0.asList() } != nil
@@ -115,7 +115,9 @@ extension ConfigurationReader {
         guard text.utf8.count == 10, parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
             text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") })
         else { return nil }
-        return try? Date(text, strategy: .iso8601.year().month().day())
+        let style = Date.ISO8601FormatStyle.iso8601.year().month().day()
+        // A day that its month does not have would be one of the next month's.
+        return (try? Date(text, strategy: style)).flatMap { $0.formatted(style) == text ? $0 : nil }
     }
 
     // MARK: - Sign-in

@@ -41,6 +41,11 @@ package struct ConfigurationReader {
         _ = file.mapping("tenant", keys: Self.tenantKeys) { tenant(&$0, into: &configuration) }
         let expected = configuration.tenant
         let account = file.mapping("sign-in", keys: Self.signInKeys) { signIn(&$0, tenant: expected) }
+        if account != nil, configuration.tenantServices?.exports.isEmpty == false {
+            file.complain(
+                "has no effect beside tenant.export, whose saved answers are read in its place; take one of them out",
+                at: "sign-in")
+        }
         if account != nil { configuration.tenantServices = configuration.tenantServices ?? TenantSettings() }
         configuration.tenantServices?.signIn = account
         let keys = [

@@ -30,10 +30,10 @@ struct RealCatalogueTests {
         let current = try #require(catalogue.judging.requirementSet("current")).severities
         let differing = classic.filter { current[$0.key] != $0.value }
         let ofJoin = classic.keys.filter {
-            ["endpoints.hybrid-join-reachable", "tenant.directory-sync-recent"].contains($0)
-                || $0.area == .directory
-            $0 == "endpoints.hybrid-join-reachable" || $0.area == .directory
-                || $0 == "registration.device-object-present" || $0 == "registration.not-pending"
+            [
+                "endpoints.hybrid-join-reachable", "tenant.directory-sync-recent",
+                "registration.device-object-present", "registration.not-pending",
+            ].contains($0) || $0.area == .directory
         }
         #expect(Set(differing.keys) == Set(ofJoin + ["tagging.management-tag-present"]))
         #expect(differing.values.allSatisfy { $0 != .note })

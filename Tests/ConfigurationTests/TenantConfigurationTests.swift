@@ -44,7 +44,7 @@ struct TenantConfigurationTests {
     @Test func `one folder of saved answers needs no list`() throws {
         let settings = try ConfigurationText().settings("tenant: { export: extra.pem }\n")
         #expect(settings.tenantServices?.exports.map(\.name) == ["extra.pem"])
-        #expect(settings.tenantServices?.exportMaximumAge == 7 * 86_400)
+        #expect(settings.tenantServices?.exportMaximumAge == 604_800.0)
     }
 
     @Test func `nothing is read of the services where nobody says how`() throws {
@@ -117,8 +117,12 @@ struct TenantConfigurationTests {
             "3: sign-in.client-id: has no effect beside a token"
         ),
         ("sign-in:\n  secret: S", "2: sign-in: unknown key \"secret\""),
-        ("tenant:\n  export: nowhere", "2: tenant.export: there is no folder"),
-        ("tenant:\n  export: [\"\"]", "2: tenant.export[0]: is empty; name a folder"),
+        (
+            "tenant: { export: extra.pem }\nsign-in: { token-env: T }",
+            "2: sign-in: has no effect beside tenant.export"
+        ),
+        ("tenant:\n  export: nowhere", "2: tenant.export: there is no file or folder"),
+        ("tenant:\n  export: [\"\"]", "2: tenant.export[0]: is empty; name a file or folder"),
         ("tenant:\n  export-max-age: 7d", "2: tenant.export-max-age: has no effect without \"export\""),
         ("tenant:\n  stale-after: 30", "2: tenant.stale-after: expected a duration"),
         (

@@ -90,12 +90,6 @@ struct TenantServicesTests {
         #expect(!"\(outcome.run)".contains("Pass-phrase.1"))
     }
 
-    @Test func `a hundred thousand machines are read`() async throws {
-        let outcome = try await Self.withSecret("large", deadline: 60)
-        #expect(outcome.fact.list("machines")?.count == 100_000)
-        #expect(outcome.fact.codes == [])
-    }
-
     @Test func `a wrong secret is told, and shown nowhere`() async throws {
         let outcome = try await Self.check(
             "happy", signIn: "client-secret-env: LAB_SECRET", environment: ["LAB_SECRET": "not-the-secret"])
@@ -131,6 +125,25 @@ struct TenantServicesTests {
         let why = try #require(outcome.fact.list(list)?.incomplete)
         #expect(why.detail.contains(words), "\(why.detail)")
         Self.expectNoToken(in: outcome)
+    }
+
+    @Test func `tokens that somebody else fetched are used, each for its own service`() async throws {
+        let lab = try TenantLab.shared()
+        let domain = TenantLab.domain("happy")
+        let folder = try TemporaryFolder()
+        try folder.write(try await lab.token(for: "graph", of: domain) + "\n", to: "graph.token")
+        let file = try folder.write(
+            "sign-in: { token-file: graph.token, defender-token-env: DEFENDER }\n\(lab.network)",
+            to: "preflight.yml")
+        let run = try await Program.run(
+            ["check", "--config", file, "--only", "tenant", "--output", "json"],
+            environment: ["DEFENDER": try await lab.token(for: "graph", of: domain)])
+        let facts = try JSONDecoder().decode(Facts.self, from: Data(run.output.utf8)).facts
+        let fact = try #require(facts.first { $0.kind == "tenant-services" })
+        #expect(fact.codes == ["defender.sign-in-rejected"])
+        #expect(fact.list("machines")?.incomplete?.detail.contains("is for another service") == true)
+        #expect(fact.list("entra-devices")?.count == 4)
+        Self.expectNoToken(in: Outcome(run: run, fact: fact))
     }
 
     @Test func `a person is told on stderr how to sign in`() async throws {

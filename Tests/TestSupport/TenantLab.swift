@@ -30,6 +30,7 @@ package struct TenantLab: Decodable, Sendable {
         let hosts = [
             "login.microsoftonline.com", "graph.microsoft.com", "api.security.microsoft.com",
             "elsewhere.lab.test",
+            "enterpriseregistration.windows.net",
             "login.partner.microsoftonline.cn", "microsoftgraph.chinacloudapi.cn",
         ]
         return hosts.map { "\($0):443:127.0.0.1:\(tls)" } + [
@@ -61,6 +62,26 @@ package struct TenantLab: Decodable, Sendable {
         let all = try JSONDecoder().decode([Request].self, from: Data(run.output.utf8))
         guard let domain else { return all }
         return all.filter { $0.tenant == domain || $0.path.contains(domain) }
+    }
+
+    /// A token such as somebody might fetch by other means.
+    package func token(for service: String, of domain: String) async throws -> String {
+        struct Answer: Decodable {
+            var token: String
+            enum CodingKeys: String, CodingKey { case token = "access_token" }
+        }
+        let resource =
+            service == "graph" ? "https://graph.microsoft.com" : "https://api.securitycenter.microsoft.com"
+        let form = [
+            "grant_type=client_credentials", "client_id=\(client)", "client_secret=\(secret)",
+            "scope=\(resource)/.default",
+        ]
+        let port = ports["plain"] ?? 0
+        let run = try await Command.run(
+            "curl",
+            ["--silent", "--max-time", "10", "http://127.0.0.1:\(port)/\(domain)/oauth2/v2.0/token"]
+                + form.flatMap { ["--data", $0] })
+        return try JSONDecoder().decode(Answer.self, from: Data(run.output.utf8)).token
     }
 
     private static let started: Result<TenantLab, any Error> = Result {

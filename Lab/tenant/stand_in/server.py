@@ -215,7 +215,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "garbled": lambda: self.answer(200, b'{"value":[{"id":"00"},{"id":'),
             "html": self.page,
             "redirect": lambda: self.answer(302, b"", ("Location", ELSEWHERE["elsewhere"])),
-            "refused": lambda: self.refuse(401, "InvalidAuthenticationToken", "Lifetime validation failed."),
+            # It repeats the token, as some services do.
+            "refused": lambda: self.refuse(
+                401, "InvalidAuthenticationToken", f"Lifetime validation failed of {self.headers['Authorization']}."
+            ),
+            "echo": lambda: self.answer(
+                200, f"<html>{self.headers['Authorization']}</html>".encode(), kind="text/html"
+            ),
             "forbidden": lambda: self.refuse(
                 403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."
             ),

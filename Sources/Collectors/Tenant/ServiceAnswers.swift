@@ -51,10 +51,9 @@ struct ServiceAnswers: Sendable {
     private static func serverError(
         _ answer: ServiceTransport.Answer, _ address: ServiceAddress, _ repetitions: Int
     ) -> ServiceFault {
-        let words = ServiceWords(answer.body)?.text ?? answer.firstWords
-        return ServiceFault(
+        ServiceFault(
             .unavailable,
-            "\(address) answers \(answer.status), also when asked \(repetitions + 1) times: \(words)",
+            "\(address) answers \(answer.status), also when asked \(repetitions + 1) times: \(answer.words)",
             status: answer.status)
     }
 
@@ -110,10 +109,12 @@ struct ServiceWords: Equatable {
     var code: String
     var message: String
 
-    /// Both, printable.
-    var text: String {
-        let words = message.split { $0.isWhitespace }.joined(separator: " ").printable(limit: 300)
-        return code.isEmpty ? words : "\(code.printable(limit: 80)): \(words)"
+    /// Both, printable, without the secrets that the service may repeat.
+    func text(hiding secrets: [Secret]) -> String {
+        let hidden = secrets.reduce(message) { $1.redacted(from: $0) }
+        let words = hidden.split { $0.isWhitespace }.joined(separator: " ").printable(limit: 300)
+        let name = secrets.reduce(code) { $1.redacted(from: $0) }.printable(limit: 80)
+        return code.isEmpty ? words : "\(name): \(words)"
     }
 
     /// Reads `{"error": {"code": …, "message": …}}`; nil for anything else.

@@ -1,4 +1,3 @@
-import Curl
 import Model
 
 /// One service, asked with its token.
@@ -22,7 +21,7 @@ struct ServiceSession: Sendable {
         let token = try await tokens.token(for: service)
         var answer = try await ask(address, token)
         if answer.status == 401 {
-            let refusal = words(answer)
+            let refusal = answer.words
             let next: AccessToken
             do throws(ServiceFault) {
                 next = try await tokens.token(for: service, refused: token)
@@ -54,26 +53,21 @@ struct ServiceSession: Sendable {
             }
             return answer.body
         case 300..<400:
-            let field = answer.headers.first { $0.lowercasedName == "location" }
-            let place = field.map { String(printing: $0.value, limit: 100) } ?? "nowhere"
-            let words = "\(address) redirects to \"\(place)\" (status \(status)), where no token is sent"
+            let words =
+                "\(address) redirects to \"\(answer.location)\" (status \(status)), where no token is sent"
             throw ServiceFault(.malformed, words, status: status)
         case 401:
-            let words = "\(service.title) refuses a new token too (\(words(answer)))"
+            let words = "\(service.title) refuses a new token too (\(answer.words))"
             throw ServiceFault(.signInRejected, words, status: status)
         case 403 where ServiceWords(answer.body) != nil:
             throw ServiceFault(.permissionMissing, refusal(answer, query), status: status)
         case 400, 404, 405, 501:
-            let words = "\(address) answers \(status) (\(words(answer)))"
+            let words = "\(address) answers \(status) (\(answer.words))"
             throw ServiceFault(.malformed, words, status: status)
         default:
-            let words = "\(address) answers \(status) (\(words(answer)))"
+            let words = "\(address) answers \(status) (\(answer.words))"
             throw ServiceFault(.unavailable, words, status: status)
         }
-    }
-
-    private func words(_ answer: ServiceTransport.Answer) -> String {
-        ServiceWords(answer.body)?.text ?? answer.firstWords
     }
 
     private func refusal(_ answer: ServiceTransport.Answer, _ query: TenantAccess.Query) -> String {
@@ -82,6 +76,6 @@ struct ServiceSession: Sendable {
         let more = others.isEmpty ? "" : " (or \(others))"
         return
             "\(service.title) refuses it for want of the permission \(least)\(more), which would have shown "
-            + "\(query.shows) (status 403, \(words(answer)))"
+            + "\(query.shows) (status 403, \(answer.words))"
     }
 }

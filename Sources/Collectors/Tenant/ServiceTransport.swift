@@ -22,6 +22,18 @@ struct ServiceTransport: Sendable {
         var maximumBody = 1 << 20
         /// Seconds for the whole of it, but for the name; nil for what is usual.
         var timeout: Double?
+
+        /// Members of a form that nobody else may see.
+        private static let secretNames: Set<String> = [
+            "client_secret", "client_assertion", "refresh_token", "device_code",
+        ]
+
+        /// What in it must not be seen.
+        var secrets: [Secret] {
+            let members = (form ?? []).filter { Self.secretNames.contains($0.name) }.map { Secret($0.value) }
+            return members + members.map { Secret(ServiceTransport.escaped($0.text)) }
+                + [bearer].compactMap(\.self)
+        }
     }
 
     struct Answer: Sendable {
@@ -30,13 +42,27 @@ struct ServiceTransport: Sendable {
         var body: [UInt8]
         /// Seconds that the service asks to wait.
         var retryAfter: Double?
+        /// What was sent and must not be seen, even where the other side repeats it.
+        var secrets: [Secret] = []
+
+        /// What the service says of a refusal, else the beginning of the body; for a person.
+        var words: String { ServiceWords(body)?.text(hiding: secrets) ?? firstWords }
 
         /// The beginning of the body, for a person.
         var firstWords: String {
-            let text = String(decoding: body.prefix(400), as: UTF8.self)
-            let words = text.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
+            let text = hiding(String(decoding: body.prefix(64 << 10), as: UTF8.self))
+            let words = text.prefix(400).split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
             return words.isEmpty ? "nothing" : "\"\(words.printable(limit: 120))\""
         }
+
+        /// Where a redirection leads, for a person.
+        var location: String {
+            let field = headers.first { $0.lowercasedName == "location" }
+            let text = field.map { String(decoding: $0.value, as: UTF8.self) } ?? "nowhere"
+            return hiding(text).printable(limit: 100)
+        }
+
+        private func hiding(_ words: String) -> String { secrets.reduce(words) { $1.redacted(from: $0) } }
 
         /// Whether the body begins as JSON does.
         var looksLikeJSON: Bool {
@@ -113,7 +139,7 @@ struct ServiceTransport: Sendable {
         let wait = field.flatMap { RetryAfter.seconds(String(printing: $0.value), now: prober.now()) }
         return Answer(
             status: outcome.http.status, headers: outcome.http.headers, body: outcome.http.body,
-            retryAfter: wait)
+            retryAfter: wait, secrets: request.secrets)
     }
 
     private static func kind(_ failure: Probe.Failure) -> Silence.Kind {

@@ -115,6 +115,14 @@ import Testing
         #expect(why.detail.contains("larger than 64 MiB"))
     }
 
+    @Test(arguments: ["all-refused", "all-echo"])
+    func `a token that a service repeats is not shown`(habit: String) async throws {
+        let faults = try await TenantRun(habit).read().faults
+        #expect(faults.count == 7)
+        #expect(
+            faults.allSatisfy { $0.detail.contains("(secret)") && !$0.detail.contains("eyJ") }, "\(faults)")
+    }
+
     @Test func `an expired token is renewed once`() async throws {
         let reading = try await TenantRun("devices-expired").read()
         #expect(reading.faults == [])
@@ -136,11 +144,19 @@ import Testing
         #expect(policy.settings.value?.count == 1)
     }
 
+    @Test func `a hundred thousand machines are read to the last`() async throws {
+        var run = try TenantRun("large")
+        run.deadline = 120
+        let reading = try await run.read()
+        #expect(reading.faults == [])
+        #expect(reading.fact.lists.map(\.count) == [100_000, 100_000, 100_000])
+    }
+
     @Test func `a silent service costs no more than the deadline`() async throws {
         var run = try TenantRun("machines-silent")
         run.deadline = 2
-        let reading = try await run.read()
-        #expect(reading.faults.map(\.code) == [.defenderTimeout])
+        // On a busy host the other lists may be late as well.
+        #expect(try await run.read().sources.machines?.incomplete?.code == .defenderTimeout)
     }
 
     @Test func `cancelling ends it with what is known`() async throws {

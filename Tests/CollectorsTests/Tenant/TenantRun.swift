@@ -25,6 +25,8 @@ struct TenantRun {
     var tenant: TenantExpectation?
     var cloud = Cloud.global
     var deadline = 30.0
+    /// `host:port` of a proxy.
+    var proxy: String?
     let waits = Waits()
     /// What a person was told.
     let prompts = Prompts()
@@ -58,7 +60,8 @@ struct TenantRun {
 
     func read() async throws -> TenantReading {
         var settings = NetworkSettings()
-        settings.via = .direct
+        settings.via = proxy == nil ? .direct : .proxy
+        settings.proxy = try proxy.map { try ProxyAddress($0) }
         settings.caFile = lab.ca
         settings.connectTo = lab.connectTo.compactMap { ConnectToRule($0) }
         let prober = try Prober(

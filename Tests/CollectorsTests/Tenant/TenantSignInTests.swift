@@ -118,6 +118,31 @@ import Testing
         #expect(reading.fact.name == "8f3b1c5e-2d47-4a60-9c1e-7b5a0d9e4f21")
     }
 
+    @Test func `what is on the machine itself is asked directly, and all else through the proxy`()
+        async throws
+    {
+        var run = try TenantRun("happy")
+        run.credential = .managedIdentity(nil)
+        run.tenant = nil
+        // Nobody listens there.
+        run.proxy = "127.0.0.1:1"
+        let faults = try await run.read().faults
+        #expect(Set(faults.map(\.code)) == [.graphUnavailable, .defenderUnavailable])
+        #expect(faults.allSatisfy { $0.detail.contains("(through the proxy)") }, "\(faults)")
+    }
+
+    @Test func `a token that a service refuses and nobody can renew is told`() async throws {
+        var run = try TenantRun("devices-refused")
+        run.credential = .tokens([
+            .graph: Secret(try await run.lab.token(for: "graph", of: run.domain)),
+            .defender: Secret(try await run.lab.token(for: "defender", of: run.domain)),
+        ])
+        run.tenant = nil
+        let faults = try await run.read().faults
+        #expect(faults.map(\.code) == [.graphSignInRejected])
+        #expect(faults.first?.detail.contains("Microsoft Graph refuses the token") == true)
+    }
+
     @Test func `an identity of another tenant is not used`() async throws {
         var run = try TenantRun("happy")
         run.credential = .managedIdentity(nil)

@@ -33,8 +33,16 @@ let package = Package(
         .target(name: "LDAP", dependencies: ["CLDAP", "Curl"], swiftSettings: interop),
         .target(name: "Model", swiftSettings: strict),
         .target(name: "DeviceEvidence", dependencies: ["Model"], swiftSettings: strict),
+        .target(name: "FleetJoin", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "CArchive", dependencies: ["CLazyLibrary"]),
         .target(name: "Archive", dependencies: ["CArchive"], swiftSettings: interop),
+        .target(
+            name: "CSimdJSON",
+            cxxSettings: [
+                .define("SIMDJSON_EXCEPTIONS", to: "0"),
+                .unsafeFlags(["-fno-exceptions", "-fno-rtti"]),
+            ]),
+        .target(name: "TenantAnswers", dependencies: ["CSimdJSON", "Model"], swiftSettings: interop),
         .target(name: "StrictYAML", dependencies: ["Yams"], swiftSettings: strict),
         .target(
             name: "Configuration", dependencies: ["Addresses", "Model", "StrictYAML"], swiftSettings: strict),
@@ -45,7 +53,7 @@ let package = Package(
             name: "Collectors",
             dependencies: [
                 "Addresses", "Archive", "Configuration", "Curl", "DeviceEvidence", "EventLoop", "LDAP",
-                "NameResolution", "Model",
+                "NameResolution", "Model", "TenantAnswers",
             ],
             swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
@@ -53,14 +61,22 @@ let package = Package(
         .executableTarget(
             name: "mde-preflight",
             dependencies: [
-                "Addresses", "Checks", "CheckCatalogue", "Collectors", "Configuration", "Model", "Reporting",
+                "Addresses", "Checks", "CheckCatalogue", "Collectors", "Configuration", "FleetJoin", "Model",
+                "Reporting",
                 "StrictYAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .executableTarget(
+            name: "fleet-join-benchmark",
+            dependencies: ["CheckCatalogue", "Checks", "FleetJoin", "Model", "Reporting"],
+            path: "Benchmarks/FleetJoin", swiftSettings: strict),
+        .executableTarget(
             name: "sync-scope-benchmark", dependencies: ["Checks", "Collectors", "Model"],
             path: "Benchmarks/SyncScope", swiftSettings: strict),
+        .executableTarget(
+            name: "tenant-answers-benchmark", dependencies: ["Collectors", "Configuration", "Model"],
+            path: "Benchmarks/TenantAnswers", swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: [
@@ -79,6 +95,9 @@ let package = Package(
             name: "DeviceEvidenceTests", dependencies: ["DeviceEvidence", "Model"], swiftSettings: strict),
         .testTarget(
             name: "ArchiveTests", dependencies: ["Archive", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "FleetJoinTests", dependencies: ["FleetJoin", "Model"], swiftSettings: strict),
+        .testTarget(
+            name: "TenantAnswersTests", dependencies: ["Model", "TenantAnswers"], swiftSettings: strict),
         .testTarget(name: "ModelTests", dependencies: ["Model", "SampleFacts"], swiftSettings: strict),
         .testTarget(
             name: "StrictYAMLTests", dependencies: ["StrictYAML", "TestSupport"], swiftSettings: strict),
@@ -95,7 +114,7 @@ let package = Package(
             dependencies: [
                 "Addresses", "CheckCatalogue", "Collectors", "Configuration", "Curl", "DeviceEvidence",
                 "Model", "NameResolution",
-                "SampleFacts", "TestSupport",
+                "SampleFacts", "TenantAnswers", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -109,5 +128,6 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: ["Model", "TestSupport", "mde-preflight"], swiftSettings: strict),
-    ]
+    ],
+    cxxLanguageStandard: .cxx17
 )

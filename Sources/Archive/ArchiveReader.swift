@@ -88,7 +88,10 @@ import Glibc
     /// What libarchive says of its last fault.
     private var words: String {
         guard let text = unsafe archive_error_string(raw) else { return "no reason is given" }
-        return unsafe String(cString: text)
+        var words = unsafe String(cString: text)
+        // Some of libarchive's texts end as lines do.
+        while words.last?.isNewline == true { words.removeLast() }
+        return words
     }
 
     private borrowing func inLocale<T>(_ body: () throws(ArchiveError) -> T) throws(ArchiveError) -> T {

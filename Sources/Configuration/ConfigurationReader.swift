@@ -38,7 +38,7 @@ package struct ConfigurationReader {
         configuration.requirementSet = file.optional("requirement-set") {
             $0.name(among: known.requirementSets, what: "requirement set")
         }
-        _ = file.mapping("tenant", keys: ["id", "domain", "initial-domain", "cloud"]) { tenant in
+        _ = file.mapping("tenant", keys: Self.tenantKeys) { tenant in
             let id = tenant.string("id")
             if let id, !Self.isGUID(id) {
                 tenant.complain("expected a GUID such as 00000000-0000-0000-0000-000000000000", at: "id")
@@ -57,6 +57,8 @@ package struct ConfigurationReader {
                 configuration.tenant = TenantExpectation(
                     id: id, domain: (domain ?? initialDomain)?.lowercased(), initialDomain: initialDomain)
             }
+            configuration.tenantServices = savedAnswers(&tenant)
+            configuration.scopeAttestation = attestation(&tenant)
             configuration.cloud = tenant.optional("cloud") { $0.choice(Cloud.self) } ?? .global
         }
         let keys = [

@@ -2,7 +2,9 @@ extension Evaluation {
     /// What was found of each device under one requirement set; nil where no check judged devices one by one.
     ///
     /// One for each device that any check judged: domain by domain, and in a domain in the order of the facts.
-    package func devices(under set: RequirementSet) -> Report.Devices? {
+    ///
+    /// - Returns: The devices, and where the sources were joined the picture of them all.
+    package func devices(under set: RequirementSet) -> (devices: Report.Devices?, fleet: FleetPicture?) {
         // What to mend first comes first; checks of one area stay in their order.
         let inOrder = Area.mendingOrder.flatMap { area in judged.filter { $0.description.area == area } }
         let voices = inOrder.flatMap { entry in
@@ -10,20 +12,24 @@ extension Evaluation {
                 Voice(check: entry.check, severity: set.severities[entry.check] ?? .fail, finding: $0)
             }
         }
-        guard voices.contains(where: { $0.devices != nil }) else { return nil }
+        if let fleet {
+            var table = FleetTable(self, fleet, voices)
+            return table.filled()
+        }
+        guard voices.contains(where: { $0.devices != nil }) else { return (nil, nil) }
         var devices = Report.Devices()
         var seen: Set<String> = []
-        for domain in directories.map(\.domain) + [DeviceFact.subject] + voices.map(\.domain)
+        for domain in directories.map(\.domain) + [deviceSubject] + voices.map(\.domain)
         where seen.insert(domain).inserted {
             add(voices.filter { $0.domain == domain }, of: domain, to: &devices)
         }
-        return devices
+        return (devices, nil)
     }
 
     private func add(_ voices: [Voice], of domain: String, to devices: inout Report.Devices) {
         guard voices.contains(where: { $0.devices != nil }) else { return }
         var roster =
-            domain == DeviceFact.subject
+            domain == deviceSubject
             ? Roster(evidence) : Roster(directories.first { $0.domain == domain }?.computers.value ?? [])
         for voice in voices {
             if let own = voice.devices { voice.places = roster.places(of: own) }
@@ -39,7 +45,7 @@ extension Evaluation {
     }
 
     /// What is said of one device, all in all.
-    fileprivate struct Opinion {
+    struct Opinion {
         var isManagedElsewhere = false
         var isWrong = false
         var isInDoubt = false
@@ -58,7 +64,7 @@ extension Evaluation {
 /// What a check says of devices, and what it counts for.
 ///
 /// A class, since it is asked for each of very many devices.
-private final class Voice {
+final class Voice {
     let domain: String
     /// Absent where nothing was said of devices one by one.
     let devices: [FleetOutcome.Device]?
@@ -67,7 +73,7 @@ private final class Voice {
     /// For each row of the roster the number of the device there, or -1; the last rows may be missing.
     var places: [Int32] = []
 
-    private let check: CheckID
+    let check: CheckID
     private let severity: Severity
     /// Of a verdict over all that is not good.
     private let codesOfTrouble: [ReasonCode]?
@@ -148,7 +154,7 @@ extension Verdict {
 }
 
 /// The devices of a domain, each at a place of its own.
-private struct Roster {
+struct Roster {
     private let computers: [ComputerFact]
     private let evidence: [DeviceFact]
     /// By which checks name those that are not among the facts; they come behind these.

@@ -30,6 +30,11 @@ package struct Evaluation: Sendable {
     let directories: [DirectoryFact]
     /// Devices with evidence, in the order of the facts.
     let evidence: [DeviceFact]
+    /// The devices of all sources, where they were joined.
+    let fleet: Fleet?
+    /// How the sources were read.
+    let lists: [DeviceListFact]
+    let deviceSubject: String
 
     /// What a check found.
     struct Judged: Sendable {
@@ -75,6 +80,9 @@ package struct Evaluation: Sendable {
         self.plan = plan
         directories = evidence.facts.directories
         self.evidence = evidence.facts.devices
+        fleet = evidence.facts.fleet
+        lists = evidence.facts.tenantServices?.lists ?? []
+        deviceSubject = evidence.facts.deviceSubject
         judged = zip(plan.checks, findings).compactMap { check, findings in
             plan.descriptions[check.id].map { Judged(check: check.id, description: $0, findings: findings) }
         }

@@ -25,6 +25,9 @@ package struct FactSet: Sendable, Equatable {
     package var fleet: Fleet?
 
     package init() {}
+
+    /// What results about all devices are called by.
+    package var deviceSubject: String { fleet == nil ? "evidence" : "fleet" }
 }
 
 /// In a report a list, each fact with its kind and where it comes from.

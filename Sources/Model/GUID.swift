@@ -3,6 +3,12 @@ package struct GUID: Hashable, Sendable {
     package let high: UInt64
     package let low: UInt64
 
+    /// From the first and the last 16 of its hexadecimal digits.
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
     /// From the 16 bytes of `objectGUID`; nil for any other number of bytes.
     package init?(directoryBytes bytes: some Collection<UInt8>) {
         guard bytes.count == 16 else { return nil }
@@ -79,4 +85,9 @@ extension GUID: Codable {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }
+}
+
+extension GUID {
+    /// All zeros, which is nobody's id.
+    package static let zero = GUID(high: 0, low: 0)
 }

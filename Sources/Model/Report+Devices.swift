@@ -3,12 +3,24 @@ extension Report {
     ///
     /// There may be a hundred thousand of them, so they are kept in a few flat tables, and given out one by one.
     package struct Devices: Sendable, Equatable {
-        private struct Row: Sendable, Equatable {
+        private struct Row: Sendable {
+            /// The number of its name among the owners; of a device of the fleet, the complement of its number there.
+            var place: Int32
+            var verdict: Device.Verdict
+            /// Where the row's cells are; rows of which the same is said share them.
+            var first: UInt32
+            var end: UInt32
+        }
+
+        private struct Owner: Sendable {
             var name: String
             var ids: Device.IDs
-            var verdict: Device.Verdict
-            /// Where the row's cells end; they begin where the row before has its end.
-            var end: UInt32
+        }
+
+        /// Results that rows share.
+        package struct Cells: Sendable {
+            fileprivate var first: UInt32
+            fileprivate var end: UInt32
         }
 
         private struct Cell: Sendable, Equatable {
@@ -24,6 +36,12 @@ extension Report {
         }
         private var tally = [Int](repeating: 0, count: Device.Verdict.allCases.count)
         private var rows: [Row] = []
+        private var owners: [Owner] = []
+        private var fleet = Fleet()
+        /// The path of each fact that devices of the fleet have.
+        private var paths: [String] = []
+        /// Where the cells begin that have been added since a device was finished.
+        private var firstOpen: UInt32 = 0
         private var cells: [Cell] = []
         private var codes: [ReasonCode] = []
         /// By the number of the code to which they belong.
@@ -72,9 +90,37 @@ extension Report {
 
         /// Appends a device with the results that have been added.
         package mutating func finish(name: String, ids: Device.IDs, verdict: Device.Verdict) {
-            rows.append(Row(name: name, ids: ids, verdict: verdict, end: UInt32(cells.count)))
+            rows.append(
+                Row(
+                    place: Int32(owners.count), verdict: verdict, first: firstOpen, end: UInt32(cells.count)))
+            owners.append(Owner(name: name, ids: ids))
+            firstOpen = UInt32(cells.count)
             tally[verdict.number] += 1
         }
+
+        /// Takes the results that have been added for those of any number of devices of the fleet.
+        package mutating func share() -> Cells {
+            defer { firstOpen = UInt32(cells.count) }
+            return Cells(first: firstOpen, end: UInt32(cells.count))
+        }
+
+        /// Names the fleet whose devices are appended from now on, and the facts that they have.
+        package mutating func take(_ fleet: Fleet, facts: [DeviceFact]) {
+            self.fleet = fleet
+            paths = facts.map(\.path)
+        }
+
+        /// Appends a device of the fleet, by its number there.
+        package mutating func append(fleetDevice number: Int, _ cells: Cells, verdict: Device.Verdict) {
+            rows.append(
+                Row(
+                    place: ~Int32(truncatingIfNeeded: number), verdict: verdict, first: cells.first,
+                    end: cells.end))
+            tally[verdict.number] += 1
+        }
+
+        /// How many devices of a million results are the same, in one number for each; for renderers that keep what they made.
+        package func group(at position: Int) -> UInt32 { rows[position].first }
 
         /// Makes room for so many more devices, with so many results each.
         package mutating func reserve(_ devices: Int, results: Int) {
@@ -96,16 +142,48 @@ extension Report.Devices: RandomAccessCollection {
     package var endIndex: Int { rows.count }
 
     package subscript(position: Int) -> Report.Device {
-        let row = rows[position]
-        let first = position == 0 ? 0 : Int(rows[position - 1].end)
-        let results = (first..<Int(row.end)).map { index in
+        let owner = owner(at: position)
+        return Report.Device(
+            name: owner.name, ids: owner.ids, verdict: rows[position].verdict, results: results(at: position))
+    }
+
+    /// What checks say of a device.
+    package func results(at position: Int) -> [Report.Device.Result] {
+        results(from: rows[position].first, to: rows[position].end)
+    }
+
+    private func results(from first: UInt32, to end: UInt32) -> [Report.Device.Result] {
+        (Int(first)..<Int(end)).map { index in
             let cell = cells[index]
             let from = index == 0 ? 0 : Int(cells[index - 1].end)
             return Report.Device.Result(
                 check: checks[Int(cell.check)], status: cell.status,
                 reasons: (from..<Int(cell.end)).map { .init(codes[$0], messages[$0]) })
         }
-        return Report.Device(name: row.name, ids: row.ids, verdict: row.verdict, results: results)
+    }
+
+    /// What a device is called, and by what sources know it.
+    package func owner(at position: Int) -> (name: String, ids: Report.Device.IDs) {
+        let place = rows[position].place
+        if place >= 0 { return (owners[Int(place)].name, owners[Int(place)].ids) }
+        let row = fleet.rows[Int(~place)]
+        var ids = Report.Device.IDs(objectGUID: row.objectGUID)
+        ids.entraDeviceID = row.entraID
+        if !row.dn.isEmpty { ids.distinguishedName = fleet.texts.text(row.dn).printable(limit: 4096) }
+        if !row.machine.isEmpty { ids.machine = fleet.texts.text(row.machine).printable(limit: 200) }
+        ids.evidence = paths[Int(row.fact)]
+        return (fleet.texts.text(row.name).printable(limit: 255), ids)
+    }
+
+    /// What checks say of a device that has these cells.
+    func results(of cells: Cells) -> [Report.Device.Result] { results(from: cells.first, to: cells.end) }
+
+    package func verdict(at position: Int) -> Report.Device.Verdict { rows[position].verdict }
+}
+
+extension Report.Devices {
+    package static func == (left: Self, right: Self) -> Bool {
+        left.counts == right.counts && left.elementsEqual(right)
     }
 }
 
@@ -142,7 +220,7 @@ extension Report {
             case undetermined
             case managedElsewhere = "managed-elsewhere"
 
-            fileprivate var number: Int {
+            var number: Int {
                 switch self {
                 case .ready: 0
                 case .notReady: 1
@@ -156,8 +234,10 @@ extension Report {
         package struct IDs: Codable, Sendable, Equatable {
             package var distinguishedName: String?
             package var entraDeviceID: GUID?
-            /// The folder or archive of its evidence.
+            /// The folder or archive of its evidence; else, of a joined fleet, what its fact is called by.
             package var evidence: String?
+            /// The id of its record in Defender for Endpoint.
+            package var machine: String?
             package var objectGUID: GUID?
 
             package init(

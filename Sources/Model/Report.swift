@@ -13,12 +13,15 @@ package struct Report: Codable, Sendable, Equatable {
     package var results: [Result]
     /// Absent where no check judged devices one by one.
     package var devices: Devices?
+    /// Absent where no more than one source told of devices.
+    package var fleet: FleetPicture?
     package var areas: [AreaCoverage]
     package var facts: FactSet
 
     package init(
         tool: Tool, run: Run, summary: Summary, otherRequirementSets: [OtherRequirementSet],
-        results: [Result], devices: Devices? = nil, areas: [AreaCoverage], facts: FactSet
+        results: [Result], devices: Devices? = nil, fleet: FleetPicture? = nil, areas: [AreaCoverage],
+        facts: FactSet
     ) {
         self.tool = tool
         self.run = run
@@ -26,6 +29,7 @@ package struct Report: Codable, Sendable, Equatable {
         self.otherRequirementSets = otherRequirementSets
         self.results = results
         self.devices = devices
+        self.fleet = fleet
         self.areas = areas
         self.facts = facts
     }

@@ -54,9 +54,11 @@ package enum DeviceLines {
     /// Gives the lines to `sink`, piece by piece.
     package static func write(_ report: Report, to sink: (ArraySlice<UInt8>) throws -> Void) rethrows {
         var bytes: [UInt8] = []
-        for device in report.devices ?? .init() {
+        let devices = report.devices ?? .init()
+        let known = KnownResults()
+        for number in devices.indices {
             var text = JSONText()
-            text.device(device)
+            text.device(number, of: devices, known)
             bytes += text.bytes
             bytes.append(10)
             if bytes.count >= 1 << 17 {

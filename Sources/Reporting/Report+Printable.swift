@@ -21,6 +21,7 @@ extension Report {
         }
         report.results = results.map(\.madePrintable)
         report.devices?.removeAll()
+        report.fleet = fleet?.madePrintable
         report.otherRequirementSets = otherRequirementSets.map { other in
             var other = other
             other.name = other.name.line(60)
@@ -66,6 +67,25 @@ extension FleetSummary {
                 fleet.groups[index].examples[number] = example.line(100)
             }
         }
+        return fleet
+    }
+}
+
+extension FleetPicture {
+    fileprivate var madePrintable: FleetPicture {
+        var fleet = self
+        for index in sources.indices {
+            fleet.sources[index].incomplete?.detail = sources[index].incomplete?.detail.line(500) ?? ""
+        }
+        for (step, stops) in funnel.map(\.stops).enumerated() {
+            for (index, stop) in stops.enumerated() {
+                fleet.funnel[step].stops[index].examples = stop.examples.map { $0.line(100) }
+            }
+        }
+        for index in systems.indices { fleet.systems[index].name = systems[index].name.line(200) }
+        for index in containers.indices { fleet.containers[index].name = containers[index].name.line(300) }
+        for index in reasons.indices { fleet.reasons[index].name = reasons[index].name.line(100) }
+        fleet.leftOut = Dictionary(leftOut.map { ($0.line(60), $1) }, uniquingKeysWith: +)
         return fleet
     }
 }

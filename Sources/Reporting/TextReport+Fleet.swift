@@ -77,7 +77,7 @@ extension TextReport {
         for line in layout.wrap(text, indent: 2) { add("  " + line) }
     }
 
-    private static func words(_ verdict: Report.Device.Verdict) -> String {
+    static func words(_ verdict: Report.Device.Verdict) -> String {
         switch verdict {
         case .ready: "with nothing that stops them"
         case .notReady: "not ready"

@@ -15,6 +15,7 @@ package struct TextReport {
 
     /// Reasons shown under one check, unless everything is asked for.
     private static let maximumReasons = 5
+    private static let maximumBriefReasons = 2
     private static let labelWidth = 8
     private static let indent = 6
 
@@ -29,6 +30,7 @@ package struct TextReport {
         if detail != .quiet {
             text.header()
             text.areas()
+            text.picture()
         }
         text.summary()
         return text.lines.joined(separator: "\n") + "\n"
@@ -152,9 +154,25 @@ extension TextReport {
         }
     }
 
+    /// Whether a check of devices is told in few lines, since the picture of the fleet tells the rest.
+    private func isBrief(_ group: ResultGroup) -> Bool {
+        detail != .verbose && report.fleet != nil && group.first.subject.kind == .devices
+    }
+
+    private mutating func explainBriefly(_ reasons: [Reason], _ group: ResultGroup) {
+        for reason in reasons.prefix(Self.maximumBriefReasons) {
+            add("seen", "\(reason.message) [\(reason.code.rawValue)]")
+        }
+        let more = reasons.count - Self.maximumBriefReasons
+        if more > 0 { add("", "and \(more) more; --verbose has all that it says") }
+        let remedy = reasons.lazy.compactMap(\.remedy).first
+        add("do", remedy ?? group.first.remediation)
+    }
+
     private mutating func explain(_ group: ResultGroup) {
         let shown = group.shown.isEmpty ? group.results : group.shown
         let reasons = shown.flatMap { result in result.reasons.map { $0.naming(result, of: group) } }
+        guard !isBrief(group) else { return explainBriefly(reasons, group) }
         let limit = detail == .verbose ? reasons.count : Self.maximumReasons
         for reason in reasons.prefix(limit) {
             add("seen", "\(reason.message) [\(reason.code.rawValue)]")

@@ -30,7 +30,8 @@ extension Preflight {
 
     /// What the evidence is held against; absent where none is asked for.
     func deviceExpectation(judgedAt: Date) -> DeviceExpectation? {
-        guard wantsDevices, let settings = configuration.devices else { return nil }
+        guard wantsDevices || wantsTenantServices else { return nil }
+        let settings = configuration.devices ?? DevicesSettings()
         // A report keeps whole seconds, and has to judge the same when it is read again.
         let moment = Date(timeIntervalSince1970: judgedAt.timeIntervalSince1970.rounded(.down))
         var expectation = DeviceExpectation(judgedAt: moment)

@@ -38,6 +38,7 @@ struct Preflight: Sendable {
         async let directories = directories(probingEnd, progress)
         async let exports = syncConfigurations(probingEnd)
         async let devices = devices(probingEnd, progress)
+        async let services = tenantServices(reading, judgedAt: startedAt, probingEnd)
         // A file that is wrong ends the probing.
         let knownIssuers = try await readIssuers
         // An unsound catalogue ends the probing.
@@ -51,17 +52,24 @@ struct Preflight: Sendable {
         facts.syncConfigurations = try await exports
         facts.devices = try await devices
         facts.tenant = configuration.tenant
+        let tenant = try await services
+        facts.tenantServices = tenant?.fact
+        if tenant != nil { facts.scopeAttestation = configuration.scopeAttestation }
         facts.endpoints += try await tenantNames(in: facts, probingEnd)
         facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
         facts.deviceExpectation = deviceExpectation(judgedAt: startedAt)
         var references = references(judging, knownIssuers)
-        if facts.deviceExpectation != nil { references.devices = try await reading.devices() }
+        if facts.deviceExpectation != nil {
+            references.devices = try await reading.devices()
+            join(tenant?.sources ?? FleetSources(), in: &facts, references.devices)
+        }
         let evaluation = await Evaluation.concurrently(
             evaluationPlan(judging),
             evidence: Evidence(facts: facts, references: references))
         // Judging a large fleet takes a while too, and cannot be broken off.
         let interrupted = Task.isCancelled
         let results = evaluation.results(under: chosen)
+        let (reported, picture) = evaluation.devices(under: chosen)
         let others = judging.requirementSets.filter { $0.name != requirementSet }.map { other in
             Report.OtherRequirementSet(
                 name: other.name, results: evaluation.results(under: other), against: results, failOn: failOn,
@@ -78,7 +86,7 @@ struct Preflight: Sendable {
         return Report(
             tool: .init(name: Tool.name, version: Tool.version), run: run,
             summary: Summary(results, failOn: failOn, interrupted: interrupted), otherRequirementSets: others,
-            results: results, devices: evaluation.devices(under: chosen), areas: evaluation.coverage(),
+            results: results, devices: reported, fleet: picture, areas: evaluation.coverage(),
             facts: facts)
     }
 

@@ -167,7 +167,7 @@ struct DeviceEvaluationTests {
     @Test(arguments: rows)
     func `each device has what was said of it`(row: Row) throws {
         let evaluation = Self.evaluation([Self.directory("x", row.names)], row.findings)
-        let devices = try #require(evaluation.devices(under: Self.set(row.severities)))
+        let devices = try #require(evaluation.devices(under: Self.set(row.severities)).devices)
         #expect(Self.outline(devices) == row.devices)
         #expect(devices.counts.values.reduce(0, +) == row.devices.count)
         #expect(Set(devices.counts.keys) == ["ready", "not-ready", "undetermined", "managed-elsewhere"])
@@ -177,7 +177,7 @@ struct DeviceEvaluationTests {
     func `where no check judges devices, there are none`() {
         let findings = [Self.a: [Self.unread], Self.b: [Finding(.environment, .met(seen: "fine"))]]
         let evaluation = Self.evaluation([Self.directory("x", ["A"])], findings)
-        #expect(evaluation.devices(under: Self.set([:])) == nil)
+        #expect(evaluation.devices(under: Self.set([:])).devices == nil)
     }
 
     @Test
@@ -185,7 +185,7 @@ struct DeviceEvaluationTests {
         let evaluation = Self.evaluation(
             [Self.directory("y", ["B", "A"]), Self.directory("x", ["A"])],
             [Self.a: [Self.fleet("A-", "x"), Self.fleet("B+ A+", "y"), Self.fleet("Q?", "z")]])
-        let devices = try #require(evaluation.devices(under: Self.set([:])))
+        let devices = try #require(evaluation.devices(under: Self.set([:])).devices)
         #expect(
             Self.outline(devices) == [
                 "B ready a:pass", "A ready a:pass", "A not-ready a:fail",
@@ -199,7 +199,7 @@ struct DeviceEvaluationTests {
     @Test
     func `a reason is told by its code`() throws {
         let evaluation = Self.evaluation([Self.directory("x", ["A", "B"])], [Self.a: [Self.fleet("A- B+")]])
-        let devices = try #require(evaluation.devices(under: Self.set([:])))
+        let devices = try #require(evaluation.devices(under: Self.set([:])).devices)
         #expect(
             devices.flatMap(\.results).map { $0.reasons.map(\.code) } == [[.syncContainerOutOfScope], []])
     }

@@ -64,7 +64,7 @@ struct ExampleRun {
                 interrupted: interrupted, requirementSet: "classic", cloud: "global", paths: paths,
                 failOn: .fail),
             summary: Summary(results, failOn: .fail, interrupted: interrupted), otherRequirementSets: others,
-            results: results, devices: sets.first.flatMap { evaluation.devices(under: $0) },
+            results: results, devices: sets.first.flatMap { evaluation.devices(under: $0).devices },
             areas: evaluation.coverage(), facts: facts)
     }
 

@@ -12,6 +12,8 @@ extension CatalogueLoader {
         knowledge.registration = loader.registration()
         knowledge.enrollment = loader.enrollment()
         knowledge.controlPlane = loader.controlPlane()
+        knowledge.sources = loader.listedValues()
+        knowledge.otherSystems = loader.otherSystems()
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
         return knowledge
     }

@@ -16,6 +16,11 @@ struct DeviceJudgement: Equatable {
     static let met = DeviceJudgement(mark: .met, reasons: [])
     static let notApplicable = DeviceJudgement(mark: .notApplicable, reasons: [])
 
+    /// Of a device that was not looked at any more.
+    static func interrupted(_ device: DeviceView) -> DeviceJudgement {
+        .undetermined([device.reason(.runInterrupted, "interrupted before this was judged")])
+    }
+
     static func notMet(_ reasons: Reason..., group: String? = nil) -> DeviceJudgement {
         DeviceJudgement(mark: .notMet, reasons: reasons, group: group)
     }
@@ -30,8 +35,11 @@ extension DeviceCheck {
         let facts = evidence.facts.devices
         guard !facts.isEmpty, let expectation = evidence.facts.deviceExpectation else { return [] }
         let views = facts.map { DeviceView($0, expectation) }
-        let outcome = DeviceOutcome(views, views.map { judge($0, evidence) })
-        return [Finding(Subject(.devices, DeviceFact.subject), outcome.verdict, fleet: outcome.fleet)]
+        let outcome = DeviceOutcome(
+            views, views.map { Task.isCancelled ? .interrupted($0) : judge($0, evidence) })
+        return [
+            Finding(Subject(.devices, evidence.facts.deviceSubject), outcome.verdict, fleet: outcome.fleet)
+        ]
     }
 }
 

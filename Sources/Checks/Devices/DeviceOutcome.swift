@@ -27,7 +27,8 @@ struct DeviceOutcome {
         var devices: [FleetOutcome.Device] = []
         devices.reserveCapacity(views.count)
         for (view, judgement) in zip(views, judgements) {
-            counts[judgement.mark.rawValue, default: 0] += 1
+            let weight = view.fact.weight
+            counts[judgement.mark.rawValue, default: 0] += weight
             let details = judgement.reasons.map { Report.Device.Reason($0.code, $0.message) }
             devices.append(
                 .init(
@@ -35,17 +36,17 @@ struct DeviceOutcome {
                     details: details))
             guard judgement.mark != .notApplicable else { continue }
             let name = judgement.group ?? view.system
-            totals[name, default: 0] += 1
+            totals[name, default: 0] += weight
             guard let reason = judgement.reasons.first else { continue }
             groups[
                 Key(name: name, code: reason.code, mark: judgement.mark),
                 default: Group(
                     name: name, code: reason.code, verdict: judgement.mark, count: 0, total: 0, examples: [])
-            ].add(view.fact.name)
+            ].add(view.fact)
             Self.add(reason, judgement.mark, view.fact, to: &troubles)
         }
         for key in groups.keys { groups[key]?.total = totals[key.name] ?? 0 }
-        total = views.count - (counts[Mark.notApplicable.rawValue] ?? 0)
+        total = views.reduce(0) { $0 + $1.fact.weight } - (counts[Mark.notApplicable.rawValue] ?? 0)
         fleet = FleetOutcome(
             counts: counts, leftOut: [:], groups: groups.values.sorted(by: Self.isWorse), devices: devices)
         self.troubles = troubles.sorted {
@@ -57,13 +58,14 @@ struct DeviceOutcome {
         _ reason: Reason, _ mark: Mark, _ fact: DeviceFact, to troubles: inout [Trouble]
     ) {
         if let index = troubles.firstIndex(where: { $0.code == reason.code && $0.mark == mark }) {
-            troubles[index].count += 1
+            troubles[index].count += fact.weight
             // A report that names every device of a fleet here would be read by nobody.
             if troubles[index].facts.count < 10 { troubles[index].facts.append(fact.id) }
         } else {
             troubles.append(
                 Trouble(
-                    code: reason.code, mark: mark, count: 1, example: "\(fact.name): \(reason.message)",
+                    code: reason.code, mark: mark, count: fact.weight,
+                    example: "\(fact.name): \(reason.message)",
                     facts: [fact.id]))
         }
     }
@@ -92,15 +94,17 @@ struct DeviceOutcome {
         if fleet.counts[Mark.undetermined.rawValue] ?? 0 > 0 { return .undetermined(reasons) }
         let met = fleet.counts[Mark.met.rawValue] ?? 0
         guard met > 0 else { return .notApplicable(why: "applies to none of the devices") }
-        let others = fleet.devices.count - met
+        let others = fleet.counts.values.reduce(0, +) - met
         let rest = others == 0 ? "" : "; it does not apply to \(others)"
         return .met(seen: (met == 1 ? "1 device" : "all \(met) devices") + rest)
     }
 }
 
 extension FleetOutcome.Group {
-    fileprivate mutating func add(_ example: String) {
-        count += 1
-        if examples.count < 3 { examples.append(example) }
+    fileprivate mutating func add(_ fact: DeviceFact) {
+        count += fact.weight
+        if examples.count < 3 {
+            examples += (fact.members?.examples ?? [fact.name]).prefix(3 - examples.count)
+        }
     }
 }

@@ -13,6 +13,8 @@ struct ListedFolder: Sendable {
     var children: [Int] = []
     /// Symbolic links that might lead to devices.
     var links: [String] = []
+    /// What is neither a file, a folder nor a link, such as a pipe.
+    var specials: [String] = []
     var fault: Unreadable?
     /// Whether it stands for its one file alone.
     var isFile = false
@@ -95,7 +97,7 @@ struct FolderListing {
             case S_IFDIR:
                 if !FileNature.isClutter(String(decoding: name, as: UTF8.self)) { below.append(name) }
             case S_IFLNK: note(link: name, descriptor, index)
-            default: break
+            default: folders[index].specials.append(String(printing: name))
             }
             errno = 0
             guard files.count + below.count + fileCount <= limits.files else {
@@ -112,6 +114,7 @@ struct FolderListing {
         below.sort { $0.lexicographicallyPrecedes($1) }
         fileCount += files.count
         folders[index].links.sort()
+        folders[index].specials.sort()
         folders[index].files = files
         for name in below { enter(name, descriptor, index, depth: depth + 1) }
     }

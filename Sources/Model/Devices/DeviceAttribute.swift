@@ -216,6 +216,8 @@ package enum DeviceAttribute: String, Codable, Sendable, CaseIterable {
     case machinePlatform = "machine.os-platform"
     /// number: osBuild.
     case machineBuild = "machine.os-build"
+    /// text, lower case: osProcessor, such as `x64`.
+    case machineProcessor = "machine.os-processor"
     /// text: agentVersion.
     case machineAgentVersion = "machine.agent-version"
     /// text, lower case: why the machine is excluded.

@@ -31,9 +31,6 @@ package struct DeviceFact: Codable, Sendable, Equatable {
         }
     }
 
-    /// What results about all devices with evidence are called by.
-    package static let subject = "evidence"
-
     package init(path: String, name: String) {
         id = "device:" + path
         self.path = path
@@ -45,6 +42,9 @@ package struct DeviceFact: Codable, Sendable, Equatable {
 }
 
 extension DeviceFact {
+    /// How many devices the fact stands for.
+    package var weight: Int { members?.count ?? 1 }
+
     /// The numbers of the claims about an attribute, whatever the instance.
     ///
     /// Asked for tens of thousands of devices, so that claims are looked at where they are, without copying them.

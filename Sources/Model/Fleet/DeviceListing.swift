@@ -19,7 +19,6 @@ package struct DeviceListing<Row: ListedDevice>: Sendable, Equatable {
         } else {
             let offset = texts.add(part.texts)
             let numbers = symbols.add(part.symbols)
-            rows.reserveCapacity(rows.count + part.rows.count)
             for var row in part.rows {
                 row.move(texts: offset, symbols: numbers)
                 rows.append(row)
@@ -172,6 +171,8 @@ package struct ListedMachine: ListedDevice {
     package var agentVersion: UInt32 = 0
     /// A symbol in lower case, as all that follow: onboardingStatus.
     package var onboarding: UInt32 = 0
+    /// osProcessor.
+    package var processor: UInt32 = 0
     package var health: UInt32 = 0
     package var managedBy: UInt32 = 0
     package var managedByStatus: UInt32 = 0
@@ -193,6 +194,7 @@ package struct ListedMachine: ListedDevice {
         platform = numbers[Int(platform)]
         agentVersion = numbers[Int(agentVersion)]
         onboarding = numbers[Int(onboarding)]
+        processor = numbers[Int(processor)]
         health = numbers[Int(health)]
         managedBy = numbers[Int(managedBy)]
         managedByStatus = numbers[Int(managedByStatus)]

@@ -16,6 +16,8 @@ package struct Fleet: Sendable, Equatable {
 
     package var rows: [Row] = []
     package var texts = TextBlock()
+    /// Devices that no source shows in use, and records that are of no device to judge, by why.
+    package var leftOut: [String: Int] = [:]
 
     package init() {}
 }

@@ -19,6 +19,11 @@ package struct TextBlock: Sendable, Equatable {
 
     package init() {}
 
+    /// A block of what somebody has laid side by side already; at most 4 GiB.
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
     /// Adds a text of at most 4 KiB; what is longer is cut, and what does not fit into 4 GiB is left out.
     package mutating func add(_ text: some Collection<UInt8>) -> Place {
         let start = bytes.count

@@ -19,7 +19,10 @@ package enum JSONReport {
             computers.map { list in .init(list) { $1.computer($0) } })
         try skeleton.fill(
             behind: "    \"items\" : [",
-            [report.devices].compactMap(\.self).map { list in .init(list) { $1.device($0) } })
+            [report.devices].compactMap(\.self).map { list in
+                let known = KnownResults()
+                return .init(0..<list.count) { $1.device($0, of: list, known) }
+            })
         try skeleton.extend(
             behind: "  \"facts\" : [", .init(report.facts.devices) { $1.deviceFact($0) })
         try skeleton.write(to: sink)

@@ -56,38 +56,57 @@ extension JSONText {
     }
 
     mutating func device(_ device: Report.Device) {
+        self.device(device.name, device.ids, device.verdict) { text in
+            for result in device.results { text.result(result) }
+        }
+    }
+
+    /// A device of a table, whose results are taken from `known` where others had the same.
+    mutating func device(_ number: Int, of devices: Report.Devices, _ known: KnownResults) {
+        let owner = devices.owner(at: number)
+        device(owner.name, owner.ids, devices.verdict(at: number)) { text in
+            text.elements(known.bytes(at: number, of: devices))
+        }
+    }
+
+    private mutating func device(
+        _ name: String, _ ids: Report.Device.IDs, _ verdict: Report.Device.Verdict,
+        _ results: (inout JSONText) -> Void
+    ) {
         object { text in
             text.key("ids")
             text.object { text in
-                if let dn = device.ids.distinguishedName {
+                if let dn = ids.distinguishedName {
                     text.key("distinguishedName")
                     text.string(dn)
                 }
-                if let guid = device.ids.entraDeviceID {
+                if let guid = ids.entraDeviceID {
                     text.key("entraDeviceID")
                     text.string(guid.description)
                 }
-                if let source = device.ids.evidence {
+                if let source = ids.evidence {
                     text.key("evidence")
                     text.string(source)
                 }
-                if let guid = device.ids.objectGUID {
+                if let machine = ids.machine {
+                    text.key("machine")
+                    text.string(machine)
+                }
+                if let guid = ids.objectGUID {
                     text.key("objectGUID")
                     text.string(guid.description)
                 }
             }
             text.key("name")
-            text.string(device.name)
+            text.string(name)
             text.key("results")
-            text.array { text in
-                for result in device.results { text.result(result) }
-            }
+            text.array(results)
             text.key("verdict")
-            text.string(device.verdict.rawValue)
+            text.string(verdict.rawValue)
         }
     }
 
-    private mutating func result(_ result: Report.Device.Result) {
+    fileprivate mutating func result(_ result: Report.Device.Result) {
         object { text in
             text.key("check")
             text.string(result.check.rawValue)
@@ -107,5 +126,23 @@ extension JSONText {
             text.key("status")
             text.string(result.status.rawValue)
         }
+    }
+}
+
+/// What was written of results that many devices have in common.
+final class KnownResults {
+    private var known: [UInt32: [UInt8]] = [:]
+
+    /// What differs from device to device is not worth keeping.
+    private static let limit = 8192
+
+    /// The elements of the list of results.
+    func bytes(at number: Int, of devices: Report.Devices) -> [UInt8] {
+        let group = devices.group(at: number)
+        if let bytes = known[group] { return bytes }
+        var text = JSONText()
+        for result in devices.results(at: number) { text.result(result) }
+        if known.count < Self.limit { known[group] = text.bytes }
+        return text.bytes
     }
 }

@@ -21,6 +21,17 @@ extension JSONText {
             text.string(fact.id)
             text.key("kind")
             text.string("device")
+            if let members = fact.members {
+                text.key("members")
+                text.object { text in
+                    text.key("count")
+                    text.integer(members.count)
+                    text.key("examples")
+                    text.array { text in
+                        for example in members.examples { text.string(example) }
+                    }
+                }
+            }
             text.key("name")
             text.string(fact.name)
             text.key("path")

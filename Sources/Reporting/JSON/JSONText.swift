@@ -36,6 +36,13 @@ struct JSONText {
         bytes.append(Self.quote)
     }
 
+    /// Elements, or members, that were written elsewhere, with commas between them.
+    mutating func elements(_ written: [UInt8]) {
+        guard !written.isEmpty else { return }
+        separate()
+        bytes.append(contentsOf: written)
+    }
+
     mutating func integer(_ value: some BinaryInteger) { raw(String(value)) }
 
     mutating func flag(_ value: Bool) { raw(value ? "true" : "false") }

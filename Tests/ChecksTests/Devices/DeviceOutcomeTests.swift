@@ -26,6 +26,36 @@ struct DeviceOutcomeTests {
         return try #require(Sorter().evaluate(DeviceSample.evidence(facts)).first)
     }
 
+    @Test
+    func `what was not judged when the run was broken off is undetermined`() async throws {
+        let facts = ["ok", "bad"].map { DeviceSample.fact([.registryTag <- .text($0)], name: $0) }
+        let findings = await Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return Sorter().evaluate(DeviceSample.evidence(facts))
+        }.value
+        let fleet = try #require(findings.first?.fleet)
+        #expect(fleet.devices.map(\.mark) == [.undetermined, .undetermined])
+        #expect(fleet.devices.map(\.code) == [.runInterrupted, .runInterrupted])
+    }
+
+    @Test
+    func `a fact that stands for many devices counts for all of them`() throws {
+        var facts = ["ok", "bad", "-"].map { DeviceSample.fact([.registryTag <- .text($0)], name: $0) }
+        facts[0].members = .init(count: 70, examples: ["A"])
+        facts[1].members = .init(count: 30, examples: ["B", "C", "D"])
+        facts[2].members = .init(count: 5, examples: ["E"])
+        let finding = try #require(Sorter().evaluate(DeviceSample.evidence(facts)).first)
+        guard case .notMet(let reasons) = finding.verdict else {
+            Issue.record("\(finding.verdict)")
+            return
+        }
+        #expect(reasons.map(\.message) == ["30 of 100 devices, such as bad: is bad"])
+        #expect(finding.fleet?.counts == ["met": 70, "not-met": 30, "undetermined": 0, "not-applicable": 5])
+        #expect(finding.fleet?.groups.map(\.count) == [30])
+        #expect(finding.fleet?.groups.map(\.total) == [100])
+        #expect(finding.fleet?.groups.map(\.examples) == [["B", "C", "D"]])
+    }
+
     @Test(arguments: [
         (["ok"], "met: 1 device"), (["ok", "ok"], "met: all 2 devices"),
         (["ok", "-"], "met: 1 device; it does not apply to 1"),

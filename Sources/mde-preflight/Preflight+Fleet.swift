@@ -1,0 +1,33 @@
+import Configuration
+import FleetJoin
+import Foundation
+import Model
+
+/// The devices of all sources as one fleet.
+extension Preflight {
+    /// Joins the devices of the sources where more than one tells of them, or where the tenant does.
+    ///
+    /// - Parameter sources: What the tenant's services list; empty where they were not asked.
+    func join(_ sources: FleetSources, in facts: inout FactSet, _ knowledge: DeviceKnowledge) {
+        guard let expectation = facts.deviceExpectation else { return }
+        let read = facts.directories.filter { $0.computers.value != nil }
+        guard !sources.isEmpty || (!facts.devices.isEmpty && !read.isEmpty) else { return }
+        var sources = sources
+        if let computers = DeviceListing<ListedComputer>(facts.directories) {
+            if sources.computers == nil {
+                sources.computers = computers
+            } else {
+                sources.computers?.add(computers)
+            }
+        }
+        var rules = FleetJoin.Rules(judgedAt: expectation.judgedAt)
+        rules.otherSystems = knowledge.otherSystems
+        rules.knowledge = knowledge.sources
+        rules.tenant = facts.tenantServices?.organization.value?.id
+        if let settings = configuration.tenantServices { rules.staleAfter = settings.staleAfter }
+        if let settings = configuration.directory { rules.computersStaleAfter = settings.staleAfter }
+        let outcome = FleetJoin.join(sources, evidence: facts.devices, rules)
+        facts.devices = outcome.devices
+        facts.fleet = outcome.fleet
+    }
+}

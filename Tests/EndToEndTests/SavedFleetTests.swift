@@ -112,17 +112,17 @@ struct SavedFleetTests {
         Row(
             testDescription: "disabled in Entra ID",
             change: { _, entra, _ in entra?["accountEnabled"] = false },
-            outline: "not-ready evidence.missing registration.device-disabled"),
+            outline: "not-ready registration.device-disabled"),
         Row(
             testDescription: "pending in Entra ID",
             change: { _, entra, _ in
                 entra?["registrationDateTime"] = NSNull()
                 entra?["alternativeSecurityIds"] = [Any]()
-            }, outline: "not-ready evidence.missing registration.pending"),
+            }, outline: "not-ready registration.pending"),
         Row(
             testDescription: "registered by a user alone",
             change: { _, entra, _ in entra?["trustType"] = "Workplace" },
-            outline: "not-ready evidence.missing registration.not-joined"),
+            outline: "not-ready registration.not-joined"),
         Row(
             testDescription: "tagged nearly right",
             change: { _, _, machine in machine?["machineTags"] = ["mde-management"] },
@@ -140,7 +140,7 @@ struct SavedFleetTests {
         Row(
             testDescription: "a sensor of another branch tells no revision",
             change: { _, _, machine in machine?["agentVersion"] = "10.8470.22621.2788" },
-            outline: "undetermined evidence.missing"),
+            outline: "undetermined evidence.inconclusive evidence.missing"),
         Row(
             testDescription: "no agent version",
             change: { _, _, machine in machine?["agentVersion"] = NSNull() },
@@ -152,15 +152,15 @@ struct SavedFleetTests {
         Row(
             testDescription: "a health that nobody knows",
             change: { _, _, machine in machine?["healthStatus"] = "Sleepy" },
-            outline: "undetermined evidence.inconclusive onboarding.sensor-inactive"),
+            outline: "undetermined onboarding.status-unknown"),
         Row(
             testDescription: "can be onboarded",
             change: { _, _, machine in machine?["onboardingStatus"] = "CanBeOnboarded" },
-            outline: "not-ready onboarding.not-onboarded"),
+            outline: "not-ready control-plane.sources-disagree onboarding.not-onboarded"),
         Row(
             testDescription: "an onboarding status that nobody knows",
             change: { _, _, machine in machine?["onboardingStatus"] = "Perhaps" },
-            outline: "undetermined evidence.unreadable"),
+            outline: "undetermined onboarding.status-unknown"),
         Row(
             testDescription: "Home edition",
             change: { computer, _, _ in computer?["OperatingSystem"] = "Windows 10 Home" },
@@ -168,41 +168,46 @@ struct SavedFleetTests {
         Row(
             testDescription: "an edition that nobody knows",
             change: { computer, _, _ in computer?["OperatingSystem"] = "Windows 10 Quantum" },
-            outline: "undetermined evidence.missing"),
+            outline: "undetermined platform.edition-not-supported"),
         Row(
             testDescription: "a platform that nobody knows",
             change: { _, _, machine in machine?["osPlatform"] = "Windows14" },
-            outline: "undetermined evidence.missing"),
+            outline: "undetermined evidence.inconclusive"),
         Row(
             testDescription: "Defender says that managing fails",
             change: { _, _, machine in machine?["managedByStatus"] = "Error" },
-            outline: "not-ready onboarding.enrollment-failed"),
+            outline: "not-ready evidence.missing onboarding.enrollment-failed"),
         Row(
             testDescription: "managed by nobody yet",
             change: { _, entra, machine in
                 entra?["managementType"] = NSNull()
                 machine?["managedBy"] = "Unknown"
-            }, outline: "undetermined evidence.missing"),
+            }, outline: "undetermined evidence.missing onboarding.status-unknown"),
         Row(
             testDescription: "managed by Intune",
             change: { _, entra, machine in
                 entra?["managementType"] = "MDM"
                 machine?["managedBy"] = "Intune"
-            }, outline: "managed-elsewhere control-plane.managed-by-intune evidence.missing"),
+            },
+            outline:
+                "managed-elsewhere control-plane.managed-by-intune control-plane.sources-disagree evidence.missing"
+        ),
         Row(
             testDescription: "managed by Configuration Manager",
             change: { _, entra, machine in
                 entra?["managementType"] = NSNull()
                 machine?["managedBy"] = "SystemCenterConfigurationManager"
-            }, outline: "managed-elsewhere control-plane.managed-by-configuration-manager evidence.missing"),
+            }, outline: "managed-elsewhere control-plane.managed-by-configuration-manager"),
         Row(
             testDescription: "two sources name two planes",
             change: { _, entra, _ in entra?["managementType"] = "MDM" },
             outline:
-                "managed-elsewhere control-plane.managed-by-intune control-plane.sources-disagree"),
+                "not-ready control-plane.sources-disagree"),
         Row(
             testDescription: "not known to Defender", change: { _, _, machine in machine = nil },
-            outline: "not-ready evidence.missing onboarding.record-missing tag.missing"),
+            outline:
+                "not-ready control-plane.sources-disagree evidence.missing onboarding.record-missing tag.missing"
+        ),
     ]
 
     @Test(arguments: rows)

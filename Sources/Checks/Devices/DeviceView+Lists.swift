@@ -20,7 +20,8 @@ extension DeviceAttribute {
             .entraDevice
         case .managementAgent: .managedDevice
         case .machineRecord, .machineOnboarding, .machineHealth, .machineSeen, .machineManagedBy,
-            .machineManagedByStatus, .machineTag, .machinePlatform, .machineBuild, .machineAgentVersion,
+            .machineManagedByStatus, .machineTag, .machinePlatform, .machineBuild, .machineProcessor,
+            .machineAgentVersion,
             .machineExclusion, .machineTwins:
             .machine
         default: nil

@@ -22,6 +22,8 @@ struct DevicePlatform {
     let rules: Knowledge.Rules?
     let set: String
     let listed: ListedSystem
+    /// Architectures by osProcessor of Defender for Endpoint, lower case.
+    private let processors: [String: String]
 
     init(_ device: DeviceView, _ evidence: Evidence) {
         self.device = device
@@ -29,6 +31,7 @@ struct DevicePlatform {
         set = evidence.requirementSet
         rules = knowledge.rules[set]
         listed = ListedSystem(device, knowledge)
+        processors = evidence.references.devices.sources.processors
     }
 
     /// By the evidence, or else by lists; evidence and a machine that was seen lately must not differ.
@@ -46,6 +49,18 @@ struct DevicePlatform {
 
     /// Whether lists tell the revision of the build.
     var isDerivable: Bool { build.value.map { listed.revision(of: $0) != nil } ?? false }
+
+    /// By the evidence, or else by Defender for Endpoint.
+    var architecture: DeviceView.Seen<String> {
+        let own = device.text(.architecture)
+        guard own.isSilent, case .value(let processor, let place) = device.text(.machineProcessor) else {
+            return own.or(device.text(.machineProcessor))
+        }
+        if let name = processors[processor.lowercased()] { return .value(name, place: place) }
+        let text =
+            "osProcessor is \"\(processor.printable(limit: 40))\" in \(place), which is not in the catalogue"
+        return .unusable([device.reason(.evidenceInconclusive, text)])
+    }
 
     var editionID: DeviceView.Seen<String> { device.text(.systemEdition).or(listed.edition) }
 

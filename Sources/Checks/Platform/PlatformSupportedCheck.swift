@@ -157,15 +157,13 @@ private struct WindowsJudge {
     }
 
     private mutating func architecture(_ allowed: Set<String>) {
-        switch device.text(.architecture) {
+        switch platform.architecture {
         case .value("x86", let place):
             faults.append(device.reason(.platformArchitectureNotSupported, "32-bit Windows in \(place)"))
         case .value(let name, let place) where !allowed.isEmpty && !allowed.contains(name):
             let text = "architecture \(name.printable(limit: 30)) in \(place)"
             faults.append(device.reason(.platformArchitectureNotSupported, text))
         case .value: break
-        // No list tells it, and what it tells of is almost always a 64-bit Windows.
-        case .untold where platform.isListed: break
         case let seen where !allowed.isEmpty:
             doubts += device.doubts(about: seen, settledBy: "systeminfo") ?? [missing("the architecture")]
         case .unusable(let reasons): doubts += reasons

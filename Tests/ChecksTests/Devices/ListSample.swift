@@ -32,7 +32,7 @@ enum ListSample {
         .machineRecord <- "id", .machineOnboarding <- "onboarded", .machineHealth <- "active",
         .machineSeen <- "recent", .machineManagedBy <- "microsoftdefenderforendpoint",
         .machineManagedByStatus <- "success", (.machineTag <- true).of("MDE-Management"),
-        .machinePlatform <- "Windows10", .machineBuild <- 19045,
+        .machinePlatform <- "Windows10", .machineBuild <- 19045, .machineProcessor <- "x64",
         .machineAgentVersion <- "10.8470.19041.2788", .machineTwins <- 0,
     ]
 

@@ -18,6 +18,7 @@ struct ListedSystemTests {
             .directoryAccount <- "enabled", .directorySystem <- .text(name),
             .directorySystemVersion <- .text("10.0 (\(build))"), .machineRecord <- "id",
             .machineSeen <- "recent", .machinePlatform <- .text(platform), .machineBuild <- .number(build),
+            .machineProcessor <- "x64",
         ]
     }
 
@@ -38,7 +39,7 @@ struct ListedSystemTests {
         EvidenceRow.both(
             "no directory", ready.without(.directoryAccount, .directorySystem, .directorySystemVersion),
             missing),
-        EvidenceRow.both("no Defender", ListSample.directory, "met"),
+        EvidenceRow.both("no Defender", ListSample.directory, missing),
         EvidenceRow.both("builds differ", ready.with(.machineBuild, 19044), contradictory),
         EvidenceRow.both(
             "a version that is not understood", ready.with(.directorySystemVersion, "10.0"), open),

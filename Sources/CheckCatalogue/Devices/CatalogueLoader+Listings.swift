@@ -6,7 +6,7 @@ extension CatalogueLoader {
     // MARK: - Systems
 
     mutating func listedSystems(_ platforms: PlatformKnowledge) -> ListedSystems {
-        let keys = ["source", "platforms", "names", "editions", "sensor-bases"]
+        let keys = ["source", "platforms", "names", "processors", "editions", "sensor-bases"]
         return read("platforms/listed-systems.yml", keys: keys) { file in
             _ = file.source()
             var listed = ListedSystems()
@@ -32,6 +32,15 @@ extension CatalogueLoader {
                         return .init(begins: name.text("begins"), family: name.text("family"), role: role)
                     }
                 } ?? []
+            let processors =
+                file.mapping("processors", keys: ["source", "list"]) { entry in
+                    _ = entry.source()
+                    return entry.mappings("list", keys: ["value", "architecture"]) {
+                        processor -> (String, String)? in
+                        (processor.text("value").lowercased(), processor.text("architecture"))
+                    }
+                } ?? []
+            listed.processors = Dictionary(processors) { first, _ in first }
             _ = file.mapping("editions", keys: ["source", "client", "server"]) { entry in
                 _ = entry.source()
                 for role in PlatformKnowledge.Role.allCases {

@@ -54,7 +54,7 @@ extension DeviceView {
         case "linux": return "Linux"
         case "macos": return "macOS"
         case "windows": return "Windows of unknown build"
-        default: return "unknown system"
+        default: return fact.systemName
         }
     }
 }

@@ -31,7 +31,7 @@ struct DevicePlatform {
         set = evidence.requirementSet
         rules = knowledge.rules[set]
         listed = ListedSystem(device, knowledge)
-        processors = evidence.references.devices.sources.processors
+        processors = knowledge.listed.processors
     }
 
     /// By the evidence, or else by lists; evidence and a machine that was seen lately must not differ.

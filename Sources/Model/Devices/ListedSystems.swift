@@ -8,6 +8,8 @@ package struct ListedSystems: Sendable, Equatable {
     package var editions: [PlatformKnowledge.Role: [String: String]] = [:]
     /// Builds whose revision is the last number of a sensor's version, by the number before it.
     package var sensorBases: [Int: Set<Int>] = [:]
+    /// Architectures by osProcessor of Defender for Endpoint, lower case.
+    package var processors: [String: String] = [:]
 
     package init() {}
 

@@ -50,7 +50,7 @@ extension DeviceFact {
     }
 
     /// The system as the source has it that tells it best.
-    var systemName: String {
+    package var systemName: String {
         if let name = text(.directorySystem) ?? text(.productName) ?? text(.machinePlatform) { return name }
         if case .number(let build)? = value(.systemBuild) { return "Windows build \(build)" }
         return text(.systemFamily) ?? "unknown system"

@@ -6,7 +6,7 @@ struct AnswersCompleteCheck: TenantCheck {
 
     func verdict(_ tenant: TenantFact, _ evidence: Evidence) -> Verdict {
         let gaps = Self.gaps(in: tenant)
-        if let mismatch = Self.mismatch(tenant, evidence.facts.tenant) {
+        if let mismatch = tenant.mismatch(with: evidence.facts.tenant) {
             return .notMet(Array(([mismatch] + gaps).prefix(12)))
         }
         guard gaps.isEmpty else { return .undetermined(Array(gaps.prefix(12))) }
@@ -19,24 +19,6 @@ struct AnswersCompleteCheck: TenantCheck {
         ].compactMap(\.self)
         let all = own + lists
         return .met(seen: all.isEmpty ? "nothing was asked" : all.joined(separator: ", "))
-    }
-
-    /// Why the answers are of another tenant than the one that is configured; nil where they are not.
-    private static func mismatch(_ tenant: TenantFact, _ expected: TenantExpectation?) -> Reason? {
-        guard let organization = tenant.organization.value else { return nil }
-        let id = organization.id.printable(limit: 40)
-        if let expectedID = expected?.id {
-            guard organization.id.lowercased() != expectedID.lowercased() else { return nil }
-            let text = "the answers are of tenant \(id), and the configuration says \(expectedID)"
-            return tenant.reason(.tenantMismatch, text)
-        }
-        let domains = Set(organization.verifiedDomains.map { $0.lowercased() })
-        guard let domain = expected?.domain, !domains.isEmpty, !domains.contains(domain.lowercased()) else {
-            return nil
-        }
-        let text =
-            "the answers are of tenant \(id), whose verified domains lack \(domain.printable(limit: 100))"
-        return tenant.reason(.tenantMismatch, text)
     }
 
     /// What could not be read, or not to its end: each thing once.

@@ -14,6 +14,26 @@ extension TenantFact {
         .undetermined([reason(why.code, why.detail)], blockedBy: [Self.readingCheck])
     }
 
+    /// Why the answers are of another tenant than the one that is configured; nil where they are not.
+    ///
+    /// Its id tells, and where none is configured its domain.
+    func mismatch(with expected: TenantExpectation?) -> Reason? {
+        guard let organization = organization.value else { return nil }
+        let id = organization.id.printable(limit: 40)
+        if let expectedID = expected?.id {
+            guard organization.id.lowercased() != expectedID.lowercased() else { return nil }
+            let text = "the answers are of tenant \(id), and the configuration says \(expectedID)"
+            return reason(.tenantMismatch, text)
+        }
+        let domains = Set(organization.verifiedDomains.map { $0.lowercased() })
+        guard let domain = expected?.domain, !domains.isEmpty, !domains.contains(domain.lowercased()) else {
+            return nil
+        }
+        let text =
+            "the answers are of tenant \(id), whose verified domains lack \(domain.printable(limit: 100))"
+        return reason(.tenantMismatch, text)
+    }
+
     /// What `judge` says of an answer that was read; `what` names it where there is none.
     func verdict<Part>(_ part: Observation<Part>, _ what: String, _ judge: (Part) -> Verdict) -> Verdict {
         switch part {
@@ -32,6 +52,11 @@ protocol TenantCheck: Check {
 extension TenantCheck {
     func evaluate(_ evidence: Evidence) -> [Finding] {
         guard let tenant = evidence.facts.tenantServices else { return [] }
+        // What another tenant's services say proves nothing of this one.
+        if id != TenantFact.readingCheck, let mismatch = tenant.mismatch(with: evidence.facts.tenant) {
+            let verdict = Verdict.undetermined([mismatch], blockedBy: [TenantFact.readingCheck])
+            return [Finding(tenant.subject, verdict)]
+        }
         return [Finding(tenant.subject, verdict(tenant, evidence))]
     }
 }

@@ -122,4 +122,22 @@ struct AnswersCompleteCheckTests {
                 == "contoso.com: subscriptions: 403 for want of Organization.Read.All; contoso.com: Entra ID's devices: page 2 leads nowhere"
         )
     }
+
+    private static let dependent: [any TenantCheck] = [
+        DefenderPlanPresentCheck(), EndpointSecurityNodeCheck(), AttachEnabledCheck(),
+        EnforcementScopeCheck(),
+        ManagementAuthorityCheck(), DirectorySyncRecentCheck(), AssignedToDeviceGroupsCheck(),
+        NoAssignmentFiltersCheck(), NoConflictingAssignmentsCheck(),
+    ]
+
+    @Test
+    func `answers of another tenant prove nothing`() {
+        let row = Self.row("", tenant: TenantExpectation(id: Sample.otherID, domain: nil), "")
+        let evidence = Evidence(facts: row.facts, references: .sample)
+        for check in Self.dependent {
+            #expect(
+                check.evaluate(evidence).map(\.outline)
+                    == ["undetermined tenant.mismatch < tenant.answers-complete"])
+        }
+    }
 }

@@ -30,18 +30,12 @@ package struct Summary: Codable, Sendable, Equatable {
     }
 
     private static func conclude(_ results: [Report.Result], failOn: FailOn) -> Conclusion {
-        let severities = Dictionary(results.map { ($0.check, $0.severity) }) { first, _ in first }
-        let counting = results.filter { weight($0, severities) >= failOn.threshold }
-        if counting.contains(where: { $0.status == .fail || $0.status == .warning }) { return .notReady }
-        if counting.contains(where: { $0.status == .undetermined }) { return .undetermined }
+        let decisive = DecisiveResults(of: results, failOn: failOn)
+        let counting = results.filter(decisive.contains)
+        if counting.contains(where: { $0.status != .undetermined }) { return .notReady }
+        if !counting.isEmpty { return .undetermined }
         // Nothing seen is not the same as nothing wrong.
         return results.contains { $0.status == .pass } ? .ready : .undetermined
-    }
-
-    /// What a result counts for: where another check's failure is the cause, no more than that one.
-    private static func weight(_ result: Report.Result, _ severities: [CheckID: Severity]) -> Severity {
-        let causes = result.blockedBy.compactMap { severities[$0] }
-        return causes.max().map { min($0, result.severity) } ?? result.severity
     }
 
     private static func exitStatus(_ verdict: Conclusion, failOn: FailOn) -> Int {

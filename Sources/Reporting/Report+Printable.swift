@@ -41,6 +41,7 @@ extension Report.Result {
         result.check = CheckID(check.rawValue.line(100))
         result.title = title.line(200)
         result.subject.name = subject.name.line(300)
+        result.subject.via = subject.via?.line(60)
         result.seen = seen?.line(500)
         result.breaks = breaks.line(1000)
         result.remediation = remediation.line(1500)

@@ -82,7 +82,7 @@ extension TextReport {
         if rest > 0 { add("    and \(rest) more; the JSON report has them", .faint) }
     }
 
-    private static func words(_ source: FleetPicture.Source.Kind) -> String {
+    static func words(_ source: FleetPicture.Source.Kind) -> String {
         switch source {
         case .directory: "Active Directory"
         case .entra: "Entra ID"
@@ -104,7 +104,7 @@ extension TextReport {
         }
     }
 
-    private static func words(_ step: FleetPicture.Step.Kind) -> String {
+    static func words(_ step: FleetPicture.Step.Kind) -> String {
         switch step {
         case .directory: "1. in use in the directory, or without"
         case .synchronized: "2. synchronized to Entra ID"
@@ -115,7 +115,7 @@ extension TextReport {
         }
     }
 
-    private static func words(leftOut why: String) -> String {
+    static func words(leftOut why: String) -> String {
         switch why {
         case "merged-record": "records merged into others"
         case "other-system": "phones and other systems"

@@ -4,7 +4,7 @@ import Model
 import Reporting
 
 enum OutputFormat: String, CaseIterable {
-    case text, json
+    case text, json, markdown, html, junit, sarif, prometheus, github, gitlab
     case devicesCSV = "devices-csv"
     case devicesJSONLines = "devices-jsonl"
 }
@@ -108,6 +108,13 @@ struct Outputs {
                 let text = TextReport.render(report, detail: preferences.detail, colour: isColoured)
                 try sink(Array(text.utf8)[...])
             case .json: try JSONReport.write(report, to: sink)
+            case .markdown: try sink(MarkdownReport.render(report)[...])
+            case .html: try sink(HTMLReport.render(report)[...])
+            case .junit: try sink(JUnitReport.render(report)[...])
+            case .sarif: try sink(Array(SARIFReport.render(report))[...])
+            case .prometheus: try sink(PrometheusReport.render(report)[...])
+            case .github: try sink(GitHubAnnotations.render(report)[...])
+            case .gitlab: try sink(Array(GitLabCodeQuality.render(report))[...])
             case .devicesCSV: try DeviceTable.write(report, to: sink)
             case .devicesJSONLines: try DeviceLines.write(report, to: sink)
             }

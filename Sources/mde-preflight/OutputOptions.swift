@@ -6,7 +6,7 @@ struct OutputOptions: ParsableArguments {
     @Option(
         parsing: .singleValue,
         help: ArgumentHelp(
-            "Write the report as text or json, or its devices alone as devices-csv or devices-jsonl, to standard output or a file; repeatable.",
+            "Write the report as text, json, markdown, html, junit, sarif, prometheus, github or gitlab, or its devices alone as devices-csv or devices-jsonl, to standard output or a file; repeatable.",
             valueName: "format[=path]"))
     var output: [Output] = []
 

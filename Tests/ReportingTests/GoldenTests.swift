@@ -21,6 +21,28 @@ struct GoldenTests {
         #expect(try Golden.complaint(text, "reports/examples/\(example.rawValue)/report.json") == nil)
     }
 
+    private struct Form: Sendable, CustomTestStringConvertible {
+        var testDescription: String { name }
+        var name: String
+        var render: @Sendable (Report) throws -> any Collection<UInt8>
+    }
+
+    private static let forms = [
+        Form(name: "report.md", render: MarkdownReport.render),
+        Form(name: "report.html", render: HTMLReport.render),
+        Form(name: "report.junit.xml", render: JUnitReport.render),
+        Form(name: "report.sarif", render: SARIFReport.render),
+        Form(name: "report.prom", render: PrometheusReport.render),
+        Form(name: "report.github.txt", render: GitHubAnnotations.render),
+        Form(name: "report.gitlab.json", render: GitLabCodeQuality.render),
+    ]
+
+    @Test(arguments: Example.allCases, forms)
+    private func `Golden: each example in the other formats`(example: Example, form: Form) throws {
+        let text = String(decoding: Array(try form.render(example.report)), as: UTF8.self)
+        #expect(try Golden.complaint(text, "reports/examples/\(example.rawValue)/\(form.name)") == nil)
+    }
+
     @Test
     func `Golden: the index of checks`() throws {
         let judging = try RealCatalogue.load().judging

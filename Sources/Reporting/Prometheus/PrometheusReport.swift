@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import Model
 
 /// The report as metrics, for the textfile collector of Prometheus' node exporter.

@@ -103,7 +103,10 @@ extension NetworkPath {
 extension String {
     /// On one line, printable, and at most `limit` characters long.
     fileprivate func line(_ limit: Int) -> String {
-        isLine(limit) ? self : split(separator: "\n").joined(separator: " ").printable(limit: limit)
+        if isLine(limit) { return self }
+        // Most texts of a megabyte are one line.
+        guard utf8.contains(10) else { return printable(limit: limit) }
+        return split(separator: "\n").joined(separator: " ").printable(limit: limit)
     }
 
     /// Whether this is short, plain ASCII, as most texts are.

@@ -163,7 +163,7 @@ package struct JUnitReport {
             markup.element("failure", ["type": kind, "message": message], text: explanation(result))
         case .unknown: markup.element("error", ["type": kind, "message": message], text: explanation(result))
         case .skipped:
-            markup.element("skipped", ["type": result.status.rawValue, "message": message], text: "")
+            markup.element("skipped", ["message": message], text: "")
         }
     }
 

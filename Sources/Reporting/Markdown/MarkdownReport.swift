@@ -64,7 +64,7 @@ package struct MarkdownReport {
     private mutating func areas() {
         let statuses = Status.allCases.sorted { $0.weight > $1.weight }
         let shown = statuses.filter { status in report.results.contains { $0.status == status } }
-        add("| Area | \(shown.map(\.words).joined(separator: " | ")) | |")
+        add("| \((["Area"] + shown.map(\.words)).joined(separator: " | ")) | |")
         add("|---|\(String(repeating: "--:|", count: shown.count))---|")
         for (area, results) in report.resultsByArea {
             let counts = shown.map { status in

@@ -8,35 +8,44 @@ enum Circumstance: String, CaseIterable {
     case allPass, allFail, everyStatus, nothing, nothingLookedAt
     case hostile, megabytes, alike, fleet
 
+    /// Made once: there are many tests of each.
+    private static let reports = Result {
+        try Dictionary(uniqueKeysWithValues: allCases.map { ($0, try $0.made()) })
+    }
+
     var report: Report {
-        get throws {
-            switch self {
-            case .good: return try Example.allGood.report
-            case .failing: return try Example.failuresAndBlocked.report
-            case .interrupted: return try Example.interrupted.report
-            case .twoPaths: return try Example.bothPaths.report
-            case .directory: return try Example.directoryMixed.report
-            case .allPass: return try Self.report { _, result in result.status = .pass }
-            case .allFail: return try Self.report { _, result in result.status = .fail }
-            case .everyStatus:
-                return try Self.report { number, result in
-                    result.status = Status.allCases[number % Status.allCases.count]
-                    result.severity = Severity.allCases[number / 8 % 3]
-                }
-            case .nothing: return try Self.changed { $0.results = [] }
-            case .nothingLookedAt:
-                return try Self.changed { report in
-                    report.results = []
-                    for index in report.areas.indices { report.areas[index].lookedAt = false }
-                }
-            case .hostile: return try Self.filled(with: HostileText.short + Self.markup)
-            case .megabytes: return try Self.filled(with: String(repeating: HostileText.long, count: 60))
-            case .alike:
-                return try Self.changed { report in
-                    report.results = report.results.map { _ in report.results[0] }
-                }
-            case .fleet: return try Self.changed(Self.addFleet)
+        get throws { try Self.reports.get()[self] ?? made() }
+    }
+
+    private func made() throws -> Report {
+        switch self {
+        case .good: return try Example.allGood.report
+        case .failing: return try Example.failuresAndBlocked.report
+        case .interrupted: return try Example.interrupted.report
+        case .twoPaths: return try Example.bothPaths.report
+        case .directory: return try Example.directoryMixed.report
+        case .allPass: return try Self.report { _, result in result.status = .pass }
+        case .allFail: return try Self.report { _, result in result.status = .fail }
+        case .everyStatus:
+            return try Self.report { number, result in
+                result.status = Status.allCases[number % Status.allCases.count]
+                result.severity = Severity.allCases[number / 8 % 3]
             }
+        case .nothing: return try Self.changed { $0.results = [] }
+        case .nothingLookedAt:
+            return try Self.changed { report in
+                report.results = []
+                for index in report.areas.indices { report.areas[index].lookedAt = false }
+            }
+        case .hostile: return try Self.filled(with: HostileText.short + Self.markup)
+        case .megabytes:
+            return try Self.filled(
+                with: String(repeating: HostileText.long, count: 60), results: 1, reasons: 1)
+        case .alike:
+            return try Self.changed { report in
+                report.results = report.results.map { _ in report.results[0] }
+            }
+        case .fleet: return try Self.changed(Self.addFleet)
         }
     }
 
@@ -71,8 +80,9 @@ enum Circumstance: String, CaseIterable {
     }
 
     /// A report with `text` in every place that can have one, as one from elsewhere may be.
-    private static func filled(with text: String) throws -> Report {
-        var report = try Circumstance.everyStatus.report
+    private static func filled(with text: String, results: Int = 24, reasons: Int = 12) throws -> Report {
+        var report = try Circumstance.everyStatus.made()
+        report.results.removeLast(max(0, report.results.count - results))
         addFleet(to: &report)
         report.tool = .init(name: text, version: text)
         report.run.host = text
@@ -92,7 +102,7 @@ enum Circumstance: String, CaseIterable {
             result.remediation = text
             result.source = text
             result.blockedBy = [CheckID(text)]
-            result.reasons = Array(repeating: Reason(.dnsTimeout, text, facts: [text]), count: 30)
+            result.reasons = Array(repeating: Reason(.dnsTimeout, text, facts: [text]), count: reasons)
             for number in result.reasons.indices { result.reasons[number].remedy = text }
             report.results[index] = result
         }
@@ -102,6 +112,7 @@ enum Circumstance: String, CaseIterable {
             report.areas[index].lookedAt = index % 2 == 0
         }
         report.areas.append(report.areas[0])
+        if results == 1 { report.areas.removeSubrange(2...) }
         for index in report.otherRequirementSets.indices { report.otherRequirementSets[index].name = text }
         report.devices?.append(
             .init(

@@ -11,7 +11,7 @@ enum HTMLStyle {
           --good: #7ddf97; --bad: #ff9c93; --caution: #f2bd6b; --doubt: #cdb2ff; } }
         * { box-sizing: border-box; }
         body { margin: 0 auto; max-width: 70rem; padding: 1rem; background: var(--ground); color: var(--text);
-          font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+          font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: break-word; }
         h1 { font-size: 2rem; line-height: 1.2; margin: .5rem 0; }
         h2 { font-size: 1.4rem; margin: 2rem 0 .75rem; border-bottom: 1px solid var(--line); }
         h3 { font-size: 1.05rem; margin: .75rem 0; }
@@ -39,6 +39,8 @@ enum HTMLStyle {
         th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--line); }
         thead th { background: var(--raised); }
         tbody th { font-weight: 400; min-width: 9rem; }
+        tbody th, td { overflow-wrap: anywhere; }
+        thead th, .number { overflow-wrap: normal; }
         td p { margin: 0; }
         .number { text-align: right; font-variant-numeric: tabular-nums; }
         small { display: block; color: var(--faint); }

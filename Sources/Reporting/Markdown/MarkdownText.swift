@@ -11,24 +11,25 @@ enum MarkdownText {
             separator: "&#124;")
     }
 
-    /// As prose, in which words that could mean something are code.
+    /// As prose, in which words that could mean something are code, and what stands between backticks too.
     static func prose(_ text: String) -> String {
-        var parts: [String] = []
-        var suspicious: [Substring] = []
-        func settle() {
-            if !suspicious.isEmpty { parts.append(code(suspicious.joined(separator: " "))) }
-            suspicious = []
-        }
-        for word in text.split(whereSeparator: \.isWhitespace) {
-            if isHarmless(word) {
-                settle()
-                parts.append(String(word))
-            } else {
-                suspicious.append(word)
-            }
-        }
-        settle()
-        return parts.joined(separator: " ")
+        let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+        let isPaired = parts.count % 2 == 1 && parts.indices.allSatisfy { $0 % 2 == 0 || !parts[$0].isEmpty }
+        guard isPaired else { return words(text[...]) }
+        return parts.indices.map { $0 % 2 == 0 ? words(parts[$0]) : code(String(parts[$0])) }.joined()
+    }
+
+    private static func words(_ text: Substring) -> String {
+        text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+            let isPunctuation = word.count <= 2 && word.allSatisfy { ".,;:()\"?".contains($0) }
+            if isPunctuation || isHarmless(word) { return String(word) }
+            // Quotes, brackets and the end of a sentence stand outside.
+            let head = word.prefix { "\"(".contains($0) }
+            let tail = word.reversed().prefix { ".,;:)\"?".contains($0) }.count
+            let core = word.dropFirst(head.count).dropLast(tail)
+            guard !core.isEmpty, !isHarmless(core) else { return code(String(word)) }
+            return head + code(String(core)) + word.suffix(tail)
+        }.joined(separator: " ")
     }
 
     private static func span(_ text: Substring) -> String {

@@ -29,8 +29,10 @@ struct MarkdownTests {
         let links = html.matches(of: #/<a href="([^"]*)">/#).map { String($0.output.1) }
         #expect(Set(links).isSubset(of: report.results.map(\.source)))
         // Outside code there is nothing that a forge would take for a mention, a reference or a picture.
-        let prose = html.replacing(#/<code>[^<]*<\/code>|<a [^>]*>[^<]*<\/a>/#, with: "").replacing(#/<[^>]*>/#, with: " ")
-            .replacing("&quot;", with: "").replacing("&amp;", with: "&")
+        let prose = html.replacing(#/<code>[^<]*<\/code>|<a [^>]*>[^<]*<\/a>/#, with: "").replacing(
+            #/<[^>]*>/#, with: " "
+        )
+        .replacing("&quot;", with: "").replacing("&amp;", with: "&")
         #expect(prose.firstMatch(of: #/[@#!~$%&^][A-Za-z0-9]|GH-[0-9]|:[a-z]+:|https?:|www\./#) == nil)
         #expect(HostileText.harm(in: Self.text(report)) == [])
     }
@@ -91,10 +93,12 @@ struct MarkdownTests {
 
     @Test(arguments: [
         ("plain words, (all of them)", "plain words, (all of them)"),
-        ("ask @somebody about #12", "ask `@somebody` about `#12`"), ("a_b *c*", "`a_b *c*`"),
+        ("ask @somebody about #12", "ask `@somebody` about `#12`"), ("a_b *c*", "`a_b` `*c*`"),
+        ("see (\"a@b\").", "see (\"`a@b`\")."), ("run `a b`.", "run `a b`."),
         ("see https://a.example/ there", "see `https://a.example/` there"),
-        ("a `b` ``c``", "a ``` `b` ``c`` ```"),
-        ("x | y", "x &#124; y"), ("--- - ...", "`--- - ...`"), (":smile: GH-1", "`:smile: GH-1`"), ("", ""),
+        ("a `b` ``c``", "a `` `b` `` ``` ``c`` ```"), ("@a`b`@c", "`@a``b``@c`"), ("``", "``` `` ```"),
+        ("x | y", "x &#124; y"), ("--- - ...", "`---` `-` `...`"), (":smile: GH-1", "`:smile:` `GH-1`"),
+        ("", ""),
         ("Gerät läuft", "Gerät läuft"), ("5 > 3", "5 `>` 3"),
     ])
     func `words that could mean something become code`(text: String, expected: String) {

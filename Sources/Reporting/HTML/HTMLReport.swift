@@ -175,9 +175,7 @@ package struct HTMLReport {
                         page.element("th", ["scope": "row"]) { page in
                             page.markup.text(area.title)
                             guard !area.lookedAt else { return }
-                            page.element(
-                                "span", ["class": "faint"],
-                                text: " not looked at\(area.note.map { ": \($0)" } ?? "")")
+                            page.element("span", ["class": "faint"], text: " (not looked at)")
                         }
                         for status in shown {
                             let count = results.count { $0.status == status }
@@ -185,6 +183,28 @@ package struct HTMLReport {
                         }
                     }
                 }
+            }
+            page.gaps()
+        }
+    }
+
+    /// Areas that were not looked at, those on the same grounds together.
+    private mutating func gaps() {
+        var gaps: [(why: String, areas: [String])] = []
+        for area in report.areas where !area.lookedAt {
+            let why = area.note ?? ""
+            if let index = gaps.firstIndex(where: { $0.why == why }) {
+                gaps[index].areas.append(area.title)
+            } else {
+                gaps.append((why, [area.title]))
+            }
+        }
+        guard !gaps.isEmpty else { return }
+        element("p", text: "Not looked at:")
+        element("ul") { page in
+            for gap in gaps {
+                page.element(
+                    "li", text: gap.areas.joined(separator: ", ") + (gap.why.isEmpty ? "" : ": \(gap.why)"))
             }
         }
     }

@@ -46,18 +46,32 @@ enum HTMLStyle {
         small { display: block; color: var(--faint); }
         meter { width: 8rem; max-width: 100%; }
         #device-rows { table-layout: fixed; min-width: 45rem; }
+        section:has(> .scroll > #device-rows) { content-visibility: auto; contain-intrinsic-size: auto 60rem; }
         #filters { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; align-items: end; }
         #filters[hidden] { display: none; }
         input, select { font: inherit; padding: .3rem; max-width: 100%; color: inherit; background: var(--ground);
           border: 1px solid var(--faint); border-radius: .25rem; }
         footer { margin-top: 2rem; border-top: 1px solid var(--line); }
-        @media (max-width: 40rem) { th, td { padding: .3rem; } tbody th { min-width: 7rem; } h1 { font-size: 1.6rem; } }
+        #device-rows th:nth-child(1) { width: 34%; }
+        #device-rows th:nth-child(2) { width: 10rem; }
+        @media screen and (max-width: 40rem) {
+          th, td { padding: .3rem; }
+          tbody th { min-width: 6rem; }
+          h1 { font-size: 1.6rem; }
+          #device-rows { min-width: 0; }
+          #device-rows thead { position: absolute; left: -100rem; }
+          #device-rows tr:not([hidden]), #device-rows tbody th, #device-rows td { display: block; width: auto; }
+          #device-rows tr { border-bottom: 1px solid var(--line); padding: .3rem 0; }
+          #device-rows tbody th, #device-rows td { border: 0; padding: .1rem .3rem; }
+          #device-rows tbody th { font-weight: 600; }
+        }
         @media print {
           :root { color-scheme: light; --ground: #fff; --raised: #fff; --text: #000; --line: #888; --faint: #444;
             --link: #000; --good: #000; --bad: #000; --caution: #000; --doubt: #000; }
           body { max-width: none; padding: 0; font-size: 10pt; }
           .skip, nav, #filters { display: none; }
           .scroll { overflow: visible; }
+          section:has(> .scroll > #device-rows) { content-visibility: visible; }
           details.check { border: 0; padding: 0; }
           details::details-content { content-visibility: visible; height: auto; }
           h2, h3, summary { break-after: avoid; }

@@ -81,14 +81,22 @@ extension FleetPicture {
         for (step, stops) in funnel.map(\.stops).enumerated() {
             for (index, stop) in stops.enumerated() {
                 fleet.funnel[step].stops[index].examples = stop.examples.map { $0.line(100) }
+                fleet.funnel[step].stops[index].count = stop.count.countable
             }
         }
         for index in systems.indices { fleet.systems[index].name = systems[index].name.line(200) }
         for index in containers.indices { fleet.containers[index].name = containers[index].name.line(300) }
         for index in reasons.indices { fleet.reasons[index].name = reasons[index].name.line(100) }
-        fleet.leftOut = Dictionary(leftOut.map { ($0.line(60), $1) }, uniquingKeysWith: +)
+        fleet.leftOut = Dictionary(leftOut.map { ($0.line(60), $1.countable) }, uniquingKeysWith: +)
+        fleet.moreSystems = moreSystems.countable
+        fleet.moreContainers = moreContainers.countable
         return fleet
     }
+}
+
+extension Int {
+    /// A number of devices or groups, of which many can be added up.
+    fileprivate var countable: Int { Swift.min(Swift.max(self, 0), Int(Int32.max)) }
 }
 
 extension NetworkPath {

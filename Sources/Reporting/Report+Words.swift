@@ -91,7 +91,8 @@ extension Report {
 extension Report.Run {
     /// In seconds, with three decimals, never negative and never beyond a billion.
     var decimalDuration: String {
-        let milliseconds = Int((min(max(durationSeconds, 0), 1e9) * 1000).rounded())
+        let seconds = durationSeconds.isFinite ? min(max(durationSeconds, 0), 1e9) : 0
+        let milliseconds = Int((seconds * 1000).rounded())
         let rest = String(milliseconds % 1000)
         return "\(milliseconds / 1000).\(String(repeating: "0", count: 3 - rest.count))\(rest)"
     }

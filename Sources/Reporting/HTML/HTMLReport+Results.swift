@@ -53,9 +53,9 @@ extension HTMLReport {
         }
         element("dl") { page in
             page.element("dt", text: "Breaks")
-            page.element("dd", text: group.first.breaks)
+            page.element("dd") { $0.prose(group.first.breaks) }
             page.element("dt", text: "Do")
-            for remedy in remedies { page.element("dd", text: remedy) }
+            for remedy in remedies { page.element("dd") { $0.prose(remedy) } }
             page.element("dt", text: "See")
             page.element("dd") { page in
                 guard let address = group.first.source.webAddress else {
@@ -63,6 +63,13 @@ extension HTMLReport {
                 }
                 page.element("a", ["href": address, "rel": "noreferrer"], text: address)
             }
+        }
+    }
+
+    /// A text in which what stands between backticks is code.
+    private mutating func prose(_ text: String) {
+        for (number, part) in text.splitAtBackticks.enumerated() {
+            if number % 2 == 0 { markup.text(String(part)) } else { element("code", text: String(part)) }
         }
     }
 

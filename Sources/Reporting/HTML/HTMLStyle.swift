@@ -43,7 +43,7 @@ enum HTMLStyle {
         thead th, .number { overflow-wrap: normal; }
         td p { margin: 0; }
         .number { text-align: right; font-variant-numeric: tabular-nums; }
-        small { display: block; color: var(--faint); }
+        small { display: block; font-weight: 400; color: var(--faint); }
         meter { width: 8rem; max-width: 100%; }
         #device-rows { table-layout: fixed; min-width: 45rem; }
         section:has(> .scroll > #device-rows) { content-visibility: auto; contain-intrinsic-size: auto 60rem; }
@@ -52,8 +52,8 @@ enum HTMLStyle {
         input, select { font: inherit; padding: .3rem; max-width: 100%; color: inherit; background: var(--ground);
           border: 1px solid var(--faint); border-radius: .25rem; }
         footer { margin-top: 2rem; border-top: 1px solid var(--line); }
-        #device-rows th:nth-child(1) { width: 34%; }
-        #device-rows th:nth-child(2) { width: 10rem; }
+        #device-rows thead th:nth-child(1) { width: 30%; }
+        #device-rows thead th:nth-child(2) { width: 11em; }
         @media screen and (max-width: 40rem) {
           th, td { padding: .3rem; }
           tbody th { min-width: 6rem; }
@@ -76,7 +76,7 @@ enum HTMLStyle {
           details::details-content { content-visibility: visible; height: auto; }
           h2, h3, summary { break-after: avoid; }
           tr { break-inside: avoid; }
-          #device-rows { min-width: 0; }
+          #device-rows { min-width: 0; font-size: 8pt; line-height: 1.3; }
         }
 
         """

@@ -102,7 +102,7 @@ package struct JUnitReport {
         let attributes: Markup.Attributes = [
             "name": "\(Self.prefix).\(name)", "package": Self.prefix, "id": String(number),
             "timestamp": String(report.run.startedAt.ISO8601Format().prefix(19)),
-            "hostname": report.run.host.isEmpty ? "localhost" : report.run.host,
+            "hostname": report.run.host.allSatisfy(\.isWhitespace) ? "localhost" : report.run.host,
             "tests": String(outcomes.count), "failures": count(.failed), "errors": count(.unknown),
             "skipped": count(.skipped), "time": duration,
         ]

@@ -13,10 +13,9 @@ enum MarkdownText {
 
     /// As prose, in which words that could mean something are code, and what stands between backticks too.
     static func prose(_ text: String) -> String {
-        let parts = text.split(separator: "`", omittingEmptySubsequences: false)
-        let isPaired = parts.count % 2 == 1 && parts.indices.allSatisfy { $0 % 2 == 0 || !parts[$0].isEmpty }
-        guard isPaired else { return words(text[...]) }
-        return parts.indices.map { $0 % 2 == 0 ? words(parts[$0]) : code(String(parts[$0])) }.joined()
+        text.splitAtBackticks.enumerated().map { number, part in
+            number % 2 == 0 ? words(part) : code(String(part))
+        }.joined()
     }
 
     private static func words(_ text: Substring) -> String {

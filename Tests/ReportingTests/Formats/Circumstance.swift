@@ -6,7 +6,7 @@ import SampleFacts
 enum Circumstance: String, CaseIterable {
     case good, failing, interrupted, twoPaths, directory
     case allPass, allFail, everyStatus, nothing, nothingLookedAt
-    case hostile, megabytes, alike, fleet
+    case hostile, megabytes, empty, blank, alike, fleet
 
     /// Made once: there are many tests of each.
     private static let reports = Result {
@@ -41,6 +41,8 @@ enum Circumstance: String, CaseIterable {
         case .megabytes:
             return try Self.filled(
                 with: String(repeating: HostileText.long, count: 60), results: 1, reasons: 1)
+        case .empty: return try Self.filled(with: "")
+        case .blank: return try Self.filled(with: " ")
         case .alike:
             return try Self.changed { report in
                 report.results = report.results.map { _ in report.results[0] }
@@ -123,10 +125,13 @@ enum Circumstance: String, CaseIterable {
         ]
         report.fleet?.containers = [.init(name: text, counts: ["not-ready": -1])]
         report.fleet?.reasons = [.init(name: text, counts: ["not-ready": 1]), .init(name: text, counts: [:])]
-        report.fleet?.leftOut = [text: 3]
+        report.fleet?.leftOut = [text: .max, text + "\u{1b}": .max]
+        report.fleet?.moreSystems = .max
+        report.fleet?.moreContainers = .min
+        report.summary.exitStatus = .min
         report.fleet?.sources[0].incomplete = Unreadable(.ldapTimeout, text)
         report.fleet?.funnel[1].stops = [
-            .init(code: .dnsTimeout, isDoubt: true, count: 3, examples: [text, text])
+            .init(code: .dnsTimeout, isDoubt: true, count: .max, examples: [text, text])
         ]
         conclude(&report)
         return report

@@ -126,7 +126,8 @@ import Testing
         let place = ManagedIdentityPlace(environment: [
             "IDENTITY_ENDPOINT": "http://169.254.169.254/msi/token", "IDENTITY_HEADER": header,
         ])
-        run.credential = .managedIdentity(try #require(place))
+        try #require(place != nil)
+        run.credential = .managedIdentity(place)
         run.tenant = nil
         let reading = try await run.read()
         #expect(reading.faults.count == faults)

@@ -183,6 +183,20 @@ import Testing
         #expect(reading.faults.count == 7)
     }
 
+    @Test func `cancelling ends it while services are silent`() async throws {
+        var run = try TenantRun("all-silent")
+        run.deadline = 300
+        let silent = run
+        let reading = try await withThrowingTaskGroup(of: TenantReading.self) { group in
+            group.addTask { try await silent.read() }
+            while try await !silent.lab.requests(of: silent.domain).contains(where: \.hasToken) {}
+            group.cancelAll()
+            return try #require(try await group.next())
+        }
+        #expect(reading.faults.count == 7)
+        #expect(reading.faults.allSatisfy { $0.code == .runInterrupted })
+    }
+
     @Test func `a cloud without Defender for Endpoint is not asked for machines`() async throws {
         var run = try TenantRun("happy")
         run.cloud = .china

@@ -46,13 +46,14 @@ struct TenantServicesTests {
     }
 
     private static func check(
-        _ habit: String, signIn: String, environment: [String: String] = [:], deadline: Int = 30
+        _ habit: String, signIn: String, environment: [String: String] = [:], deadline: Int = 30,
+        through path: String = "via: direct"
     ) async throws -> Outcome {
         let lab = try TenantLab.shared()
         let folder = try TemporaryFolder()
         let domain = TenantLab.domain(habit)
         let file = try folder.write(
-            "tenant: { domain: \(domain) }\nsign-in: { client-id: \(lab.client), \(signIn) }\n\(lab.network)",
+            "tenant: { domain: \(domain) }\nsign-in: { client-id: \(lab.client), \(signIn) }\n\(lab.network(through: path))",
             to: "preflight.yml")
         let run = try await Program.run(
             ["check", "--config", file, "--only", "tenant", "--deadline", "\(deadline)", "--output", "json"],
@@ -144,6 +145,26 @@ struct TenantServicesTests {
         #expect(fact.list("machines")?.incomplete?.detail.contains("is for another service") == true)
         #expect(fact.list("entra-devices")?.count == 4)
         Self.expectNoToken(in: Outcome(run: run, fact: fact))
+    }
+
+    @Test func `the proxy of the configuration is taken`() async throws {
+        let port = try Lab.shared().port("squid")
+        let outcome = try await Self.check(
+            "happy", signIn: "client-secret-env: LAB_SECRET",
+            environment: ["LAB_SECRET": try TenantLab.shared().secret],
+            through: "via: proxy, proxy: \"127.0.0.1:\(port)\"")
+        #expect(outcome.fact.codes == [])
+        #expect(outcome.fact.lists?.map(\.count) == [4, 4, 4])
+    }
+
+    @Test func `a proxy that wants a sign-in is told, for each service`() async throws {
+        let port = try Lab.shared().port("squid-auth")
+        let outcome = try await Self.check(
+            "happy", signIn: "client-secret-env: LAB_SECRET",
+            environment: ["LAB_SECRET": try TenantLab.shared().secret],
+            through: "via: proxy, proxy: \"127.0.0.1:\(port)\"")
+        #expect(outcome.fact.codes == ["graph.unavailable", "defender.unavailable"])
+        #expect(outcome.fact.organization?.unreadable?.detail.contains("the proxy demands a sign-in") == true)
     }
 
     @Test func `a person is told on stderr how to sign in`() async throws {

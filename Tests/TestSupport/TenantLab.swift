@@ -40,9 +40,12 @@ package struct TenantLab: Decodable, Sendable {
     }
 
     /// A configuration's `network` that leads to the stand-in and trusts it.
-    package var network: String {
+    package var network: String { network(through: "via: direct") }
+
+    /// The same on the path that `path` tells, such as `via: direct`.
+    package func network(through path: String) -> String {
         let rules = connectTo.map { "\"\($0)\"" }.joined(separator: ", ")
-        return "network: { via: direct, ca-file: \"\(ca)\", connect-to: [\(rules)], endpoint-sets: [] }\n"
+        return "network: { \(path), ca-file: \"\(ca)\", connect-to: [\(rules)], endpoint-sets: [] }\n"
     }
 
     /// A request that the stand-in has got.

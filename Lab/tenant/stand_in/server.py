@@ -1,6 +1,7 @@
 """The stand-in's HTTP servers. A tenant's name says which list has which bad habit, such as `machines-html.1.lab.test`."""
 
 import email.utils
+import functools
 import gzip
 import http.server
 import json
@@ -27,6 +28,11 @@ ELSEWHERE = {
     "port": "https://graph.microsoft.com:8443/v1.0/devices?$skiptoken=1",
     "user": "https://graph.microsoft.com@elsewhere.lab.test/v1.0/devices",
 }
+
+
+@functools.lru_cache(maxsize=1)
+def bomb() -> bytes:
+    return gzip.compress(b'{"value":[' + b" " * (100 << 20), 1)
 
 
 def habit_of(tenant: str) -> tuple[str, str]:
@@ -86,7 +92,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     "hasToken": bool(bearer),
                 }
             )
-        if path.startswith("/metadata/identity/"):
+        if path.startswith("/metadata/identity/") or path == "/msi/token":
             self.identity(urllib.parse.parse_qs(query))
         elif match := re.fullmatch(r"/([^/]+)/oauth2/v2\.0/(token|devicecode)", path):
             tenant = urllib.parse.unquote(match[1])
@@ -140,6 +146,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(block)
         self.close_connection = True
 
+    def bomb(self) -> None:
+        """Some hundred kilobytes that become 100 MB."""
+        body = bomb()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
     def hold(self) -> None:
         """Says nothing until the other side leaves."""
         self.close_connection = True
@@ -169,10 +185,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 self.answer(400, json.dumps(refusal.body).encode())
 
     def identity(self, query: dict[str, list[str]]) -> None:
-        """A virtual machine's own identity, which wants no proxy between."""
+        """The identity of a virtual machine or of an App Service, which want no proxy between."""
         resource = query.get("resource", [""])[0]
         service = sign_in.SCOPES.get(f"{resource}/.default")
-        if self.headers.get("Metadata") != "true" or self.headers.get("Via"):
+        is_machine = self.headers.get("Metadata") == "true" and self.path.startswith("/metadata/")
+        is_service = self.headers.get("X-IDENTITY-HEADER") == sign_in.IDENTITY_HEADER
+        if not is_machine and not is_service or self.headers.get("Via"):
             self.answer(400, b'{"error":"invalid_request","error_description":"Required metadata header not specified"}')
         elif service is None:
             self.answer(400, b'{"error":"invalid_resource","error_description":"AADSTS500011: not found"}')
@@ -228,10 +246,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
             "blocked": lambda: self.answer(403, b"<html>Forbidden by policy</html>", kind="text/html"),
             "absent": lambda: self.refuse(404, "ResourceNotFound", "No machines."),
             "huge": self.huge,
+            "bomb": self.bomb,
             "silent": self.hold,
         }
         if habit == "expired" and token.number == 1:
             self.refuse(401, "InvalidAuthenticationToken", "Lifetime validation failed, the token is expired.")
+        elif habit == "unselectable" and "$select" in query:
+            self.refuse(400, "BadRequest", "Could not find a property named 'managementState'.")
         elif habit == "apart" and "$expand" in query:
             self.refuse(400, "BadRequest", "Expanding is not supported.")
         elif habit in actions:

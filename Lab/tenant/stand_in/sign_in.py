@@ -15,6 +15,7 @@ from cryptography import x509
 CLIENT = "6a1d0c52-9b3e-4f27-8c15-0e4b7d9a2f10"
 SECRET = "Lab~Client.Secret-1"
 EXPIRED_SECRET = "Lab~Client.Secret-0"
+IDENTITY_HEADER = "Identity-Header.1"
 TENANT = "8f3b1c5e-2d47-4a60-9c1e-7b5a0d9e4f21"
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 DEVICE_CODE = "urn:ietf:params:oauth:grant-type:device_code"

@@ -12,7 +12,7 @@ struct ListReader: Sendable {
 
     /// Asks for one page after the other, and gives each to `take`, which says where the next one is.
     ///
-    /// Throws what kept it from the end; the pages before have been taken by then.
+    /// Where the service refuses to give the members that are asked for, it is asked for all of them. Throws what kept it from the end; the pages before have been taken by then.
     func pages(
         of query: TenantAccess.Query, from target: String? = nil,
         _ take: ([UInt8]) throws(AnswerFault) -> String?
@@ -20,7 +20,18 @@ struct ListReader: Sendable {
         var address = ServiceAddress(session.host, target ?? query.target)
         var seen: Set<String> = [address.target]
         while true {
-            let body = try await session.get(address, query)
+            let body: [UInt8]
+            do throws(ServiceFault) {
+                body = try await session.get(address, query)
+            } catch {
+                // A cloud that does not know one of the members refuses all of them.
+                guard error.status == 400, seen.count == 1, let whole = address.withoutSelection else {
+                    throw error
+                }
+                address = whole
+                seen.insert(address.target)
+                continue
+            }
             let link: String?
             do throws(AnswerFault) {
                 link = try take(body)

@@ -46,6 +46,23 @@ struct ServiceAddress: Equatable, Sendable, CustomStringConvertible {
         scheme == other.scheme && host == other.host && port == other.port
     }
 
+    /// The same without `$select`; nil where there is none.
+    var withoutSelection: ServiceAddress? {
+        guard let mark = target.firstIndex(of: "?") else { return nil }
+        let members = target[target.index(after: mark)...].split(separator: "&")
+        let others = members.filter { !$0.hasPrefix("$select=") }
+        guard others.count < members.count else { return nil }
+        let query = others.isEmpty ? "" : "?" + others.joined(separator: "&")
+        return ServiceAddress(scheme: scheme, host: host, port: port, target: target[..<mark] + query)
+    }
+
+    private init(scheme: Scheme, host: String, port: Int, target: String) {
+        self.scheme = scheme
+        self.host = host
+        self.port = port
+        self.target = target
+    }
+
     /// The whole address, for libcurl.
     var url: String { origin + target }
 

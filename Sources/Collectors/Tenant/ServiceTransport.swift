@@ -9,6 +9,12 @@ import Model
 struct ServiceTransport: Sendable {
     let prober: Prober
     let proxies: ProxyRules
+    private let places = KnownPlaces()
+
+    init(prober: Prober, proxies: ProxyRules) {
+        self.prober = prober
+        self.proxies = proxies
+    }
 
     struct Request: Sendable {
         var address: ServiceAddress
@@ -147,7 +153,7 @@ struct ServiceTransport: Sendable {
         case .runInterrupted: .interrupted
         case .deadlineExceeded: .deadline
         case .httpTimeout, .tcpTimeout, .proxyTimeout, .dnsTimeout, .tlsTimeout: .timeout
-        case .httpReset, .httpTruncated, .tcpReset, .tlsReset, .httpProtocolError: .passing
+        case .httpReset, .httpTruncated, .tcpReset, .tlsReset, .httpProtocolError, .dnsServerFailure: .passing
         default: .lasting
         }
     }
@@ -164,6 +170,11 @@ struct ServiceTransport: Sendable {
             transfer.proxy = proxy.description
             place = (proxy.host, proxy.port)
         }
+        let name = "\(place.host):\(place.port)\(proxy == nil ? "" : " as a proxy")"
+        if let known = places.entries(of: name) {
+            transfer.resolve = known
+            return
+        }
         let target = await prober.names.target(
             for: place.host, port: place.port, isProxy: proxy != nil,
             timeout: prober.deadline.cap(prober.settings.timeout))
@@ -173,6 +184,7 @@ struct ServiceTransport: Sendable {
             throw Silence(kind: Self.kind(failure), detail: whose + failure.detail)
         }
         transfer.resolve = [target.resolveEntry].compactMap(\.self)
+        places.keep(transfer.resolve, of: name)
     }
 
     /// As a form is sent: everything but letters, digits and `-._~` as `%XX`.

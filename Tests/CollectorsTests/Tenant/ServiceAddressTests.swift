@@ -36,6 +36,14 @@ import Testing
         #expect(ServiceAddress(link)?.url == link)
     }
 
+    @Test(arguments: [
+        ("/v1.0/devices?$top=999&$select=id,name", "/v1.0/devices?$top=999"),
+        ("/v1.0/devices?$select=id", "/v1.0/devices"), ("/v1.0/devices?$top=1", nil), ("/v1.0/devices", nil),
+    ])
+    func `leaves out which members are asked for`(target: String, whole: String?) {
+        #expect(ServiceAddress("graph.microsoft.com", target).withoutSelection?.target == whole)
+    }
+
     @Test func `shows no query, which may hold what is nobody's business`() {
         let address = ServiceAddress("https://graph.microsoft.com/v1.0/devices?$skiptoken=secret")
         #expect(address?.description == "https://graph.microsoft.com/v1.0/devices")

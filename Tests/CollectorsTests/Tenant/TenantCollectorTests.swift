@@ -152,6 +152,19 @@ import Testing
         #expect(reading.fact.lists.map(\.count) == [100_000, 100_000, 100_000])
     }
 
+    @Test(arguments: ["devices-unselectable", "managed-unselectable", "organization-unselectable"])
+    func `all members are asked for where a service does not know one of them`(habit: String) async throws {
+        let reading = try await TenantRun(habit).read()
+        #expect(reading.faults == [])
+        #expect(reading.fact.lists.map(\.count) == [4, 4, 4])
+    }
+
+    @Test func `an answer that swells when it is unpacked is not held`() async throws {
+        let why = try #require(try await TenantRun("machines-bomb").read().sources.machines?.incomplete)
+        #expect(why.code == .defenderMalformed)
+        #expect(why.detail.contains("larger than 64 MiB"))
+    }
+
     @Test func `a silent service costs no more than the deadline`() async throws {
         var run = try TenantRun("machines-silent")
         run.deadline = 2
@@ -168,6 +181,20 @@ import Testing
         }
         #expect(reading.faults.allSatisfy { $0.code == .runInterrupted })
         #expect(reading.faults.count == 7)
+    }
+
+    @Test func `cancelling ends it while services are silent`() async throws {
+        var run = try TenantRun("all-silent")
+        run.deadline = 300
+        let silent = run
+        let reading = try await withThrowingTaskGroup(of: TenantReading.self) { group in
+            group.addTask { try await silent.read() }
+            while try await !silent.lab.requests(of: silent.domain).contains(where: \.hasToken) {}
+            group.cancelAll()
+            return try #require(try await group.next())
+        }
+        #expect(reading.faults.count == 7)
+        #expect(reading.faults.allSatisfy { $0.code == .runInterrupted })
     }
 
     @Test func `a cloud without Defender for Endpoint is not asked for machines`() async throws {

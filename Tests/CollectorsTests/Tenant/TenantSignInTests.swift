@@ -118,6 +118,30 @@ import Testing
         #expect(reading.fact.name == "8f3b1c5e-2d47-4a60-9c1e-7b5a0d9e4f21")
     }
 
+    @Test(arguments: [("Identity-Header.1", 0), ("another", 7)])
+    func `an App Service's identity is asked where its environment says`(header: String, faults: Int)
+        async throws
+    {
+        var run = try TenantRun("happy")
+        let place = ManagedIdentityPlace(environment: [
+            "IDENTITY_ENDPOINT": "http://169.254.169.254/msi/token", "IDENTITY_HEADER": header,
+        ])
+        try #require(place != nil)
+        run.credential = .managedIdentity(place)
+        run.tenant = nil
+        let reading = try await run.read()
+        #expect(reading.faults.count == faults)
+        #expect(!"\(reading)".contains(header))
+    }
+
+    @Test(arguments: [
+        [:], ["IDENTITY_ENDPOINT": "http://localhost"], ["IDENTITY_HEADER": "x"],
+        ["IDENTITY_ENDPOINT": "http://localhost", "IDENTITY_HEADER": "x\r\ny"],
+    ])
+    func `half an App Service's environment is none`(environment: [String: String]) {
+        #expect(ManagedIdentityPlace(environment: environment) == nil)
+    }
+
     @Test func `what is on the machine itself is asked directly, and all else through the proxy`()
         async throws
     {

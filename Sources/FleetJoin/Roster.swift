@@ -123,7 +123,7 @@ private struct ProfileFact {
         if examples.count < 3 { examples.append(texts.text(name).printable(limit: 255)) }
     }
 
-    /// - Parameter number: Counted from 1.
+    /// The fact, by its number, which is counted from 1.
     func device(number: Int, _ claims: ProfileClaims) -> DeviceFact {
         let name = examples.first ?? ""
         var fact = DeviceFact(path: "fleet/\(number)", name: name)

@@ -7,7 +7,7 @@ import Model
 extension Preflight {
     /// Joins the devices of the sources where more than one tells of them, or where the tenant does.
     ///
-    /// - Parameter sources: What the tenant's services list; empty where they were not asked.
+    /// `sources` is what the tenant's services list; it is empty where they were not asked.
     func join(_ sources: FleetSources, in facts: inout FactSet, _ knowledge: DeviceKnowledge) {
         guard let expectation = facts.deviceExpectation else { return }
         let read = facts.directories.filter { $0.computers.value != nil }

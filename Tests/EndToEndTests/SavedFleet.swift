@@ -25,7 +25,7 @@ struct SavedFleet {
 
     /// A Windows 10 computer that is in good order in every list, and managed by Defender for Endpoint.
     ///
-    /// - Parameter change: Changes the record of the directory, of Entra ID and of Defender for Endpoint.
+    /// `change` changes the records of the directory, of Entra ID and of Defender for Endpoint.
     mutating func add(
         _ number: Int, _ change: (inout Record?, inout Record?, inout Record?) -> Void = { _, _, _ in }
     ) {

@@ -32,7 +32,7 @@ extension CatalogueLoader {
                         return .init(begins: name.text("begins"), family: name.text("family"), role: role)
                     }
                 } ?? []
-            let processors =
+            let processors: [(String, String)] =
                 file.mapping("processors", keys: ["source", "list"]) { entry in
                     _ = entry.source()
                     return entry.mappings("list", keys: ["value", "architecture"]) {

@@ -63,7 +63,9 @@ struct Licences {
     /// Where no subscription holds a plan which counts.
     private var nothing: Verdict {
         let which =
-            count == 0 ? "it has no subscriptions" : "none of its \(count) subscriptions holds \(demand.what)"
+            count == 0
+            ? "it has no subscriptions"
+            : "none holds \(demand.what), of \(count.counted("subscription", "subscriptions"))"
         var text = "\(which); Defender for Servers, which Azure bills, is not among them"
         if demand.excludesServers { text += " and would not be enough" }
         let missing = tenant.reason(.licensingPlanMissing, text)

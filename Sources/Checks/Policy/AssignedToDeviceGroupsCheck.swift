@@ -8,7 +8,7 @@ struct AssignedToDeviceGroupsCheck: TenantCheck {
         tenant.verdict(tenant.policies, "its policies") { policies in
             let carried = CarriedPolicy.all(policies, evidence)
             guard !carried.isEmpty else {
-                let others = policies.isEmpty ? "" : " among its \(policies.count) policies"
+                let others = policies.isEmpty ? "" : " among its \(policies.count)"
                 let text = "there is no policy\(others) that security settings management carries out"
                 return .notMet([tenant.reason(.policyNotAssigned, text)])
             }

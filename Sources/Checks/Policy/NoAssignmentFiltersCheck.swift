@@ -19,7 +19,7 @@ struct NoAssignmentFiltersCheck: TenantCheck {
                 policy.policy.assignments.fault.map { policy.reason($0, "assignments", tenant) }
             }
             guard doubts.isEmpty else { return .undetermined(Array(doubts.prefix(6))) }
-            return .met(seen: "\(carried.count) policies, none with a filter")
+            return .met(seen: "\(carried.count.counted("policy", "policies")), none with a filter")
         }
     }
 }

@@ -27,7 +27,10 @@ struct NoConflictingAssignmentsCheck: TenantCheck {
             }
             if !conflicts.isEmpty { return .notMet(Self.shortened(conflicts, tenant)) }
             if !doubts.isEmpty { return .undetermined(Array(doubts.prefix(6))) }
-            return .met(seen: "\(carried.count) policies, \(compared) pairs of one template, no conflict")
+            return .met(
+                seen:
+                    "\(carried.count.counted("policy", "policies")), \(compared.counted("pair", "pairs")) of one template, no conflict"
+            )
         }
     }
 

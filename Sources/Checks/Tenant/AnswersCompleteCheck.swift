@@ -13,9 +13,9 @@ struct AnswersCompleteCheck: TenantCheck {
         let lists = tenant.lists.map { "\($0.count) in \($0.kind.title)" }
         let own = [
             tenant.organization.value.map { "organization \($0.id.printable(limit: 40))" },
-            tenant.subscriptions.value.map { "\($0.count) subscriptions" },
-            tenant.connectors.value.map { "\($0.count) connectors" },
-            tenant.policies.value.map { "\($0.count) policies" },
+            tenant.subscriptions.value.map { $0.count.counted("subscription", "subscriptions") },
+            tenant.connectors.value.map { $0.count.counted("connector", "connectors") },
+            tenant.policies.value.map { $0.count.counted("policy", "policies") },
         ].compactMap(\.self)
         let all = own + lists
         return .met(seen: all.isEmpty ? "nothing was asked" : all.joined(separator: ", "))
@@ -59,7 +59,7 @@ struct AnswersCompleteCheck: TenantCheck {
     ) -> (String, Unreadable)? {
         let unread = policies.compactMap { policy in fault(policy).map { (policy.name, $0) } }
         guard let (name, why) = unread.first else { return nil }
-        let more = unread.count > 1 ? " and \(unread.count - 1) more policies" : ""
+        let more = unread.count > 1 ? " and \((unread.count - 1).counted("policy", "policies")) more" : ""
         return ("\"\(name.printable(limit: 60))\"\(more)", why)
     }
 }

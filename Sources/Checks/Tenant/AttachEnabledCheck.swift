@@ -13,7 +13,9 @@ struct AttachEnabledCheck: TenantCheck {
             }
             let ours = connectors.filter { $0.id.lowercased() == known.id }
             guard let first = ours.first else {
-                let others = connectors.isEmpty ? "no connector" : "\(connectors.count) other connectors"
+                let others =
+                    connectors.isEmpty
+                    ? "no connector" : connectors.count.counted("other connector", "other connectors")
                 let text = "it has \(others), and none of Defender for Endpoint (\(known.id))"
                 return .notMet([tenant.reason(.tenantConnectorMissing, text)])
             }

@@ -61,6 +61,11 @@ extension TenantCheck {
     }
 }
 
+extension Int {
+    /// `1 policy`, or `2 policies`.
+    func counted(_ one: String, _ many: String) -> String { "\(self) \(self == 1 ? one : many)" }
+}
+
 extension [String] {
     /// The first ones, joined by commas, and how many more there are.
     func listed(_ limit: Int = 5) -> String {

@@ -231,7 +231,7 @@ struct DefenderPlanPresentCheckTests {
         let words = try row.judgement.words(of: DefenderPlanPresentCheck())
         #expect(
             words
-                == "contoso.com: none of its 1 subscriptions holds a plan of Defender for Endpoint; Defender for Servers, which Azure bills, is not among them"
+                == "contoso.com: none holds a plan of Defender for Endpoint, of 1 subscription; Defender for Servers, which Azure bills, is not among them"
         )
     }
 

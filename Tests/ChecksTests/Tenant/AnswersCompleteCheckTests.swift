@@ -107,7 +107,7 @@ struct AnswersCompleteCheckTests {
         let row = Self.row("", "") { $0.lists = [Self.list(.machines)] }
         #expect(
             try row.words(of: check)
-                == "organization \(Sample.id), 0 subscriptions, 1 connectors, 0 policies, 3 in Defender's machines"
+                == "organization \(Sample.id), 0 subscriptions, 1 connector, 0 policies, 3 in Defender's machines"
         )
     }
 

@@ -151,7 +151,6 @@ POLICY = {
     "templateReference": {"templateId": f"{guid(51)}_1", "templateFamily": "endpointSecurityAntivirus"},
 }
 SINGLE = {
-    "organization": [ORGANIZATION],
     "subscriptions": [SUBSCRIPTION],
     "connectors": [CONNECTOR_ROW],
 }

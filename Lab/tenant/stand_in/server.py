@@ -92,7 +92,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                     "hasToken": bool(bearer),
                 }
             )
-        if path.startswith("/metadata/identity/") or path == "/msi/token":
+        if path.startswith("/metadata/identity/") or path.startswith("/msi/"):
             self.identity(urllib.parse.parse_qs(query))
         elif match := re.fullmatch(r"/([^/]+)/oauth2/v2\.0/(token|devicecode)", path):
             tenant = urllib.parse.unquote(match[1])
@@ -195,7 +195,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif service is None:
             self.answer(400, b'{"error":"invalid_resource","error_description":"AADSTS500011: not found"}')
         else:
-            body = sign_in.issue("identity.lab.test", service)
+            body = sign_in.issue("identity.lab.test", service, opaque=self.path.startswith("/msi/opaque"))
             self.answer(200, json.dumps(body | {"expires_in": str(body["expires_in"])}).encode())
 
     # Lists
@@ -211,7 +211,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             name, habit = habit_of(token.tenant)
             habit = habit if name in (kind, "all") else "many" if name == "large" else ""
             if not self.misbehave(kind, habit, token, query):
-                self.listing(kind, path, habit, query)
+                self.listing(kind, path, habit, query, token)
 
     def misbehave(self, kind: str, habit: str, token: sign_in.Token, query: dict) -> bool:
         """Whether the habit was to answer something else."""
@@ -261,13 +261,19 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return False
         return True
 
-    def listing(self, kind: str, path: str, habit: str, query: dict) -> None:
+    def listing(self, kind: str, path: str, habit: str, query: dict, token: sign_in.Token) -> None:
         if kind == "part":
             rows = lists.ASSIGNMENTS if path.endswith("assignments") else lists.SETTINGS
             self.answer(200, lists.document(kind, rows, None))
         elif kind == "policies":
             whole = {"assignments": lists.ASSIGNMENTS, "settings": lists.SETTINGS} if "$expand" in query else {}
+            if whole and habit == "parts":
+                # Of what is in the list, only the beginning of each policy's settings.
+                whole = {"assignments": [], "settings": [], "settings@odata.nextLink": f"{lists.GRAPH}{path}"}
             self.answer(200, lists.document(kind, [lists.POLICY | whole], None))
+        elif kind == "organization":
+            domains = [*lists.ORGANIZATION["verifiedDomains"], {"name": token.tenant}]
+            self.answer(200, lists.document(kind, [lists.ORGANIZATION | {"verifiedDomains": domains}], None))
         elif kind in lists.SINGLE:
             self.answer(200, lists.document(kind, lists.SINGLE[kind], None))
         else:

@@ -82,10 +82,12 @@ def encoded(part: dict) -> str:
     return base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode()
 
 
-def issue(tenant: str, service: str, life: int = 3599) -> dict:
+def issue(tenant: str, service: str, life: int = 3599, opaque: bool = False) -> dict:
     audience = next(scope for scope, name in SCOPES.items() if name == service).removesuffix("/.default")
     claims = {"aud": audience, "tid": TENANT, "exp": int(time.time()) + life, "jti": str(uuid.uuid4())}
     text = f"{encoded({'alg': 'none'})}.{encoded(claims)}.{uuid.uuid4().hex}"
+    if opaque:
+        text = uuid.uuid4().hex
     with lock:
         number = issued[(tenant, service)] = issued.get((tenant, service), 0) + 1
         tokens[text] = Token(tenant, service, time.time() + life, number)

@@ -16,11 +16,12 @@ struct PolicyCollector: Sendable {
 
     func collect() async throws(ServiceFault) -> [EndpointSecurityPolicy] {
         do throws(ServiceFault) {
-            return try await list(.wholePolicies)
+            let (policies, isWhole) = try await list(.wholePolicies)
+            if isWhole { return policies }
         } catch {
             guard Self.refusals.contains(error.status) else { throw error }
         }
-        let policies = try await list(.policies)
+        let (policies, _) = try await list(.policies)
         do {
             return try await policies.boundedMap(width: Self.width) { policy in try await whole(policy) }
         } catch let fault as ServiceFault {
@@ -30,13 +31,23 @@ struct PolicyCollector: Sendable {
         }
     }
 
-    private func list(_ subject: TenantAccess.Query.Subject) async throws(ServiceFault)
-        -> [EndpointSecurityPolicy]
-    {
-        guard let query = access.queries[subject] else { return [] }
-        return try await lists.values(query, PageReader(tag: tag)) { (reader, bytes) throws(AnswerFault) in
-            try reader.policies(bytes)
+    /// What says that a policy has more parts than stand in the list.
+    private static let continuations = ["assignments@odata.nextLink", "settings@odata.nextLink"].map {
+        Array($0.utf8)
+    }
+
+    /// The policies, and whether no part of theirs is on a page of its own.
+    private func list(
+        _ subject: TenantAccess.Query.Subject
+    ) async throws(ServiceFault) -> (policies: [EndpointSecurityPolicy], isWhole: Bool) {
+        guard let query = access.queries[subject] else { return ([], true) }
+        var isWhole = true
+        let policies = try await lists.values(query, PageReader(tag: tag)) {
+            (reader, bytes) throws(AnswerFault) in
+            if Self.continuations.contains(where: { bytes.firstRange(of: $0) != nil }) { isWhole = false }
+            return try reader.policies(bytes)
         }
+        return (policies, isWhole)
     }
 
     /// A policy with its parts, each of which may fail by itself.

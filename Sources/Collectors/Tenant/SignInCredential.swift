@@ -13,6 +13,14 @@ package enum SignInCredential: Sendable {
         if case .deviceCode = self { true } else { false }
     }
 
+    /// Whether it is of one tenant, whatever the configuration says.
+    var isBoundToTenant: Bool {
+        switch self {
+        case .managedIdentity, .tokens: true
+        case .certificate, .secret, .deviceCode: false
+        }
+    }
+
     /// The tokens that it gives.
     func tokens(
         _ service: SignInService, clientID: String?, expectedTenant: String?,

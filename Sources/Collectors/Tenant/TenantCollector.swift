@@ -14,6 +14,8 @@ package struct TenantCollector: Sendable {
     private let answers: ServiceAnswers
     private let tokens: TokenStore
     private let isInteractive: Bool
+    /// Whether the sign-in alone decides which tenant is read.
+    private let isBoundToTenant: Bool
     private let now: @Sendable () -> Date
 
     /// What a collector is to ask, and as whom.
@@ -52,6 +54,7 @@ package struct TenantCollector: Sendable {
         self.hosts = hosts
         answers = ServiceAnswers(transport: .init(prober: prober, proxies: proxies), retry: retry)
         isInteractive = plan.credential.isInteractive
+        isBoundToTenant = plan.credential.isBoundToTenant
         tokens = plan.credential.tokens(
             .init(
                 answers: answers, access: access, hosts: hosts,
@@ -93,16 +96,35 @@ package struct TenantCollector: Sendable {
             case .absent: .absent
             case .unreadable(let why): .unreadable(why)
             }
+        let mismatch = first.value.flatMap { self.mismatch($0) }
         var fact = TenantFact(
             id: "tenant:\(name(first))", name: name(first), source: .api,
-            unread: Unreadable(.graphIncomplete, "not asked"))
+            unread: mismatch ?? Unreadable(.graphIncomplete, "not asked"))
         fact.observedAt = now()
+        // What another tenant says is no answer.
+        if let mismatch {
+            sources.disown(mismatch)
+            fact.lists = sources.lists
+            return TenantReading(fact: fact, sources: sources)
+        }
         fact.organization = first
         fact.subscriptions = await subscriptions
         fact.connectors = await connectors
         fact.policies = await policies
         fact.lists = sources.lists
         return TenantReading(fact: fact, sources: sources)
+    }
+
+    /// How the tenant that was read is not the one that was meant; nil where it is, as far as can be told.
+    private func mismatch(_ organization: Organization) -> Unreadable? {
+        let id = organization.id.printable(limit: 60)
+        if let wanted = tenant?.id, wanted != organization.id {
+            return Unreadable(.tenantMismatch, "the sign-in leads to tenant \(id), not to \(wanted)")
+        }
+        guard isBoundToTenant, let domain = tenant?.domain, !organization.verifiedDomains.contains(domain)
+        else { return nil }
+        return Unreadable(
+            .tenantMismatch, "the sign-in leads to tenant \(id), which has no verified domain \(domain)")
     }
 
     private func name(_ organization: Observation<Organization>) -> String {
@@ -157,6 +179,21 @@ extension TenantCollector {
 }
 
 extension FleetSources {
+    /// Drops all devices, for want of `why`.
+    fileprivate mutating func disown(_ why: Unreadable) {
+        func emptied<Row>(_ listing: DeviceListing<Row>?) -> DeviceListing<Row>? {
+            listing.map {
+                var listing = DeviceListing<Row>()
+                (listing.observedAt, listing.incomplete) = ($0.observedAt, why)
+                return listing
+            }
+        }
+        computers = emptied(computers)
+        entraDevices = emptied(entraDevices)
+        managedDevices = emptied(managedDevices)
+        machines = emptied(machines)
+    }
+
     /// How each list of devices was read.
     fileprivate var lists: [DeviceListFact] {
         func fact<Row>(_ kind: DeviceListFact.Kind, _ listing: DeviceListing<Row>?) -> DeviceListFact? {

@@ -136,8 +136,10 @@ import Testing
         #expect(machines.rows.allSatisfy { $0.entraID == nil && $0.lastSeen == .unknown })
     }
 
-    @Test func `policies are asked for one by one where the service gives no whole list`() async throws {
-        let reading = try await TenantRun("policies-apart").read()
+    @Test(arguments: ["policies-apart", "policies-parts"])
+    func `policies are asked for one by one where the service gives no whole list`(habit: String) async throws
+    {
+        let reading = try await TenantRun(habit).read()
         #expect(reading.faults == [])
         let policy = try #require(reading.fact.policies.value?.first)
         #expect(policy.assignments.value?.count == 1)

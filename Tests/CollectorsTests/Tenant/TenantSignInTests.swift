@@ -167,6 +167,29 @@ import Testing
         #expect(faults.first?.detail.contains("Microsoft Graph refuses the token") == true)
     }
 
+    @Test(arguments: [
+        (TenantExpectation(id: nil, domain: "contoso.com"), "which has no verified domain contoso.com"),
+        (
+            TenantExpectation(id: "11111111-2222-4333-8444-555555555555", domain: nil),
+            "not to 11111111-2222-4333-8444-555555555555"
+        ),
+    ])
+    func `what another tenant says is no answer`(tenant: TenantExpectation, words: String) async throws {
+        var run = try TenantRun("happy")
+        // Of an opaque token nobody can tell beforehand whose it is.
+        run.credential = .managedIdentity(
+            ManagedIdentityPlace(environment: [
+                "IDENTITY_ENDPOINT": "http://169.254.169.254/msi/opaque",
+                "IDENTITY_HEADER": "Identity-Header.1",
+            ]))
+        run.tenant = tenant
+        let reading = try await run.read()
+        #expect(reading.faults.count == 7)
+        #expect(reading.faults.allSatisfy { $0.code == .tenantMismatch && $0.detail.contains(words) })
+        #expect(reading.sources.machines?.rows == [])
+        #expect(reading.fact.lists.map(\.count) == [0, 0, 0])
+    }
+
     @Test func `an identity of another tenant is not used`() async throws {
         var run = try TenantRun("happy")
         run.credential = .managedIdentity(nil)

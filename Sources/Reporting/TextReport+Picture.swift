@@ -2,8 +2,9 @@ import Model
 
 /// The fleet as one picture.
 extension TextReport {
-    private static let shownGroups = 5
-    private static let shownStops = 3
+    private var shownGroups: Int { isTerse ? 3 : 5 }
+    private var shownStops: Int { isTerse ? 2 : 3 }
+    private var shownExamples: Int { isTerse ? 1 : 3 }
 
     /// How far devices have come, what stops them where, and in which groups most is amiss.
     mutating func picture() {
@@ -35,6 +36,9 @@ extension TextReport {
             groups("By container", fleet.containers, more: fleet.moreContainers)
         }
         groups("By what is to be mended first", fleet.reasons, more: 0)
+        if isTerse {
+            sentence("mde-preflight explain CODE says what to do; --verbose and the JSON report have all.")
+        }
     }
 
     private mutating func sentence(_ text: String) {
@@ -54,12 +58,14 @@ extension TextReport {
             return
         }
         add("  \(title) \(reached) of \(devices)")
-        for stop in step.stops.prefix(Self.shownStops) {
+        for stop in step.stops.prefix(shownStops) {
             let doubt = stop.isDoubt ? "could not be told" : "stop here"
-            let examples = stop.examples.isEmpty ? "" : ", e.g. \(stop.examples.joined(separator: ", "))"
+            let examples =
+                stop.examples.isEmpty
+                ? "" : ", e.g. \(stop.examples.prefix(shownExamples).joined(separator: ", "))"
             add("", "\(stop.count) \(doubt) [\(stop.code.rawValue)]\(examples)")
         }
-        let rest = step.stops.dropFirst(Self.shownStops)
+        let rest = step.stops.dropFirst(shownStops)
         if !rest.isEmpty {
             add("", "\(rest.reduce(0) { $0 + $1.count }) for \(rest.count) other reasons")
         }
@@ -69,7 +75,7 @@ extension TextReport {
         guard !groups.isEmpty else { return }
         add()
         sentence("\(title):")
-        for group in groups.prefix(Self.shownGroups) {
+        for group in groups.prefix(shownGroups) {
             let parts = Report.Device.Verdict.allCases.compactMap { verdict -> String? in
                 let count = group.count(of: verdict)
                 return count == 0 ? nil : "\(count) \(Self.words(verdict))"
@@ -78,7 +84,7 @@ extension TextReport {
                 add("    " + line)
             }
         }
-        let rest = max(0, groups.count - Self.shownGroups) + more
+        let rest = max(0, groups.count - shownGroups) + more
         if rest > 0 { add("    and \(rest) more; the JSON report has them", .faint) }
     }
 

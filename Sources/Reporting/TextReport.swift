@@ -159,7 +159,19 @@ extension TextReport {
         detail != .verbose && report.fleet != nil && group.first.subject.kind == .devices
     }
 
+    /// Whether the fleet is so large that of each check nobody wants more than how many devices it holds up.
+    var isTerse: Bool { detail != .verbose && report.fleet.map { $0.devices > Self.largeFleet } ?? false }
+
+    private static let largeFleet = 10_000
+
     private mutating func explainBriefly(_ reasons: [Reason], _ group: ResultGroup) {
+        guard !isTerse else {
+            let parts = reasons.prefix(Self.maximumBriefReasons + 1).map { reason in
+                "\(reason.message.prefix { $0.isNumber }) [\(reason.code.rawValue)]"
+            }
+            add("seen", parts.joined(separator: ", "))
+            return
+        }
         for reason in reasons.prefix(Self.maximumBriefReasons) {
             add("seen", "\(reason.message) [\(reason.code.rawValue)]")
         }
@@ -173,7 +185,9 @@ extension TextReport {
         let shown = group.shown.isEmpty ? group.results : group.shown
         let reasons = shown.flatMap { result in result.reasons.map { $0.naming(result, of: group) } }
         guard !isBrief(group) else { return explainBriefly(reasons, group) }
-        let limit = detail == .verbose ? reasons.count : Self.maximumReasons
+        let limit =
+            detail == .verbose
+            ? reasons.count : isTerse ? Self.maximumBriefReasons : Self.maximumReasons
         for reason in reasons.prefix(limit) {
             add("seen", "\(reason.message) [\(reason.code.rawValue)]")
         }
@@ -182,6 +196,10 @@ extension TextReport {
         }
         whereabouts(of: shown)
         if detail != .verbose { lesserTroubles(of: group) }
+        guard !isTerse else {
+            add("do", reasons.lazy.compactMap(\.remedy).first ?? group.first.remediation)
+            return consequences(of: group)
+        }
         add("breaks", group.first.breaks)
         var remedies: [String] = []
         for remedy in reasons.compactMap(\.remedy) where !remedies.contains(remedy) {

@@ -10,6 +10,8 @@ struct SavedFleet {
     var entra: [Record]? = []
     var managed: [Record]? = []
     var machines: [Record]? = []
+    /// The id of the tenant that the answers are of.
+    var organization = tenant
     /// Further files, by name.
     var more: [String: Data] = [:]
 
@@ -69,7 +71,7 @@ struct SavedFleet {
         try save(managed, graph + "deviceManagement/managedDevices", "managed.json")
         try save(machines, "https://api.security.microsoft.com/api/$metadata#Machines", "machines.json")
         try save(
-            [["id": Self.tenant, "displayName": "Corp", "onPremisesSyncEnabled": true]],
+            [["id": organization, "displayName": "Corp", "onPremisesSyncEnabled": true]],
             graph + "organization", "organization.json")
         if let computers {
             try JSONSerialization.data(withJSONObject: computers).write(

@@ -250,6 +250,15 @@ struct SavedFleetTests {
         #expect(text.output.contains("Not asked: Defender for Endpoint"))
     }
 
+    @Test func `devices of another tenant's lists are not taken for this one's`() async throws {
+        var fleet = SavedFleet()
+        fleet.add(1)
+        fleet.organization = "99999999-2222-4333-8444-555555555555"
+        let report = try await Self.report(fleet)
+        #expect(report.devices.items.map(\.verdict) == ["undetermined"])
+        #expect(report.devices.items[0].outline.contains("tenant.mismatch"))
+    }
+
     @Test func `a page whose next one is not there is no whole list`() async throws {
         var fleet = SavedFleet()
         fleet.add(1)

@@ -12,6 +12,8 @@ package struct TextReport {
     private let colour: Bool
     let layout: TextLayout
     private var lines: [String] = []
+    /// What to do is said once of a very large fleet.
+    private var remediesSaid: Set<String> = []
 
     /// Reasons shown under one check, unless everything is asked for.
     private static let maximumReasons = 5
@@ -187,7 +189,7 @@ extension TextReport {
         guard !isBrief(group) else { return explainBriefly(reasons, group) }
         let limit =
             detail == .verbose
-            ? reasons.count : isTerse ? Self.maximumBriefReasons : Self.maximumReasons
+            ? reasons.count : isTerse ? 1 : Self.maximumReasons
         for reason in reasons.prefix(limit) {
             add("seen", "\(reason.message) [\(reason.code.rawValue)]")
         }
@@ -197,7 +199,8 @@ extension TextReport {
         whereabouts(of: shown)
         if detail != .verbose { lesserTroubles(of: group) }
         guard !isTerse else {
-            add("do", reasons.lazy.compactMap(\.remedy).first ?? group.first.remediation)
+            let remedy = reasons.lazy.compactMap(\.remedy).first ?? group.first.remediation
+            if remediesSaid.insert(remedy).inserted { add("do", remedy) }
             return consequences(of: group)
         }
         add("breaks", group.first.breaks)

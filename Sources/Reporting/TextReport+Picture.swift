@@ -2,8 +2,8 @@ import Model
 
 /// The fleet as one picture.
 extension TextReport {
-    private var shownGroups: Int { isTerse ? 3 : 5 }
-    private var shownStops: Int { isTerse ? 2 : 3 }
+    private var shownGroups: Int { isTerse ? 2 : 5 }
+    private var shownStops: Int { isTerse ? 1 : 3 }
     private var shownExamples: Int { isTerse ? 1 : 3 }
 
     /// How far devices have come, what stops them where, and in which groups most is amiss.
@@ -73,7 +73,7 @@ extension TextReport {
 
     private mutating func groups(_ title: String, _ groups: [FleetPicture.Group], more: Int) {
         guard !groups.isEmpty else { return }
-        add()
+        if !isTerse { add() }
         sentence("\(title):")
         for group in groups.prefix(shownGroups) {
             let parts = Report.Device.Verdict.allCases.compactMap { verdict -> String? in

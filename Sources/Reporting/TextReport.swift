@@ -168,7 +168,7 @@ extension TextReport {
 
     private mutating func explainBriefly(_ reasons: [Reason], _ group: ResultGroup) {
         guard !isTerse else {
-            let parts = reasons.prefix(Self.maximumBriefReasons + 1).map { reason in
+            let parts = reasons.prefix(Self.maximumBriefReasons).map { reason in
                 "\(reason.message.prefix { $0.isNumber }) [\(reason.code.rawValue)]"
             }
             add("seen", parts.joined(separator: ", "))

@@ -69,10 +69,6 @@ let package = Package(
             ],
             swiftSettings: strict),
         .executableTarget(
-            name: "fleet-join-benchmark",
-            dependencies: ["CheckCatalogue", "Checks", "FleetJoin", "Model", "Reporting"],
-            path: "Benchmarks/FleetJoin", swiftSettings: strict),
-        .executableTarget(
             name: "sync-scope-benchmark", dependencies: ["Checks", "Collectors", "Model"],
             path: "Benchmarks/SyncScope", swiftSettings: strict),
         .executableTarget(

@@ -193,9 +193,10 @@ struct FleetEvaluationTests {
         let (directory, finding) = Self.directory("+- ")
         var findings = Self.whole
         findings[Self.scope] = [finding]
-        let (devices, _) = Self.evaluation(
-            Self.facts, Self.fleet([0, 0, 0, 0]), findings, directories: [directory]
-        ).devices(under: Self.set)
+        var fleet = Self.fleet([0, 0, 0, 0])
+        fleet.rows[3].dn = .none
+        let (devices, _) = Self.evaluation(Self.facts, fleet, findings, directories: [directory]).devices(
+            under: Self.set)
         let all = try #require(devices)
         #expect(all.count == 4)
         // The third was left out by the directory's check, and the fourth is not in the directory.
@@ -209,10 +210,24 @@ struct FleetEvaluationTests {
         findings[Self.scope] = [
             Finding(Subject(.devices, "x"), .undetermined([Reason(.syncConfigurationMissing, "none")]))
         ]
-        let (devices, _) = Self.evaluation(
-            Self.facts, Self.fleet([0, 0, 0]), findings, directories: [directory]
-        ).devices(under: Self.set)
+        var fleet = Self.fleet([0, 0, 0])
+        fleet.rows[2].dn = .none
+        let (devices, _) = Self.evaluation(Self.facts, fleet, findings, directories: [directory]).devices(
+            under: Self.set)
         let all = try #require(devices)
         #expect(all.map(\.verdict) == [.undetermined, .undetermined, .ready])
+    }
+
+    @Test func `a computer that the judged directory does not show by its id is not called ready`() throws {
+        let (directory, finding) = Self.directory("+")
+        var findings = Self.whole
+        findings[Self.scope] = [finding]
+        var fleet = Self.fleet([0, 0])
+        fleet.rows[1].objectGUID = nil
+        let (devices, _) = Self.evaluation(Self.facts, fleet, findings, directories: [directory]).devices(
+            under: Self.set)
+        let all = try #require(devices)
+        #expect(all.map(\.verdict) == [.ready, .undetermined])
+        #expect(all[1].results.first?.reasons.map(\.code) == [.evidenceInconclusive])
     }
 }

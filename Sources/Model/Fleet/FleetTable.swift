@@ -108,6 +108,7 @@ struct FleetTable {
         guard let place = row.objectGUID.flatMap({ places[$0] }),
             let own = directoryVoices[evaluation.directories[place.directory].domain]
         else {
+            guard directoryVoices.isEmpty || row.dn.isEmpty else { return unplaced(row) }
             if let known = plain[fact] { return known }
             let made = made(fact, [], row: -1)
             plain[fact] = made
@@ -117,6 +118,26 @@ struct FleetTable {
             fact: row.fact, directory: place.directory, said: own.map { $0.signature(of: place.computer) })
         if let known = others[key] { return known }
         let made = made(fact, own, row: place.computer)
+        others[key] = made
+        return made
+    }
+
+    /// Of a computer that none of the directories that were judged shows by its id: what they say of it is not known.
+    private mutating func unplaced(_ row: Fleet.Row) -> Pattern {
+        let key = PatternKey(fact: row.fact, directory: -1, said: [])
+        if let known = others[key] { return known }
+        let checks = Set(
+            directoryVoices.values.joined().filter { $0.devices != nil && $0.counts }.map(\.check))
+        for check in checks.sorted() {
+            let words = "no directory that was judged shows the computer by its objectGUID"
+            devices.add(
+                .undetermined, in: devices.column(of: check), for: [.init(.evidenceInconclusive, words)])
+        }
+        var made = made(Int(row.fact), [], row: -1)
+        if made.verdict == .ready {
+            made.verdict = .undetermined
+            made.reason = .evidenceInconclusive
+        }
         others[key] = made
         return made
     }

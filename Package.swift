@@ -59,12 +59,14 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Model", "Rainbow"], swiftSettings: strict),
+        .target(
+            name: "SupportBundle", dependencies: ["Addresses", "Archive", "Model", "Signing"],
+            swiftSettings: strict),
         .executableTarget(
             name: "mde-preflight",
             dependencies: [
                 "Addresses", "Checks", "CheckCatalogue", "Collectors", "Configuration", "FleetJoin", "Model",
-                "Reporting", "Signing",
-                "StrictYAML",
+                "Reporting", "Signing", "StrictYAML", "SupportBundle",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -117,6 +119,13 @@ let package = Package(
         .testTarget(
             name: "ReportingTests",
             dependencies: ["CheckCatalogue", "Checks", "Model", "Reporting", "SampleFacts", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SupportBundleTests",
+            dependencies: [
+                "Archive", "CheckCatalogue", "Checks", "Model", "Reporting", "SampleFacts", "SupportBundle",
+                "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "InteropTests",

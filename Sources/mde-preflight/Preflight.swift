@@ -1,6 +1,5 @@
 import Addresses
 import CheckCatalogue
-import Checks
 import Collectors
 import Configuration
 import Foundation
@@ -44,11 +43,7 @@ struct Preflight: Sendable {
         // A file that is wrong ends the probing.
         let knownIssuers = try await readIssuers
         // An unsound catalogue ends the probing.
-        let judging = try await reading.judging()
-        guard let chosen = judging.requirementSet(requirementSet) else {
-            throw Failure(
-                .badInput, "the catalogue's file for requirement set \(requirementSet) has another id")
-        }
+        _ = try await reading.judging()
         var facts = try await collected
         facts.directories = try await directories
         facts.syncConfigurations = try await exports
@@ -60,24 +55,15 @@ struct Preflight: Sendable {
         facts.endpoints += try await tenantNames(in: facts, probingEnd)
         facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
         facts.deviceExpectation = deviceExpectation(judgedAt: startedAt)
-        var references = references(judging, knownIssuers)
         if facts.deviceExpectation != nil {
-            references.devices = try await reading.devices()
-            join(tenantServices?.sources ?? FleetSources(), in: &facts, references.devices)
+            join(tenantServices?.sources ?? FleetSources(), in: &facts, try await reading.devices())
         }
-        if facts.tenantServices != nil { references.tenant = try await reading.tenant() }
-        let evaluation = await Evaluation.concurrently(
-            evaluationPlan(judging),
-            evidence: Evidence(facts: facts, references: references))
+        let judgement = Judgement(
+            requirementSet: requirementSet, selection: selection, failOn: failOn, knownIssuers: knownIssuers,
+            directory: probing.directory)
+        let outcome = try await judgement.outcome(of: facts, reading)
         // Judging a large fleet takes a while too, and cannot be broken off.
         let interrupted = Task.isCancelled
-        let results = evaluation.results(under: chosen)
-        let (reported, picture) = evaluation.devices(under: chosen)
-        let others = judging.requirementSets.filter { $0.name != requirementSet }.map { other in
-            Report.OtherRequirementSet(
-                name: other.name, results: evaluation.results(under: other), against: results, failOn: failOn,
-                interrupted: interrupted)
-        }
         let elapsed = (ContinuousClock.now - started).components
         let run = Report.Run(
             startedAt: startedAt,
@@ -86,11 +72,7 @@ struct Preflight: Sendable {
             host: Self.hostName, vantage: vantage, interrupted: interrupted,
             requirementSet: requirementSet, cloud: configuration.cloud.rawValue, paths: paths(plan),
             failOn: failOn)
-        return Report(
-            tool: .init(name: Tool.name, version: Tool.version), run: run,
-            summary: Summary(results, failOn: failOn, interrupted: interrupted), otherRequirementSets: others,
-            results: results, devices: reported, fleet: picture, areas: evaluation.coverage(),
-            facts: facts)
+        return judgement.report(outcome, of: facts, run, tool: .init(name: Tool.name, version: Tool.version))
     }
 
     /// For each probe, generously.
@@ -146,22 +128,6 @@ struct Preflight: Sendable {
         } catch {
             throw Failure(.badInput, "\(error)")
         }
-    }
-
-    private func references(_ judging: JudgingKnowledge, _ knownIssuers: Set<String>) -> References {
-        var references = References()
-        references.knownRoots = judging.issuers.roots
-        references.knownIssuers = judging.issuers.issuers.union(knownIssuers)
-        references.publicRoots = judging.publicRoots
-        references.directory = probing.directory
-        return references
-    }
-
-    private func evaluationPlan(_ judging: JudgingKnowledge) -> Evaluation.Plan {
-        let selection = selection
-        return .init(
-            checks: allChecks, descriptions: judging.checks, reasons: judging.reasons, areas: judging.areas,
-            requirementSets: judging.requirementSets, isSelected: { selection.contains($0) })
     }
 
     private func paths(_ plan: EndpointPlan) -> [NetworkPath] {

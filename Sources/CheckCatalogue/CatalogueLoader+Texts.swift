@@ -44,7 +44,8 @@ extension CatalogueLoader {
                     remedy: entry.text("remedy"),
                     source: source)
             }
-            for code in ReasonCode.allCases where all.count(where: { $0.code == code }) != 1 {
+            let counts = all.reduce(into: [:]) { $0[$1.code, default: 0] += 1 }
+            for code in ReasonCode.allCases where counts[code] != 1 {
                 file.complain("\"\(code.rawValue)\" must be explained once", at: "reasons")
             }
             return all

@@ -26,10 +26,7 @@ package struct CatalogueLoader: Sendable {
         self.folder = folder
         path = folder.path
         title = folder.lastPathComponent
-        reader = Reader(
-            compiled: (try? FileBytes.read(Self.compiledFile(of: folder).path, limit: 64 << 20)).flatMap {
-                CompiledTrees($0)
-            })
+        reader = Reader(compiled: CompiledTrees(file: "\(path)\(Self.compiledEnding)"))
         var lister = Lister(folder: folder)
         checkFiles = Area.allCases.flatMap { lister.files(in: $0.rawValue, prefix: $0.rawValue + ".") }
         setFiles = lister.files(in: "requirement-sets")
@@ -126,18 +123,20 @@ package struct CatalogueLoader: Sendable {
     }
 
     /// The file beside a catalogue's folder that holds its files parsed beforehand; it need not be there.
-    package static func compiledFile(of folder: URL) -> URL {
-        folder.deletingLastPathComponent().appending(path: folder.lastPathComponent + ".compiled")
-    }
+    package var compiledFile: String { path + Self.compiledEnding }
 
-    /// Parses all files beforehand: the contents of the ``compiledFile(of:)``.
+    private static let compiledEnding = ".compiled"
+
+    /// Parses all files beforehand: the contents of the ``compiledFile``.
     package func compile() -> Data {
-        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
         return CompiledTrees.compile(
-            paths.filter { $0.hasSuffix(".yml") }.sorted().compactMap { path in
-                (try? Data(contentsOf: folder.appending(path: path))).map {
-                    ("\(folder.lastPathComponent)/\(path)", $0)
-                }
+            paths.filter { $0.hasSuffix(".yml") }.sorted().compactMap { name in
+                let file = "\(path)/\(name)"
+                guard let stamp = FileStamp.settled(file),
+                    let data = try? FileBytes.read(file, limit: Reader.maximumSize)
+                else { return nil }
+                return .init(name: "\(title)/\(name)", data: data, stamp: stamp)
             })
     }
 

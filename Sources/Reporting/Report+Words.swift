@@ -84,7 +84,7 @@ extension Report {
         let way = paths.isEmpty ? "" : ", \(paths.joined(separator: " and "))"
         let place = run.vantage.map { " (\($0))" } ?? ""
         return "requirement set \(run.requirementSet), cloud \(run.cloud); from \(run.host)\(place)\(way); "
-            + run.startedAt.ISO8601Format()
+            + run.startedAt.utc
     }
 }
 

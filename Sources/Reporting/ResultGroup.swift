@@ -25,12 +25,20 @@ struct ResultGroup {
 
     /// The worst status, other checks' failures left aside where there is anything else to say.
     var status: Status {
-        let shown = own.isEmpty ? results : own
-        return shown.map(\.status).max { $0.weight < $1.weight } ?? .skipped
+        // Asked for often, so that results are looked at where they are, without copying them.
+        let hasOwn = results.contains { $0.blockedBy.isEmpty }
+        var worst = Status.skipped
+        for result in results where result.blockedBy.isEmpty || !hasOwn {
+            if result.status.weight > worst.weight { worst = result.status }
+        }
+        return worst
     }
 
     /// Whether all there is to say is said at another check.
-    var isFolded: Bool { own.isEmpty || (status.weight < Status.note.weight && results.count > own.count) }
+    var isFolded: Bool {
+        let count = results.count { $0.blockedBy.isEmpty }
+        return count == 0 || (status.weight < Status.note.weight && results.count > count)
+    }
 
     /// Those with the group's status.
     var shown: [Report.Result] {

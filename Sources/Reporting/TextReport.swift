@@ -76,7 +76,7 @@ extension TextReport {
         let way = paths.isEmpty ? "" : ", \(paths.joined(separator: " and "))"
         for line in layout.wrap(
             "Requirement set \(run.requirementSet), cloud \(run.cloud); probed from \(run.host)\(place)\(way); "
-                + run.startedAt.ISO8601Format(), indent: 0)
+                + run.startedAt.utc, indent: 0)
         {
             add(line, .faint)
         }

@@ -2,55 +2,115 @@ package import FoundationEssentials
 
 /// YAML files that were parsed beforehand, each beside the text that it was parsed from.
 ///
-/// Parsing takes longer than all that is done with what was parsed. A tree is used only for a file that is still the
-/// same, byte for byte; so nothing can be out of date, and what cannot be read is as if it were not there.
+/// Parsing takes longer than all that is done with what was parsed. A tree is used only for a file that is still the very
+/// same, as the file system has it or byte for byte; so nothing can be out of date, and what cannot be read is as if it
+/// were not there.
 package struct CompiledTrees: Sendable {
     private struct Entry: Sendable {
-        var source: Range<Int>
+        var stamp: FileStamp
         var tree: Range<Int>
+        /// In the file.
+        var source: Range<Int>
     }
 
-    private static let head = Array("mde-preflight.compiled-yaml/1\n".utf8)
+    private static let head = Array("mde-preflight.compiled-yaml/2\n".utf8)
 
+    /// The trees; the texts, which come behind them, are read only when they are asked for.
     private let bytes: [UInt8]
+    private let sources: @Sendable (Range<Int>) -> [UInt8]?
     private var entries: [String: Entry] = [:]
 
     /// Reads what ``compile(_:)`` made.
     package init?(_ bytes: [UInt8]) {
+        self.init(front: bytes) { $0.upperBound <= bytes.count ? Array(bytes[$0]) : nil }
+    }
+
+    /// The same from a file; nil where there is none of this kind.
+    package init?(file path: String) {
+        let length = Self.head.count + Self.lengthBytes
+        guard let start = FileBytes.read(path, 0..<length), let front = Self.frontLength(start),
+            let bytes = FileBytes.read(path, 0..<front)
+        else { return nil }
+        self.init(front: bytes) { FileBytes.read(path, $0) }
+    }
+
+    private init?(front bytes: [UInt8], sources: @escaping @Sendable (Range<Int>) -> [UInt8]?) {
+        guard let front = Self.frontLength(bytes), front <= bytes.count else { return nil }
         self.bytes = bytes
-        guard bytes.starts(with: Self.head) else { return nil }
-        var cursor = Cursor(bytes: bytes, position: Self.head.count)
-        while cursor.position < bytes.count {
-            guard let name = cursor.text(), let source = cursor.block(), let tree = cursor.block() else {
-                return nil
-            }
-            entries[name] = Entry(source: source, tree: tree)
+        self.sources = sources
+        var cursor = Cursor(bytes: bytes, position: Self.head.count + Self.lengthBytes)
+        while cursor.position < front {
+            guard let name = cursor.text(), let stamp = cursor.stamp(), let tree = cursor.block(),
+                let start = cursor.number(), let count = cursor.number(),
+                start <= Self.maximumLength, count <= Self.maximumLength
+            else { return nil }
+            entries[name] = Entry(
+                stamp: stamp, tree: tree, source: (front + start)..<(front + start + count))
         }
+    }
+
+    private static let lengthBytes = 8
+    /// More than any catalogue has.
+    private static let maximumLength = 64 << 20
+
+    /// How many bytes come before the texts.
+    private static func frontLength(_ bytes: [UInt8]) -> Int? {
+        guard bytes.starts(with: head), bytes.count >= head.count + lengthBytes else { return nil }
+        let length = bytes[head.count..<(head.count + lengthBytes)].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        return length <= UInt64(maximumLength) ? Int(length) : nil
+    }
+
+    /// The tree of the file `name`, if the file is still what it was made from, as the file system has it.
+    func tree(of name: String, stamped stamp: FileStamp?) -> Tree? {
+        guard let entry = entries[name], let stamp, entry.stamp == stamp else { return nil }
+        return tree(entry)
     }
 
     /// The tree of the file `name`, if `data` is what it was made from.
     func tree(of name: String, from data: [UInt8]) -> Tree? {
-        guard let entry = entries[name], data.count == entry.source.count,
-            bytes[entry.source].elementsEqual(data)
+        guard let entry = entries[name], data.count == entry.source.count, sources(entry.source) == data
         else { return nil }
+        return tree(entry)
+    }
+
+    private func tree(_ entry: Entry) -> Tree? {
         var cursor = Cursor(bytes: bytes, position: entry.tree.lowerBound)
         return cursor.tree(depth: 0)
     }
 
-    /// Parses files, given by name; those that are no YAML are left out.
-    package static func compile(_ files: [(name: String, data: Data)]) -> Data {
-        var output = head
-        for (name, data) in files {
-            guard let text = String(validating: data, as: UTF8.self), let tree = try? Tree.parse(text) else {
-                continue
-            }
-            append(Array(name.utf8), to: &output)
-            append(Array(data), to: &output)
+    /// A file to be parsed, as it was found.
+    package struct Source {
+        package var name: String
+        package var data: [UInt8]
+        package var stamp: FileStamp
+
+        package init(name: String, data: [UInt8], stamp: FileStamp = FileStamp()) {
+            self.name = name
+            self.data = data
+            self.stamp = stamp
+        }
+    }
+
+    /// Parses files; those that are no YAML are left out.
+    package static func compile(_ files: [Source]) -> Data {
+        var front: [UInt8] = []
+        var texts: [UInt8] = []
+        for file in files {
+            guard let text = String(validating: file.data, as: UTF8.self), let tree = try? Tree.parse(text)
+            else { continue }
+            append(Array(file.name.utf8), to: &front)
+            for number in file.stamp.numbers { append(number, to: &front) }
             var encoded: [UInt8] = []
             encode(tree, to: &encoded)
-            append(encoded, to: &output)
+            append(encoded, to: &front)
+            append(texts.count, file.data.count, to: &front)
+            texts += file.data
         }
-        return Data(output)
+        let length = UInt64(head.count + lengthBytes + front.count)
+        let bytes = (0..<lengthBytes).map {
+            UInt8(truncatingIfNeeded: length >> UInt64(8 * (lengthBytes - 1 - $0)))
+        }
+        return Data(head + bytes + front + texts)
     }
 }
 
@@ -109,7 +169,7 @@ private struct Cursor {
     mutating func number() -> Int? {
         var value: UInt = 0
         var shift: UInt = 0
-        while position < bytes.count, shift < 56 {
+        while position < bytes.count, shift < 63 {
             let byte = bytes[position]
             position += 1
             value |= UInt(byte & 0x7f) << shift
@@ -124,6 +184,15 @@ private struct Cursor {
         guard let count = number(), count <= bytes.count - position else { return nil }
         defer { position += count }
         return position..<(position + count)
+    }
+
+    mutating func stamp() -> FileStamp? {
+        var numbers: [Int] = []
+        for _ in 0..<FileStamp.count {
+            guard let number = number() else { return nil }
+            numbers.append(number)
+        }
+        return FileStamp(numbers: numbers)
     }
 
     mutating func text() -> String? {

@@ -33,7 +33,7 @@ package struct Diagnostics: Error, Equatable, Sendable, CustomStringConvertible 
     }
 
     package mutating func add(contentsOf other: Diagnostics) {
-        all += other.all
+        if !other.all.isEmpty { all += other.all }
     }
 
     /// One line each, by file and line.

@@ -1,18 +1,29 @@
 /// A mapping whose keys are known; asking for a value of the wrong type leaves a diagnostic and gives nil.
 package struct Mapping {
     package let file: String
-    package let path: String
+    private let place: Place
     package let line: Int?
     package internal(set) var diagnostics = Diagnostics()
-    var values: [String: Value] = [:]
+    /// Few enough that looking through them is quicker than hashing their names.
+    var entries: [(key: String, tree: Tree)] = []
 
-    init(file: String, path: String, line: Int?) {
+    init(file: String, place: Place, line: Int?) {
         self.file = file
-        self.path = path
+        self.place = place
         self.line = line
     }
 
-    package func line(of key: String) -> Int? { values[key]?.line ?? line }
+    private var path: String { place.description }
+
+    /// The value of `key`, if there is one; of a key that is there twice, the last.
+    private func value(_ key: String) -> Value? {
+        for entry in entries.reversed() where entry.key == key {
+            return Value(tree: entry.tree, file: file, place: .key(key, in: place))
+        }
+        return nil
+    }
+
+    package func line(of key: String) -> Int? { value(key)?.line ?? line }
 
     package mutating func complain(_ message: String, at key: String? = nil) {
         let place = [path, key ?? ""].filter { !$0.isEmpty }.joined(separator: ".")
@@ -26,11 +37,11 @@ package struct Mapping {
         diagnostics.add(contentsOf: other)
     }
 
-    package func has(_ key: String) -> Bool { values[key].map { !$0.isNull } ?? false }
+    package func has(_ key: String) -> Bool { value(key).map { !$0.isNull } ?? false }
 
     /// Asks the value of `key`, if it is there, with `ask`; a key with nothing after its colon counts as absent.
     package mutating func optional<T>(_ key: String, _ ask: (inout Value) -> T?) -> T? {
-        guard var value = values[key], !value.isNull else { return nil }
+        guard var value = value(key), !value.isNull else { return nil }
         let result = ask(&value)
         diagnostics.add(contentsOf: value.diagnostics)
         return result
@@ -95,7 +106,7 @@ package struct Mapping {
 
     /// The mapping under `key`, with the given keys.
     package mutating func mapping<T>(_ key: String, keys: [String], _ body: (inout Mapping) -> T?) -> T? {
-        guard var value = values[key], !value.isNull else { return nil }
+        guard var value = value(key), !value.isNull else { return nil }
         let inner = value.mapping(keys: keys)
         diagnostics.add(contentsOf: value.diagnostics)
         guard var inner else { return nil }
@@ -107,6 +118,8 @@ package struct Mapping {
 
 extension String {
     fileprivate func trimmingWhitespace() -> String {
+        guard let first = utf8.first, let last = utf8.last else { return self }
+        if (0x21..<0x7f).contains(first), (0x21..<0x7f).contains(last) { return self }
         var view = Substring(self)
         while view.first?.isWhitespace == true { view.removeFirst() }
         while view.last?.isWhitespace == true { view.removeLast() }

@@ -27,6 +27,9 @@ package struct Reader {
     package mutating func read<T>(
         path: String, name: String, keys: [String], _ body: (inout Mapping) -> T
     ) -> T? {
+        if let compiled, let tree = compiled.tree(of: name, stamped: FileStamp(path)) {
+            return read(tree, name: name, keys: keys, body)
+        }
         do throws(FileBytes.Fault) {
             return read(
                 bytes: try FileBytes.read(path, limit: Self.maximumSize), name: name, keys: keys, body)
@@ -84,7 +87,7 @@ package struct Reader {
     private mutating func read<T>(
         _ tree: Tree, name: String, keys: [String], _ body: (inout Mapping) -> T
     ) -> T? {
-        var value = Value(tree: tree, file: name, path: "")
+        var value = Value(tree: tree, file: name, place: .root)
         guard var mapping = value.mapping(keys: keys) else {
             diagnostics.add(contentsOf: value.diagnostics)
             return nil

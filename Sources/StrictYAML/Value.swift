@@ -2,15 +2,16 @@
 package struct Value {
     let tree: Tree
     package let file: String
-    /// Dotted place in the file, for messages.
-    package let path: String
+    private let place: Place
     package internal(set) var diagnostics = Diagnostics()
 
-    init(tree: Tree, file: String, path: String) {
+    init(tree: Tree, file: String, place: Place) {
         self.tree = tree
         self.file = file
-        self.path = path
+        self.place = place
     }
+
+    private var path: String { place.description }
 
     package var line: Int? { tree.line == 0 ? nil : tree.line }
 
@@ -35,12 +36,19 @@ package struct Value {
     ///
     /// Yams's own resolution runs a dozen regular expressions for each scalar.
     private static func type(of text: String, isPlain: Bool) -> ScalarType {
-        guard isPlain else { return .text }
+        guard isPlain, isShortOrNumeric(text) else { return .text }
         switch text.lowercased() {
         case "", "~", "null": return .null
         case "true", "false", "yes", "no", "on", "off": return .bool
         default: return Double(text) != nil ? .number : .text
         }
+    }
+
+    /// Whether a text can be anything else than text: one of the words, all of which are short, or a number.
+    private static func isShortOrNumeric(_ text: String) -> Bool {
+        guard text.utf8.count > "false".utf8.count, let first = text.utf8.first else { return true }
+        // Digits, a sign, a point; and the first letters of what stands for no number and for a number without end.
+        return "0123456789+-.iInN".utf8.contains(first)
     }
 
     private var kind: String {
@@ -127,7 +135,7 @@ package struct Value {
             complain("expected a list, found \(kind)")
             return nil
         }
-        return elements.enumerated().map { Value(tree: $1, file: file, path: "\(path)[\($0)]") }
+        return elements.enumerated().map { Value(tree: $1, file: file, place: .element($0, in: place)) }
     }
 
     package mutating func strings() -> [String]? {
@@ -147,22 +155,28 @@ package struct Value {
         }
         return pairs.compactMap { key, value in
             guard let name = key.scalar else { return nil }
-            return (name, Value(tree: value, file: file, path: path.isEmpty ? name : "\(path).\(name)"))
+            return (name, Value(tree: value, file: file, place: .key(name, in: place)))
         }
     }
 
     /// A mapping with the given keys and no others.
     package mutating func mapping(keys: [String]) -> Mapping? {
-        guard let entries = entries() else { return nil }
-        var mapping = Mapping(file: file, path: path, line: line)
-        guard case .mapping(let pairs) = tree.content else { return nil }
-        for (key, _) in pairs where key.scalar.map({ !keys.contains($0) }) ?? true {
+        guard case .mapping(let pairs) = tree.content else {
+            complain("expected a mapping, found \(kind)")
+            return nil
+        }
+        var mapping = Mapping(file: file, place: place, line: line)
+        mapping.entries.reserveCapacity(pairs.count)
+        for (key, value) in pairs {
+            if let name = key.scalar, keys.contains(name) {
+                mapping.entries.append((name, value))
+                continue
+            }
             let name = key.scalar ?? "?"
             let place = path.isEmpty ? "" : "\(path): "
             let message = "\(place)unknown key \"\(name)\"\(suggestion(for: name, among: keys))"
             mapping.diagnostics.add(.init(file: file, line: key.line == 0 ? nil : key.line, message: message))
         }
-        for (key, value) in entries where keys.contains(key) { mapping.values[key] = value }
         return mapping
     }
 

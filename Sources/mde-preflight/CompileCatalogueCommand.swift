@@ -14,6 +14,6 @@ struct CompileCatalogueCommand: ParsableCommand {
     func run() throws {
         _ = try catalogueOptions.load()
         let loader = try catalogueOptions.open()
-        try PendingFile(CatalogueLoader.compiledFile(of: loader.folder).path).commit(loader.compile())
+        try PendingFile(loader.compiledFile).commit(loader.compile())
     }
 }

@@ -32,7 +32,7 @@ struct MDEPreflight: AsyncParsableCommand {
             StandardCatalogue.beginReading()
         }
         do {
-            var command = try parseAsRoot()
+            var command = try parsed()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -54,6 +54,20 @@ struct MDEPreflight: AsyncParsableCommand {
 }
 
 extension MDEPreflight {
+    /// The command that the arguments name.
+    ///
+    /// `check` is by far the most usual, and is tried alone first: making ready to read every command takes milliseconds. What
+    /// it does not understand is read, and complained about, by them all.
+    private static func parsed() throws -> any ParsableCommand {
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == CheckCommand._commandName, arguments.dropFirst().first != "help",
+            let check = try? CheckCommand.parse(Array(arguments.dropFirst()))
+        {
+            return check
+        }
+        return try parseAsRoot()
+    }
+
     private static let othersThanCheck = Set(
         ["-h", "--help", "--version"]
             + configuration.subcommands.map { $0._commandName }.filter { $0 != CheckCommand._commandName })

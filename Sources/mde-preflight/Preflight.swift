@@ -123,7 +123,9 @@ struct Preflight: Sendable {
 
     private func knownIssuers() async throws(Failure) -> Set<String> {
         do {
-            _ = try KnownIssuerFiles.fingerprints([configuration.network.caFile].compactMap(\.self))
+            let own = configuration.network.caFile.map { [$0] } ?? []
+            _ = try KnownIssuerFiles.fingerprints(
+                own.filter { !configuration.network.knownIssuers.contains($0) })
             return try KnownIssuerFiles.fingerprints(configuration.network.knownIssuers)
         } catch {
             throw Failure(.badInput, "\(error)")

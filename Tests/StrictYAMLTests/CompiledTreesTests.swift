@@ -1,5 +1,6 @@
 import Foundation
 import StrictYAML
+import TestSupport
 import Testing
 
 /// Files that were parsed beforehand.
@@ -8,7 +9,7 @@ struct CompiledTreesTests {
         "name: \"a sheet\"\ncount: 3\ntags: [x, 'on']\ncolour: green\nparts: [{ id: first, size: 1 }]\n".utf8)
 
     private static func compile(_ files: [(name: String, data: Data)]) -> [UInt8] {
-        Array(CompiledTrees.compile(files))
+        Array(CompiledTrees.compile(files.map { .init(name: $0.name, data: Array($0.data)) }))
     }
 
     @Test(arguments: [
@@ -46,5 +47,22 @@ struct CompiledTreesTests {
             flipped[index] ^= 0xff
             _ = Sheet.read(Self.good, compiled: CompiledTrees(flipped))
         }
+    }
+
+    @Test func `a file with the stamp of the one that was parsed is not read, and another one is`() throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write(String(decoding: Self.good, as: UTF8.self), to: "sheet.yml")
+        let stamp = try #require(FileStamp(path))
+        let other = Data("name: another\ncount: 9\n".utf8)
+        let store = folder.path("sheet.compiled")
+        // The tree is of another text, which shows whether it was used.
+        try CompiledTrees.compile([.init(name: "sheet.yml", data: Array(other), stamp: stamp)])
+            .write(to: URL(filePath: store))
+        let compiled = try #require(CompiledTrees(file: store))
+        #expect(Sheet.read(file: URL(filePath: path), compiled: compiled).sheet?.count == 9)
+        #expect(Sheet.read(other, compiled: compiled).sheet?.count == 9)
+        try FileManager.default.setAttributes(
+            [.modificationDate: Date(timeIntervalSince1970: 1)], ofItemAtPath: path)
+        #expect(Sheet.read(file: URL(filePath: path), compiled: compiled).sheet?.count == 3)
     }
 }

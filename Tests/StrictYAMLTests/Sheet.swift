@@ -27,8 +27,8 @@ struct Sheet: Equatable {
         read(Data(text.utf8))
     }
 
-    static func read(file: URL) -> (sheet: Sheet?, complaints: String) {
-        var reader = Reader()
+    static func read(file: URL, compiled: CompiledTrees? = nil) -> (sheet: Sheet?, complaints: String) {
+        var reader = Reader(compiled: compiled)
         let sheet = reader.read(file: file, name: "sheet.yml", keys: keys, body)
         return (sheet, reader.diagnostics.description)
     }

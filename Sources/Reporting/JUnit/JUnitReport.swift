@@ -101,7 +101,7 @@ package struct JUnitReport {
         markup.verbatim("  ")
         let attributes: Markup.Attributes = [
             "name": "\(Self.prefix).\(name)", "package": Self.prefix, "id": String(number),
-            "timestamp": String(report.run.startedAt.ISO8601Format().prefix(19)),
+            "timestamp": String(report.run.startedAt.utc.prefix(19)),
             "hostname": report.run.host.allSatisfy(\.isWhitespace) ? "localhost" : report.run.host,
             "tests": String(outcomes.count), "failures": count(.failed), "errors": count(.unknown),
             "skipped": count(.skipped), "time": duration,
@@ -124,7 +124,7 @@ package struct JUnitReport {
             ("tool", "\(report.tool.name) \(report.tool.version)"), ("requirement-set", run.requirementSet),
             ("cloud", run.cloud), ("vantage", run.vantage ?? ""), ("fail-on", run.failOn.rawValue),
             ("interrupted", String(run.interrupted)), ("verdict", report.summary.verdict.rawValue),
-            ("started-at", run.startedAt.ISO8601Format()),
+            ("started-at", run.startedAt.utc),
         ]
         markup.verbatim("    ")
         markup.element("properties") { markup in

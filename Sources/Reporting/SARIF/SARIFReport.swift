@@ -120,8 +120,8 @@ package enum SARIFReport {
         let end = run.startedAt.addingTimeInterval(min(max(run.durationSeconds, 0), 1e9))
         return SARIFLog.Invocation(
             executionSuccessful: !run.interrupted, exitCode: report.summary.exitStatus,
-            exitCodeDescription: report.verdictSentence, startTimeUtc: run.startedAt.ISO8601Format(),
-            endTimeUtc: end.ISO8601Format(), machine: run.host, toolExecutionNotifications: notifications)
+            exitCodeDescription: report.verdictSentence, startTimeUtc: run.startedAt.utc,
+            endTimeUtc: end.utc, machine: run.host, toolExecutionNotifications: notifications)
     }
 
     private static func properties(_ report: Report) -> SARIFLog.RunProperties {

@@ -11,7 +11,7 @@ APT_INSTALL := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --n
 
 BUILD_PACKAGES := libcurl4-openssl-dev libssl-dev libc-ares-dev libldap2-dev libsasl2-dev \
 	libsasl2-modules-gssapi-mit libarchive-dev libsimdjson-dev pkg-config ca-certificates
-TEST_PACKAGES := mandoc python3 python3-jsonschema python3-html5lib libxml2-utils cmark-gfm
+TEST_PACKAGES := mandoc python3 python3-jsonschema python3-html5lib python3-yaml libxml2-utils cmark-gfm
 WALL := --explicit-target-dependency-import-check error
 # Relative relocations in their packed form: a seventh of the time to start goes into them otherwise.
 LINK := -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs

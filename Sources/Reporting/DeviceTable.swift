@@ -1,15 +1,20 @@
 package import Model
 
 /// Devices as a table of comma-separated values, a row each, the first of them naming the columns (RFC 4180).
+///
+/// The last columns count the device's own results by status, so that a waiver or a note can be seen there too.
 package enum DeviceTable {
     private static let columns = [
         "name", "verdict", "first_reason", "first_message", "all_reasons", "evidence", "entra_device_id",
         "distinguished_name", "object_guid",
     ]
+    /// After the others.
+    private static let statuses = Status.allCases
 
     /// Gives the table to `sink`, piece by piece.
     package static func write(_ report: Report, to sink: (ArraySlice<UInt8>) throws -> Void) rethrows {
-        var bytes = Array((columns.joined(separator: ",") + "\r\n").utf8)
+        let names = columns + statuses.map { $0.rawValue.replacing("-", with: "_") }
+        var bytes = Array((names.joined(separator: ",") + "\r\n").utf8)
         for device in report.devices ?? .init() {
             let reasons = device.blockingReasons
             let fields = [
@@ -21,6 +26,10 @@ package enum DeviceTable {
             for (number, field) in fields.enumerated() {
                 if number > 0 { bytes.append(UInt8(ascii: ",")) }
                 append(field, to: &bytes)
+            }
+            for status in statuses {
+                bytes.append(UInt8(ascii: ","))
+                bytes.append(contentsOf: String(device.results.count { $0.status == status }).utf8)
             }
             bytes.append(contentsOf: [13, 10])
             if bytes.count >= 1 << 17 {

@@ -67,7 +67,7 @@ extension Report {
     }
 
     /// The verdict with what it rests on: `NOT READY: 2 fail, 130 pass`.
-    var verdictSentence: String {
+    package var verdictSentence: String {
         let interruption =
             run.interrupted ? "; interrupted, what had not been seen by then is undetermined" : ""
         return "\(TextReport.words(summary.verdict)): \(Self.counts(results))\(interruption)"

@@ -101,12 +101,21 @@ struct CheckCommand: AsyncParsableCommand {
         let end = begun.advanced(by: .seconds(wait ?? 0))
         // Reading the configuration is part of the first attempt's time.
         var start = begun
+        var number = 0
         while true {
+            number += 1
             let report = try await setup.run(
                 reading, Deadline(seconds: deadline ?? Self.defaultDeadline, since: start),
                 showsProgress: StandardError.isTerminal && !outputOptions.quiet)
-            let next = ContinuousClock.now.advanced(by: Self.pause)
-            guard report.summary.verdict != .ready, !Task.isCancelled, next < end else { return report }
+            let now = ContinuousClock.now
+            let next = now.advanced(by: Self.pause)
+            let isLast = report.summary.verdict == .ready || Task.isCancelled || next >= end
+            if wait != nil && !outputOptions.quiet {
+                let line = AttemptLine(
+                    number: number, report: report, elapsed: now - begun, left: isLast ? nil : end - next)
+                StandardError.say("\(Tool.name): \(line.text)")
+            }
+            guard !isLast else { return report }
             try? await Task.sleep(until: next, clock: .continuous)
             guard !Task.isCancelled else { return report.broken() }
             start = .now
@@ -117,7 +126,7 @@ struct CheckCommand: AsyncParsableCommand {
     private static let defaultDeadline = 60.0
 
     /// Between two attempts.
-    private static let pause = Duration.seconds(5)
+    static let pause = Duration.seconds(5)
 
     private func setup(_ loader: CatalogueLoader, _ probing: ProbingKnowledge) throws(Failure) -> Preflight {
         let environment = ProcessInfo.processInfo.environment

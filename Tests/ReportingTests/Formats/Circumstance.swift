@@ -4,7 +4,7 @@ import SampleFacts
 
 /// Reports of every kind of run, for what must hold of a format whatever it is given.
 enum Circumstance: String, CaseIterable {
-    case good, failing, interrupted, twoPaths, directory
+    case good, failing, interrupted, deadline, twoPaths, directory
     case allPass, allFail, everyStatus, nothing, nothingLookedAt
     case hostile, megabytes, empty, blank, alike, fleet
 
@@ -22,6 +22,7 @@ enum Circumstance: String, CaseIterable {
         case .good: return try Example.allGood.report
         case .failing: return try Example.failuresAndBlocked.report
         case .interrupted: return try Example.interrupted.report
+        case .deadline: return try Self.late.report()
         case .twoPaths: return try Example.bothPaths.report
         case .directory: return try Example.directoryMixed.report
         case .allPass: return try Self.report { _, result in result.status = .pass }
@@ -59,6 +60,16 @@ enum Circumstance: String, CaseIterable {
         """
 
     // MARK: - Making them
+
+    /// Peers that were silent until the run's deadline came, after which nothing more was tried.
+    private static let late = ExampleRun(
+        wildcards: [ExampleRun.wildcard(.direct, .late, answered: false)]
+    ) { endpoint, _ in
+        guard endpoint.scheme == .https else { return .late }
+        return .failed(
+            .tls, .deadlineExceeded, "no end in sight when the run's deadline came (the TLS handshake)"
+        ) { $0.resolve() }
+    }
 
     private static func changed(_ change: (inout Report) -> Void) throws -> Report {
         var report = try Example.failuresAndBlocked.report

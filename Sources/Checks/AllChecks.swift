@@ -66,4 +66,8 @@ package let allChecks: [any Check] = [
     NoAssignmentFiltersCheck(),
     NoConflictingAssignmentsCheck(),
     SettingsAppliedCheck(),
+    WaiversKnownCheck(),
+    WaiversInForceCheck(),
+    WaiversUsedCheck(),
+    WaiversNotEndingSoonCheck(),
 ]

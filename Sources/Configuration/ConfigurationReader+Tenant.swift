@@ -110,7 +110,7 @@ extension ConfigurationReader {
     }
 
     /// The beginning of a day, UTC, from `2026-11-20`; nil for anything else.
-    private static func day(_ text: String) -> Date? {
+    static func day(_ text: String) -> Date? {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard text.utf8.count == 10, parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
             text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") })

@@ -27,7 +27,7 @@ package struct ConfigurationReader {
     package static func read(_ file: URL, name: String, known: KnownNames) throws(Diagnostics) -> Settings {
         let reading = ConfigurationReader(folder: file.deletingLastPathComponent(), known: known)
         var reader = Reader()
-        let keys = ["tenant", "sign-in", "network", "directory", "devices", "requirement-set"]
+        let keys = ["tenant", "sign-in", "network", "directory", "devices", "requirement-set", "waivers"]
         let found = reader.read(file: file, name: name, keys: keys) { reading.configuration(&$0) }
         guard let found, reader.diagnostics.isEmpty else { throw reader.diagnostics }
         return found
@@ -38,6 +38,7 @@ package struct ConfigurationReader {
         configuration.requirementSet = file.optional("requirement-set") {
             $0.name(among: known.requirementSets, what: "requirement set")
         }
+        configuration.waiversFile = file.optional("waivers") { existing(&$0) }
         _ = file.mapping("tenant", keys: Self.tenantKeys) { tenant(&$0, into: &configuration) }
         let expected = configuration.tenant
         let account = file.mapping("sign-in", keys: Self.signInKeys) { signIn(&$0, tenant: expected) }

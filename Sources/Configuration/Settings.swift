@@ -13,6 +13,10 @@ package struct Settings: Sendable, Equatable {
     package var tenantServices: TenantSettings?
     package var scopeAttestation: ScopeAttestation?
     package var requirementSet: String?
+    /// Absolute path of the file of waivers.
+    package var waiversFile: String?
+    /// What that file, or the one of the command line in its place, holds; absent where there is none.
+    package var waivers: [Waiver]?
 
     package init() {}
 }

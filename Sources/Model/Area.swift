@@ -3,6 +3,8 @@ package enum Area: String, Codable, Sendable, CaseIterable {
     case endpoints, tenant, directory, registration, platform, licensing, tagging, onboarding
     case controlPlane = "control-plane"
     case policy
+    /// Not of the devices, but of what somebody accepts about them.
+    case waivers
 }
 
 extension Area {
@@ -11,6 +13,6 @@ extension Area {
     static let mendingOrder: [Area] = [
         .endpoints, .tenant, .directory, .platform, .onboarding, .registration, .licensing, .tagging,
         .controlPlane,
-        .policy,
+        .policy, .waivers,
     ]
 }

@@ -20,6 +20,8 @@ package struct Evidence: Sendable {
     package var references: References
     /// The name of the requirement set to judge by, for checks that judge by the set.
     package var requirementSet = ""
+    /// What became of the waivers, for the checks that judge them, which come last; absent where none were given.
+    package var waivers: WaiverReview?
     /// By the id of the directory; none for an id that several have.
     private let indexes: [String: ComputerIndex?]
 

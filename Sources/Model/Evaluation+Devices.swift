@@ -9,7 +9,9 @@ extension Evaluation {
         let inOrder = Area.mendingOrder.flatMap { area in judged.filter { $0.description.area == area } }
         let voices = inOrder.flatMap { entry in
             (entry.findings(under: set) ?? []).filter { $0.subject.kind == .devices }.map {
-                Voice(check: entry.check, severity: set.severities[entry.check] ?? .fail, finding: $0)
+                Voice(
+                    check: entry.check, severity: set.severities[entry.check] ?? .fail, finding: $0,
+                    waivers: waivers?.devices)
             }
         }
         if let fleet {
@@ -28,9 +30,7 @@ extension Evaluation {
 
     private func add(_ voices: [Voice], of domain: String, to devices: inout Report.Devices) {
         guard voices.contains(where: { $0.devices != nil }) else { return }
-        var roster =
-            domain == deviceSubject
-            ? Roster(evidence) : Roster(directories.first { $0.domain == domain }?.computers.value ?? [])
+        var roster = roster(of: domain)
         for voice in voices {
             if let own = voice.devices { voice.places = roster.places(of: own) }
         }
@@ -38,10 +38,18 @@ extension Evaluation {
         devices.reserve(roster.count, results: voices.count)
         for row in 0..<roster.count where voices.contains(where: { $0.judges(row) }) {
             var opinion = Opinion()
-            for voice in voices { voice.speak(of: row, to: &devices, &opinion) }
+            let fitting = waivers?.devices.map { roster.waivers(at: row, $0) } ?? DeviceWaivers.none
+            for voice in voices { voice.speak(of: row, to: &devices, &opinion, fitting) }
             devices.finish(
                 name: roster.name(at: row), ids: roster.ids(at: row), verdict: opinion.verdict(of: judges))
         }
+    }
+
+    /// The devices that results about all devices of a domain are of.
+    func roster(of domain: String) -> Roster {
+        if domain == deviceSubject { return Roster(evidence) }
+        guard let number = directories.firstIndex(where: { $0.domain == domain }) else { return Roster([]) }
+        return Roster(directories[number].computers.value ?? [], of: number)
     }
 
     /// What is said of one device, all in all.
@@ -78,10 +86,17 @@ final class Voice {
     /// Of a verdict over all that is not good.
     private let codesOfTrouble: [ReasonCode]?
     private var column: Report.Devices.Column?
+    private let waivers: DeviceWaivers?
+    /// The waivers that fit what is said of all.
+    private let fittingAll: UInt32
+    /// What waivers say where a code is all there is to say, by the code and the set of waivers.
+    private var covers: [UInt64: WaiversInForce.Cover] = [:]
 
-    init(check: CheckID, severity: Severity, finding: Finding) {
+    init(check: CheckID, severity: Severity, finding: Finding, waivers: DeviceWaivers? = nil) {
         self.check = check
         self.severity = severity
+        self.waivers = waivers
+        fittingAll = waivers?.set(ofAll: finding.subject.name) ?? DeviceWaivers.none
         domain = finding.subject.name
         devices = finding.fleet?.devices
         counts = severity > .note
@@ -91,34 +106,72 @@ final class Voice {
     /// Whether something is said of the device in a row of the roster, and not only of all together.
     func judges(_ row: Int) -> Bool { row < places.count && places[row] >= 0 }
 
-    /// Tells what is said of the device in a row of the roster.
-    func speak(of row: Int, to table: inout Report.Devices, _ opinion: inout Evaluation.Opinion) {
-        guard let devices else { return speakOfAll(to: &table, &opinion) }
+    /// Tells what is said of the device in a row of the roster, which a set of waivers fits.
+    func speak(
+        of row: Int, to table: inout Report.Devices, _ opinion: inout Evaluation.Opinion, _ fitting: UInt32
+    ) {
+        guard let devices else { return speakOfAll(to: &table, &opinion, fitting) }
         guard judges(row) else { return }
         let place = Int(places[row])
         let status = Status(devices[place].mark, severity: severity)
-        let isCertain = status == .fail || status == .warning
-        if devices[place].details.isEmpty {
-            let code = devices[place].code
-            if isCertain, let code, code.meansManagedElsewhere { opinion.isManagedElsewhere = true }
-            table.add(status, in: column(in: &table), for: code)
-        } else {
-            let details = devices[place].details
-            if isCertain, details.contains(where: \.code.meansManagedElsewhere) {
-                opinion.isManagedElsewhere = true
-            }
-            table.add(status, in: column(in: &table), for: details)
+        if counts { opinion.judges += 1 }
+        guard !(status.canBeWaived && cover(at: place, fitting).isWhole) else {
+            return add(status, .waived, at: place, to: &table)
         }
+        if status == .fail || status == .warning, meansManagedElsewhere(devices[place]) {
+            opinion.isManagedElsewhere = true
+        }
+        add(status, status, at: place, to: &table)
         if status == .fail { opinion.isWrong = true }
         if status == .undetermined && severity == .fail { opinion.isInDoubt = true }
-        if counts { opinion.judges += 1 }
+    }
+
+    private func meansManagedElsewhere(_ device: FleetOutcome.Device) -> Bool {
+        device.details.isEmpty
+            ? device.code?.meansManagedElsewhere ?? false
+            : device.details.contains(where: \.code.meansManagedElsewhere)
+    }
+
+    private func add(_ found: Status, _ status: Status, at place: Int, to table: inout Report.Devices) {
+        guard let devices else { return }
+        let column = column(in: &table)
+        if devices[place].details.isEmpty {
+            table.add(status, found: found, in: column, for: devices[place].code)
+        } else {
+            table.add(status, found: found, in: column, for: devices[place].details)
+        }
     }
 
     /// Of which devices it is true has not been told.
-    private func speakOfAll(to table: inout Report.Devices, _ opinion: inout Evaluation.Opinion) {
+    private func speakOfAll(
+        to table: inout Report.Devices, _ opinion: inout Evaluation.Opinion, _ fitting: UInt32
+    ) {
         guard let codesOfTrouble else { return }
-        table.add(.undetermined, in: column(in: &table), for: codesOfTrouble.map { .init($0) })
-        if severity == .fail { opinion.isInDoubt = true }
+        let isWaived = waivers?.cover(check, codesOfTrouble, fitting, fittingAll).isWhole ?? false
+        table.add(
+            isWaived ? .waived : .undetermined, found: .undetermined, in: column(in: &table),
+            for: codesOfTrouble.map { .init($0) })
+        if severity == .fail && !isWaived { opinion.isInDoubt = true }
+    }
+
+    /// Why a device is in trouble, by its number among those of the check.
+    func codes(at place: Int) -> [ReasonCode] {
+        guard let device = devices?[place] else { return [] }
+        return device.details.isEmpty ? device.code.map { [$0] } ?? [] : device.details.map(\.code)
+    }
+
+    /// What waivers say to what is said of a device, which a set of them fits.
+    func cover(at place: Int, _ fitting: UInt32) -> WaiversInForce.Cover {
+        guard let waivers, let devices, fitting != DeviceWaivers.none || fittingAll != DeviceWaivers.none
+        else { return .init() }
+        guard devices[place].details.isEmpty, let code = devices[place].code else {
+            return waivers.cover(check, codes(at: place), fitting, fittingAll)
+        }
+        let key = UInt64(fitting) << 32 | UInt64(code.number)
+        if let known = covers[key] { return known }
+        let made = waivers.cover(check, [code], fitting, fittingAll)
+        covers[key] = made
+        return made
     }
 
     private func column(in table: inout Report.Devices) -> Report.Devices.Column {
@@ -142,7 +195,7 @@ extension Status {
 
 extension Verdict {
     /// The codes of a verdict that is not good, each once.
-    fileprivate var codesOfTrouble: [ReasonCode]? {
+    var codesOfTrouble: [ReasonCode]? {
         switch self {
         case .met, .notApplicable: return nil
         case .notMet(let reasons), .undetermined(let reasons, _):
@@ -157,13 +210,16 @@ extension Verdict {
 struct Roster {
     private let computers: [ComputerFact]
     private let evidence: [DeviceFact]
+    /// The number of the directory that the computers are of.
+    private var directory = 0
     /// By which checks name those that are not among the facts; they come behind these.
     private var others: [String] = []
     /// The first place of each name; made only where somebody does not keep to the order.
     private var known: [String: Int]?
 
-    init(_ computers: [ComputerFact]) {
+    init(_ computers: [ComputerFact], of directory: Int = 0) {
         self.computers = computers
+        self.directory = directory
         evidence = []
     }
 
@@ -185,6 +241,12 @@ struct Roster {
     func name(at place: Int) -> String {
         if place < computers.count { return computers[place].name }
         return place < facts ? evidence[place].name : others[place - facts]
+    }
+
+    /// The set of the waivers that fit the device.
+    func waivers(at place: Int, _ waivers: DeviceWaivers) -> UInt32 {
+        if place < computers.count { return waivers.set(ofComputer: place, in: directory) }
+        return place < facts ? waivers.set(ofEvidence: place) : DeviceWaivers.none
     }
 
     func ids(at place: Int) -> Report.Device.IDs {

@@ -25,7 +25,7 @@ package struct Evaluation: Sendable {
     }
 
     private let plan: Plan
-    let judged: [Judged]
+    private(set) var judged: [Judged]
     /// Directories in the order of the facts; they know the devices' names.
     let directories: [DirectoryFact]
     /// Devices with evidence, in the order of the facts.
@@ -35,6 +35,8 @@ package struct Evaluation: Sendable {
     /// How the sources were read.
     let lists: [DeviceListFact]
     let deviceSubject: String
+    /// Absent where none were given.
+    private(set) var waivers: AppliedWaivers?
 
     /// What a check found.
     struct Judged: Sendable {
@@ -46,12 +48,19 @@ package struct Evaluation: Sendable {
         func findings(under set: RequirementSet) -> [Finding]? {
             findings.map { $0.bySet[set.name] ?? $0.common }
         }
+
+        /// What waivers do to each finding that is of devices; empty where there is nothing to do.
+        func tallies(under set: RequirementSet) -> [DeviceTally?] {
+            findings.map { $0.talliesBySet[set.name] ?? $0.tallies } ?? []
+        }
     }
 
     /// What a check finds, by requirement set where that matters.
     struct Findings: Sendable {
         var common: [Finding] = []
         var bySet: [String: [Finding]] = [:]
+        var tallies: [DeviceTally?] = []
+        var talliesBySet: [String: [DeviceTally?]] = [:]
     }
 
     /// Judges each check once; requirement sets differ in what the verdicts count for.
@@ -86,6 +95,47 @@ package struct Evaluation: Sendable {
         judged = zip(plan.checks, findings).compactMap { check, findings in
             plan.descriptions[check.id].map { Judged(check: check.id, description: $0, findings: findings) }
         }
+        if let given = evidence.facts.waivers { apply(given, evidence) }
+    }
+
+    /// Holds what was found against the waivers, then judges these by what became of them.
+    private mutating func apply(_ given: GivenWaivers, _ evidence: Evidence) {
+        var applied = AppliedWaivers(given, known: Set(plan.checks.map(\.id)))
+        applied.take(self)
+        for index in judged.indices {
+            var findings = judged[index].findings
+            findings?.count(self, applied, judged[index].check)
+            judged[index].findings = findings
+        }
+        waivers = applied
+        let sets = plan.requirementSets.isEmpty ? [Self.onlySet] : plan.requirementSets
+        let reviews = sets.map { review(of: applied, under: $0) }
+        for check in plan.checks where check.id.area == .waivers {
+            let place = judged.firstIndex { $0.check == check.id && $0.findings != nil }
+            guard let index = place else { continue }
+            var findings = Findings()
+            for (set, review) in zip(sets, reviews) {
+                var evidence = evidence
+                evidence.requirementSet = set.name
+                evidence.waivers = review
+                findings.bySet[set.name] = check.evaluate(evidence)
+            }
+            findings.common = sets.first.flatMap { findings.bySet[$0.name] } ?? []
+            judged[index].findings = findings
+        }
+    }
+
+    /// Where there is none to tell from others.
+    private static let onlySet = RequirementSet(name: "", title: "", about: "", source: "", severities: [:])
+
+    private func review(of applied: AppliedWaivers, under set: RequirementSet) -> WaiverReview {
+        var used: Set<Int> = []
+        let results = results(under: set, used: &used)
+        let others = judged.filter { $0.description.area != .waivers }
+        return WaiverReview(
+            applied.given, results: results, used: used, known: applied.known,
+            judged: Set(others.filter { $0.findings(under: set)?.isEmpty == false }.map(\.check)),
+            deselected: others.contains { $0.findings == nil })
     }
 
     /// What a check finds; nil where it was not asked for.
@@ -104,6 +154,25 @@ package struct Evaluation: Sendable {
 
     /// The results under one requirement set, in the order of the plan.
     package func results(under set: RequirementSet) -> [Report.Result] {
+        var used: Set<Int> = []
+        return results(under: set, used: &used)
+    }
+
+    /// The same; adds to `used` the numbers of the waivers that had to do with any of them.
+    private func results(under set: RequirementSet, used: inout Set<Int>) -> [Report.Result] {
+        let all = found(under: set)
+        guard let waivers else { return all }
+        // A check without findings has one result, and no tally.
+        let tallies = judged.flatMap { entry -> [DeviceTally?] in
+            let count = entry.findings(under: set)?.count ?? 0
+            let tallies = entry.tallies(under: set)
+            return (0..<max(1, count)).map { $0 < tallies.count ? tallies[$0] : nil }
+        }
+        return zip(all, tallies).map { waivers.waived($0, $1, used: &used) }
+    }
+
+    /// The results without the waivers.
+    private func found(under set: RequirementSet) -> [Report.Result] {
         let all = judged.flatMap { entry -> [Report.Result] in
             let severity = set.severities[entry.check] ?? .fail
             guard let findings = entry.findings(under: set) else {
@@ -127,9 +196,9 @@ package struct Evaluation: Sendable {
         return Self.prune(all)
     }
 
-    /// Which areas were looked at.
+    /// Which areas were looked at; without waivers there is nothing to look at in theirs.
     package func coverage() -> [Report.AreaCoverage] {
-        plan.areas.map { area in
+        plan.areas.filter { $0.area != .waivers || waivers != nil }.map { area in
             let entries = judged.filter { $0.description.area == area.area }
             let lookedAt = entries.contains { $0.findings?.common.isEmpty == false }
             let deselected = !entries.isEmpty && entries.allSatisfy { $0.findings == nil }
@@ -195,6 +264,8 @@ extension Report.OtherRequirementSet {
     ) {
         self.name = name
         verdict = Summary(other, failOn: failOn, interrupted: interrupted).verdict
+        let count = other.count { $0.status == .waived }
+        waived = count > 0 ? count : nil
         differences = zip(chosen, other).filter { $0.status != $1.status }
             .map { .init(check: $0.check, subject: $0.subject, status: $0.status, otherStatus: $1.status) }
     }

@@ -21,6 +21,8 @@ package struct FactSet: Sendable, Equatable {
     package var tenantServices: TenantFact?
     /// What somebody says the enforcement scope is.
     package var scopeAttestation: ScopeAttestation?
+    /// What somebody accepts; absent where no waivers were given.
+    package var waivers: GivenWaivers?
     /// The devices of all sources, joined; absent where no more than one source was asked.
     package var fleet: Fleet?
 
@@ -33,7 +35,7 @@ package struct FactSet: Sendable, Equatable {
 /// In a report a list, each fact with its kind and where it comes from.
 extension FactSet: Codable {
     private enum Kind: String, Codable {
-        case endpoint, wildcard, tenant, directory, federation, device
+        case endpoint, wildcard, tenant, directory, federation, device, waivers
         case syncConfiguration = "sync-configuration"
         case directoryExpectation = "directory-expectation"
         case deviceExpectation = "device-expectation"
@@ -69,6 +71,7 @@ extension FactSet: Codable {
             case .device: devices.append(try list.decode(DeviceFact.self))
             case .tenantServices: tenantServices = try list.decode(TenantFact.self)
             case .scopeAttestation: scopeAttestation = try list.decode(ScopeAttestation.self)
+            case .waivers: waivers = try list.decode(GivenWaivers.self)
             case .deviceExpectation: deviceExpectation = try list.decode(DeviceExpectation.self)
             }
         }
@@ -109,6 +112,9 @@ extension FactSet: Codable {
         if let scopeAttestation {
             let head = Head(kind: .scopeAttestation, source: .configuration)
             try list.encode(Entry(head: head, body: scopeAttestation))
+        }
+        if let waivers {
+            try list.encode(Entry(head: Head(kind: .waivers, source: .configuration), body: waivers))
         }
         for fact in devices {
             try list.encode(Entry(head: Head(kind: .device, source: .file), body: fact))

@@ -199,9 +199,22 @@ package enum ReasonCode: String, Codable, Sendable, CaseIterable {
     case policyNotAssigned = "policy.not-assigned"
     case policyAssignedToUsers = "policy.assigned-to-users"
     case policyAssignmentFilter = "policy.assignment-filter"
+
+    case waiverUnknown = "waiver.unknown"
+    case waiverExpired = "waiver.expired"
+    case waiverUnused = "waiver.unused"
+    case waiverEnding = "waiver.ending"
 }
 
 extension ReasonCode {
+    /// Whether it is about a waiver, which no waiver may waive.
+    package var isOfWaivers: Bool {
+        switch self {
+        case .waiverUnknown, .waiverExpired, .waiverUnused, .waiverEnding: true
+        default: false
+        }
+    }
+
     /// Whether it says that another control plane manages a device.
     package var meansManagedElsewhere: Bool {
         switch self {

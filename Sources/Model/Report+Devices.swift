@@ -21,11 +21,14 @@ extension Report {
         package struct Cells: Sendable {
             fileprivate var first: UInt32
             fileprivate var end: UInt32
+            fileprivate var hasWaived: Bool
         }
 
         private struct Cell: Sendable, Equatable {
             var check: UInt32
             var status: Status
+            /// What the status is without waivers.
+            var found: Status
             /// Where the cell's codes end.
             var end: UInt32
         }
@@ -35,6 +38,8 @@ extension Report {
             Dictionary(uniqueKeysWithValues: Device.Verdict.allCases.map { ($0.rawValue, tally[$0.number]) })
         }
         private var tally = [Int](repeating: 0, count: Device.Verdict.allCases.count)
+        /// How many of the devices that are called ready have results that are waived.
+        package private(set) var readyByWaiver = 0
         private var rows: [Row] = []
         private var owners: [Owner] = []
         private var fleet = Fleet()
@@ -68,24 +73,34 @@ extension Report {
 
         package mutating func append(_ device: Device) {
             for result in device.results {
-                add(result.status, in: column(of: result.check), for: result.reasons)
+                add(
+                    result.status, found: result.found ?? result.status, in: column(of: result.check),
+                    for: result.reasons)
             }
             finish(name: device.name, ids: device.ids, verdict: device.verdict)
         }
 
         /// Adds a result to the device that is finished next.
-        package mutating func add(_ status: Status, in column: Column, for code: ReasonCode?) {
+        ///
+        /// `found` is what the status is without waivers, where it is waived.
+        package mutating func add(
+            _ status: Status, found: Status? = nil, in column: Column, for code: ReasonCode?
+        ) {
             if let code { codes.append(code) }
-            cells.append(Cell(check: column.number, status: status, end: UInt32(codes.count)))
+            cells.append(
+                Cell(
+                    check: column.number, status: status, found: found ?? status, end: UInt32(codes.count)))
         }
 
         /// The same, for reasons that may have something to tell.
-        package mutating func add(_ status: Status, in column: Column, for reasons: [Device.Reason]) {
+        package mutating func add(
+            _ status: Status, found: Status? = nil, in column: Column, for reasons: [Device.Reason]
+        ) {
             for reason in reasons {
                 if let message = reason.message { messages[codes.count] = message }
                 codes.append(reason.code)
             }
-            add(status, in: column, for: nil)
+            add(status, found: found, in: column, for: nil)
         }
 
         /// Appends a device with the results that have been added.
@@ -94,14 +109,18 @@ extension Report {
                 Row(
                     place: Int32(owners.count), verdict: verdict, first: firstOpen, end: UInt32(cells.count)))
             owners.append(Owner(name: name, ids: ids))
-            firstOpen = UInt32(cells.count)
             tally[verdict.number] += 1
+            if verdict == .ready && hasWaived { readyByWaiver += 1 }
+            firstOpen = UInt32(cells.count)
         }
+
+        /// Whether any of the results that have been added is waived.
+        private var hasWaived: Bool { cells[Int(firstOpen)...].contains { $0.status == .waived } }
 
         /// Takes the results that have been added for those of any number of devices of the fleet.
         package mutating func share() -> Cells {
             defer { firstOpen = UInt32(cells.count) }
-            return Cells(first: firstOpen, end: UInt32(cells.count))
+            return Cells(first: firstOpen, end: UInt32(cells.count), hasWaived: hasWaived)
         }
 
         /// Names the fleet whose devices are appended from now on, and the facts that they have.
@@ -117,6 +136,7 @@ extension Report {
                     place: ~Int32(truncatingIfNeeded: number), verdict: verdict, first: cells.first,
                     end: cells.end))
             tally[verdict.number] += 1
+            if verdict == .ready && cells.hasWaived { readyByWaiver += 1 }
         }
 
         /// How many devices of a million results are the same, in one number for each; for renderers that keep what they made.
@@ -130,9 +150,10 @@ extension Report {
 
         /// Takes all devices out; the counts stay.
         package mutating func removeAll() {
-            let tally = tally
+            let (tally, readyByWaiver) = (tally, readyByWaiver)
             self = Self()
             self.tally = tally
+            self.readyByWaiver = readyByWaiver
         }
     }
 }
@@ -158,7 +179,8 @@ extension Report.Devices: RandomAccessCollection {
             let from = index == 0 ? 0 : Int(cells[index - 1].end)
             return Report.Device.Result(
                 check: checks[Int(cell.check)], status: cell.status,
-                reasons: (from..<Int(cell.end)).map { .init(codes[$0], messages[$0]) })
+                reasons: (from..<Int(cell.end)).map { .init(codes[$0], messages[$0]) },
+                found: cell.status == .waived ? cell.found : nil)
         }
     }
 
@@ -183,13 +205,13 @@ extension Report.Devices: RandomAccessCollection {
 
 extension Report.Devices {
     package static func == (left: Self, right: Self) -> Bool {
-        left.counts == right.counts && left.elementsEqual(right)
+        left.counts == right.counts && left.readyByWaiver == right.readyByWaiver && left.elementsEqual(right)
     }
 }
 
 extension Report.Devices: Codable {
     private enum Key: String, CodingKey {
-        case counts, items
+        case counts, items, readyByWaiver
     }
 
     package init(from decoder: any Decoder) throws {
@@ -201,6 +223,7 @@ extension Report.Devices: Codable {
         }
         let told = try container.decode([String: Int].self, forKey: .counts)
         tally = Report.Device.Verdict.allCases.map { told[$0.rawValue] ?? 0 }
+        readyByWaiver = try container.decodeIfPresent(Int.self, forKey: .readyByWaiver) ?? 0
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -208,6 +231,7 @@ extension Report.Devices: Codable {
         try container.encode(counts, forKey: .counts)
         var items = container.nestedUnkeyedContainer(forKey: .items)
         for device in self { try items.encode(device) }
+        if readyByWaiver > 0 { try container.encode(readyByWaiver, forKey: .readyByWaiver) }
     }
 }
 
@@ -264,11 +288,14 @@ extension Report {
             package var check: CheckID
             package var status: Status
             package var reasons: [Reason]
+            /// What the status is without the waivers; absent where it is not waived.
+            package var found: Status?
 
-            package init(check: CheckID, status: Status, reasons: [Reason]) {
+            package init(check: CheckID, status: Status, reasons: [Reason], found: Status? = nil) {
                 self.check = check
                 self.status = status
                 self.reasons = reasons
+                self.found = found
             }
         }
 

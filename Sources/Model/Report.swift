@@ -84,6 +84,8 @@ package struct Report: Codable, Sendable, Equatable {
         package var blockedBy: [CheckID]
         /// Where the subject is many devices, and the check judged them one by one.
         package var fleet: FleetSummary?
+        /// What of it is waived: all where the status says so, else some of the devices.
+        package var waiver: Waived?
         package var breaks: String
         package var remediation: String
         package var source: String
@@ -120,6 +122,8 @@ package struct Report: Codable, Sendable, Equatable {
 
         package var name: String
         package var verdict: Summary.Conclusion
+        /// How many results it leaves to waivers; absent where there are none.
+        package var waived: Int?
         package var differences: [Difference]
     }
 

@@ -34,8 +34,8 @@ package struct Summary: Codable, Sendable, Equatable {
         let counting = results.filter(decisive.contains)
         if counting.contains(where: { $0.status != .undetermined }) { return .notReady }
         if !counting.isEmpty { return .undetermined }
-        // Nothing seen is not the same as nothing wrong.
-        return results.contains { $0.status == .pass } ? .ready : .undetermined
+        // Nothing seen is not the same as nothing wrong, and sound waivers are nothing that was seen.
+        return results.contains { $0.status == .pass && $0.area != .waivers } ? .ready : .undetermined
     }
 
     private static func exitStatus(_ verdict: Conclusion, failOn: FailOn) -> Int {

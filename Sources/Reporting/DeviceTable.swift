@@ -6,7 +6,7 @@ package import Model
 package enum DeviceTable {
     private static let columns = [
         "name", "verdict", "first_reason", "first_message", "all_reasons", "evidence", "entra_device_id",
-        "distinguished_name", "object_guid",
+        "distinguished_name", "object_guid", "waived_reasons",
     ]
     /// After the others.
     private static let statuses = Status.allCases
@@ -22,6 +22,7 @@ package enum DeviceTable {
                 reasons.first?.message ?? "", reasons.codes.joined(separator: " "),
                 device.ids.evidence ?? "", device.ids.entraDeviceID?.description ?? "",
                 device.ids.distinguishedName ?? "", device.ids.objectGUID?.description ?? "",
+                device.waivedCodes.joined(separator: " "),
             ]
             for (number, field) in fields.enumerated() {
                 if number > 0 { bytes.append(UInt8(ascii: ",")) }
@@ -91,6 +92,17 @@ extension Report.Device {
         let others = certain.filter { !$0.code.meansManagedElsewhere }
         let doubts = reasons(.undetermined)
         return elsewhere + others + doubts
+    }
+}
+
+extension Report.Device {
+    /// The codes of what is waived, each once; a check without any gives its id.
+    var waivedCodes: [String] {
+        results.filter { $0.status == .waived }.flatMap { result in
+            result.reasons.isEmpty ? [result.check.rawValue] : result.reasons.map(\.code.rawValue)
+        }.reduce(into: []) { codes, code in
+            if !codes.contains(code) { codes.append(code) }
+        }
     }
 }
 

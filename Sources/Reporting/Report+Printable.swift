@@ -47,6 +47,7 @@ extension Report.Result {
         result.remediation = remediation.line(1500)
         result.source = source.line(300)
         result.fleet = fleet?.madePrintable
+        result.waiver?.by = waiver?.by.map(\.madePrintable) ?? []
         result.blockedBy = blockedBy.map { CheckID($0.rawValue.line(100)) }
         result.reasons = reasons.map { reason in
             var reason = reason
@@ -55,6 +56,18 @@ extension Report.Result {
             return reason
         }
         return result
+    }
+}
+
+extension Waiver {
+    fileprivate var madePrintable: Waiver {
+        var waiver = self
+        waiver.check = check?.line(100)
+        waiver.reason = reason?.line(100)
+        waiver.subject = subject.line(500)
+        waiver.because = because.line(500)
+        waiver.owner = owner.line(100)
+        return waiver
     }
 }
 

@@ -17,7 +17,9 @@ extension Report.Result {
     var ground: String {
         let told = reasons.prefix(Self.maximumReasons).map { "\($0.message) [\($0.code.rawValue)]" }
         let rest = reasons.count - told.count
-        let parts = ([seen ?? ""] + told + [rest > 0 ? "and \(rest) more" : ""]).filter { !$0.isEmpty }
+        let parts = ([waiverWords ?? "", seen ?? ""] + told + [rest > 0 ? "and \(rest) more" : ""]).filter {
+            !$0.isEmpty
+        }
         guard parts.isEmpty else { return parts.joined(separator: "; ") }
         return blockedBy.isEmpty
             ? "" : "not judged because of \(blockedBy.map(\.rawValue).joined(separator: ", "))"
@@ -70,7 +72,7 @@ extension Report {
     package var verdictSentence: String {
         let interruption =
             run.interrupted ? "; interrupted, what had not been seen by then is undetermined" : ""
-        return "\(TextReport.words(summary.verdict)): \(Self.counts(results))\(interruption)"
+        return "\(verdictWords): \(Self.counts(results))\(interruption)"
     }
 
     /// From where, when and by what it was looked: `requirement set current, cloud global, …`.

@@ -4,15 +4,24 @@ import Model
 struct ResultGroup {
     var check: CheckID
     var results: [Report.Result]
+    /// Checks of which nothing is amiss but what is waived.
+    var waivedChecks: Set<CheckID> = []
 
     /// Groups in the order of the report.
-    static func groups(of results: [Report.Result]) -> [ResultGroup] {
+    ///
+    /// What another check's failure is the cause of is said there, unless that failure is waived: then nothing else says
+    /// it. `all` are the results among which the causes are.
+    static func groups(of results: [Report.Result], among all: [Report.Result]? = nil) -> [ResultGroup] {
+        let waived = Set((all ?? results).filter { $0.status == .waived }.map(\.check))
+        let amiss = Set((all ?? results).filter { $0.status.canBeWaived }.map(\.check))
         var groups: [ResultGroup] = []
         for result in results {
             if groups.last?.check == result.check {
                 groups[groups.count - 1].results.append(result)
             } else {
-                groups.append(ResultGroup(check: result.check, results: [result]))
+                groups.append(
+                    ResultGroup(
+                        check: result.check, results: [result], waivedChecks: waived.subtracting(amiss)))
             }
         }
         return groups
@@ -21,14 +30,21 @@ struct ResultGroup {
     var first: Report.Result { results[0] }
 
     /// Those that stand for themselves, not for another check's failure.
-    var own: [Report.Result] { results.filter(\.blockedBy.isEmpty) }
+    var own: [Report.Result] { results.filter(isOwn) }
+
+    func isOwn(_ result: Report.Result) -> Bool {
+        result.status == .waived || result.blockedBy.allSatisfy(waivedChecks.contains)
+    }
+
+    /// Those of which anything is waived.
+    var waived: [Report.Result] { results.filter { $0.waiver != nil } }
 
     /// The worst status, other checks' failures left aside where there is anything else to say.
     var status: Status {
         // Asked for often, so that results are looked at where they are, without copying them.
-        let hasOwn = results.contains { $0.blockedBy.isEmpty }
+        let hasOwn = results.contains(where: isOwn)
         var worst = Status.skipped
-        for result in results where result.blockedBy.isEmpty || !hasOwn {
+        for result in results where !hasOwn || isOwn(result) {
             if result.status.weight > worst.weight { worst = result.status }
         }
         return worst
@@ -36,8 +52,8 @@ struct ResultGroup {
 
     /// Whether all there is to say is said at another check.
     var isFolded: Bool {
-        let count = results.count { $0.blockedBy.isEmpty }
-        return count == 0 || (status.weight < Status.note.weight && results.count > count)
+        let count = results.count(where: isOwn)
+        return count == 0 || (status.weight < Status.waived.weight && results.count > count)
     }
 
     /// Those with the group's status.

@@ -71,7 +71,8 @@ extension TextReport {
         guard let devices = report.devices else { return }
         let parts = Report.Device.Verdict.allCases.compactMap { verdict -> String? in
             let count = devices.counts[verdict.rawValue] ?? 0
-            return count == 0 ? nil : "\(count) \(Self.words(verdict))"
+            let waived = verdict == .ready ? devices.waiverWords : ""
+            return count == 0 ? nil : "\(count) \(Self.words(verdict))\(waived)"
         }
         let text = "Devices, by their own checks: \(parts.isEmpty ? "none" : parts.joined(separator: ", "))"
         for line in layout.wrap(text, indent: 2) { add("  " + line) }

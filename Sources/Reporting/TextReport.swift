@@ -89,7 +89,8 @@ extension TextReport {
 
     private mutating func areas() {
         let groups = ResultGroup.groups(of: report.results)
-        for area in report.areas {
+        // Everything there is, also what has nothing to be looked at.
+        for area in detail == .verbose ? report.resultsByArea.map(\.area) : report.areas {
             let inArea = groups.filter { $0.first.area == area.area }
             guard !inArea.isEmpty else { continue }
             add()
@@ -141,14 +142,15 @@ extension TextReport {
         case .fail, .warning, .note, .undetermined:
             explain(group)
             if detail == .verbose {
-                grounds(of: group.results.filter { $0.status != status || !$0.blockedBy.isEmpty })
+                grounds(of: group.results.filter { $0.status != status || !group.isOwn($0) })
             }
-        case .notApplicable, .skipped, .pass, .waived: if detail == .verbose { grounds(of: group.results) }
+        case .waived: tellWaived(group)
+        case .notApplicable, .skipped, .pass: if detail == .verbose { grounds(of: group.results) }
         }
         if detail == .verbose { add("check", group.check.rawValue) }
     }
 
-    private mutating func grounds(of results: [Report.Result]) {
+    mutating func grounds(of results: [Report.Result]) {
         for result in results {
             let said = result.seen ?? result.reasons.map(\.message).joined(separator: "; ")
             let subject = result.subject.kind == .environment ? "" : "\(result.subject.name): "
@@ -186,10 +188,14 @@ extension TextReport {
     private mutating func explain(_ group: ResultGroup) {
         let shown = group.shown.isEmpty ? group.results : group.shown
         let reasons = shown.flatMap { result in result.reasons.map { $0.naming(result, of: group) } }
-        guard !isBrief(group) else { return explainBriefly(reasons, group) }
+        guard !isBrief(group) else {
+            waivers(of: group)
+            return explainBriefly(reasons, group)
+        }
         let limit =
             detail == .verbose
             ? reasons.count : isTerse ? 1 : Self.maximumReasons
+        waivers(of: group)
         for reason in reasons.prefix(limit) {
             add("seen", "\(reason.message) [\(reason.code.rawValue)]")
         }
@@ -242,7 +248,7 @@ extension TextReport {
             missing.isEmpty || summary.verdict != .ready
             ? "" : ", as far as was looked: \(judgedChecks) checks, in \(looked.joined(separator: " and "))"
         let margin = detail == .quiet ? "" : "  "
-        for line in layout.wrap("\(Self.words(summary.verdict))\(scope)", indent: margin.count) {
+        for line in layout.wrap("\(report.verdictWords)\(scope)", indent: margin.count) {
             add(margin + line, Self.tone(summary.verdict))
         }
         guard detail != .quiet else { return }
@@ -274,7 +280,7 @@ extension TextReport {
     }
 
     private mutating func comparison(with other: Report.OtherRequirementSet) {
-        let verdict = Self.words(other.verdict).lowercased()
+        let verdict = other.verdictWords
         let same = other.differences.isEmpty ? ", with every check counting the same" : ""
         for line in layout.wrap("Under requirement set \(other.name): \(verdict)\(same)", indent: 2) {
             add("  " + line)

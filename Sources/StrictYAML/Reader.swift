@@ -103,12 +103,14 @@ package struct Reader {
 
     private static func explain(_ error: YamlError, name: String, text: String) -> [Diagnostic] {
         switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+            .composer(let context, let problem, let mark, _):
+            let isAlias = problem.contains("alias") || context?.text.contains("alias") ?? false
+            let hint = isAlias ? "; put a text that begins with * or & in quotes" : ""
             return [
                 .init(
                     file: name, line: mark.line,
-                    message: "is not YAML here: \(problem) (column \(mark.column))")
+                    message: "is not YAML here: \(problem) (column \(mark.column))\(hint)")
             ]
         case .duplicatedKeysInMapping(let keys, let context):
             return keys.map { key in

@@ -54,6 +54,12 @@ struct CheckCommand: AsyncParsableCommand {
     var failOn = FailOn.fail
 
     @Option(
+        help: ArgumentHelp(
+            "Take what is accepted for a while from this file; see mde-preflight-waivers(5).",
+            valueName: "file"))
+    var waivers: String?
+
+    @Option(
         help: ArgumentHelp("Start again until ready, for at most this many seconds.", valueName: "seconds"))
     var wait: Double?
 
@@ -133,6 +139,7 @@ struct CheckCommand: AsyncParsableCommand {
         let selection = try Selection(only: only, skip: skip, known: Array(loader.checkIDs))
         var configuration = try ConfigurationFile.load(
             config ?? environment["MDE_PREFLIGHT_CONFIG"], loader, probing)
+        try ConfigurationFile.addWaivers(waivers, to: &configuration, loader)
         if let via { configuration.network.via = via }
         try addEvidence(to: &configuration)
         let files = configuration.network.endpointSetFiles

@@ -20,4 +20,19 @@ enum ConfigurationFile {
             throw Failure(.badInput, "the configuration cannot be used:\n\(error)")
         }
     }
+
+    /// Reads the waivers from the file of the command line, or else from the one that the configuration names.
+    ///
+    /// Throws ``Failure`` with everything that is wrong in the file.
+    static func addWaivers(_ path: String?, to settings: inout Settings, _ loader: CatalogueLoader)
+        throws(Failure)
+    {
+        guard let path = path ?? settings.waiversFile else { return }
+        do {
+            settings.waivers = try WaiversReader.read(
+                URL(filePath: path), name: path, checks: loader.checkIDs.map(\.rawValue).sorted())
+        } catch {
+            throw Failure(.badInput, "the waivers cannot be used:\n\(error)")
+        }
+    }
 }

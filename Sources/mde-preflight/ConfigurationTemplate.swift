@@ -73,6 +73,7 @@ enum ConfigurationTemplate {
         #     DisableRealtimeMonitoring: false
 
         requirement-set: classic         # or current
+        # waivers: waivers.yml           # what is accepted for a while; see mde-preflight-waivers(5)
 
         """
 }

@@ -32,9 +32,7 @@ extension Preflight {
     func deviceExpectation(judgedAt: Date) -> DeviceExpectation? {
         guard wantsDevices || readsTenantServices else { return nil }
         let settings = configuration.devices ?? DevicesSettings()
-        // A report keeps whole seconds, and has to judge the same when it is read again.
-        let moment = Date(timeIntervalSince1970: judgedAt.timeIntervalSince1970.rounded(.down))
-        var expectation = DeviceExpectation(judgedAt: moment)
+        var expectation = DeviceExpectation(judgedAt: Self.wholeSecond(of: judgedAt))
         expectation.maximumAge = settings.maximumAge
         expectation.settings = settings.settings
         return expectation

@@ -55,6 +55,9 @@ struct Preflight: Sendable {
         facts.endpoints += try await tenantNames(in: facts, probingEnd)
         facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
         facts.deviceExpectation = deviceExpectation(judgedAt: startedAt)
+        facts.waivers = configuration.waivers.map {
+            GivenWaivers(judgedAt: Self.wholeSecond(of: startedAt), waivers: $0)
+        }
         if facts.deviceExpectation != nil {
             join(tenantServices?.sources ?? FleetSources(), in: &facts, try await reading.devices())
         }
@@ -73,6 +76,11 @@ struct Preflight: Sendable {
             requirementSet: requirementSet, cloud: configuration.cloud.rawValue, paths: paths(plan),
             failOn: failOn)
         return judgement.report(outcome, of: facts, run, tool: .init(name: Tool.name, version: Tool.version))
+    }
+
+    /// A report keeps whole seconds, and has to judge the same when it is read again.
+    static func wholeSecond(of moment: Date) -> Date {
+        Date(timeIntervalSince1970: moment.timeIntervalSince1970.rounded(.down))
     }
 
     /// For each probe, generously.

@@ -9,6 +9,7 @@ struct FleetTable {
     private let directoryVoices: [String: [Voice]]
     /// Voices that counts, each of which has to judge a device before it is called ready.
     private let judges: Int
+    private let waivers: DeviceWaivers?
     private var places: DirectoryPlaces
     private var funnel: FleetFunnel
     private var devices = Report.Devices()
@@ -21,6 +22,7 @@ struct FleetTable {
     init(_ evaluation: Evaluation, _ fleet: Fleet, _ voices: [Voice]) {
         self.evaluation = evaluation
         self.fleet = fleet
+        waivers = evaluation.waivers?.devices
         let own = voices.filter { $0.domain == evaluation.deviceSubject }
         var roster = Roster(evaluation.evidence)
         for voice in own {
@@ -46,7 +48,8 @@ struct FleetTable {
         devices.reserve(fleet.rows.count, results: 0)
         var container = ContainerName()
         for (number, row) in fleet.rows.enumerated() {
-            let pattern = pattern(of: row)
+            let fitting = waivers?.set(ofFleetDevice: number) ?? DeviceWaivers.none
+            let pattern = pattern(of: row, fitting)
             devices.append(fleetDevice: number, pattern.cells, verdict: pattern.verdict)
             funnel.add(pattern.stop, fleet, row)
             if let name = container.changed(fleet, row) { container.settle(name, into: &containers) }
@@ -101,40 +104,50 @@ struct FleetTable {
         var directory: Int
         /// What each voice of the directory says of the computer.
         var said: [UInt32]
+        /// The waivers that fit the device, and those that fit its computer in the directory.
+        var fitting: [UInt32]
     }
 
-    private mutating func pattern(of row: Fleet.Row) -> Pattern {
+    private mutating func pattern(of row: Fleet.Row, _ fitting: UInt32) -> Pattern {
         let fact = Int(row.fact)
         guard let place = row.objectGUID.flatMap({ places[$0] }),
             let own = directoryVoices[evaluation.directories[place.directory].domain]
         else {
-            guard directoryVoices.isEmpty || row.dn.isEmpty else { return unplaced(row) }
+            guard directoryVoices.isEmpty || row.dn.isEmpty else { return unplaced(row, fitting) }
+            guard fitting == DeviceWaivers.none else { return waived(row, fitting) }
             if let known = plain[fact] { return known }
-            let made = made(fact, [], row: -1)
+            let made = made(fact, fitting, [], row: -1, fitting)
             plain[fact] = made
             return made
         }
+        let computer = waivers?.set(ofComputer: place.computer, in: place.directory) ?? DeviceWaivers.none
         let key = PatternKey(
-            fact: row.fact, directory: place.directory, said: own.map { $0.signature(of: place.computer) })
+            fact: row.fact, directory: place.directory, said: own.map { $0.signature(of: place.computer) },
+            fitting: [fitting, computer])
         if let known = others[key] { return known }
-        let made = made(fact, own, row: place.computer)
+        let made = made(fact, fitting, own, row: place.computer, computer)
         others[key] = made
         return made
     }
 
     /// Of a computer that none of the directories that were judged shows by its id: what they say of it is not known.
-    private mutating func unplaced(_ row: Fleet.Row) -> Pattern {
-        let key = PatternKey(fact: row.fact, directory: -1, said: [])
+    private mutating func unplaced(_ row: Fleet.Row, _ fitting: UInt32) -> Pattern {
+        let key = PatternKey(fact: row.fact, directory: -1, said: [], fitting: [fitting])
         if let known = others[key] { return known }
         let checks = Set(
             directoryVoices.values.joined().filter { $0.devices != nil && $0.counts }.map(\.check))
+        var isInDoubt = false
         for check in checks.sorted() {
             let words = "no directory that was judged shows the computer by its objectGUID"
+            let cover = waivers?.cover(check, [.evidenceInconclusive], fitting, DeviceWaivers.none)
+            let isWaived = cover?.isWhole ?? false
             devices.add(
-                .undetermined, in: devices.column(of: check), for: [.init(.evidenceInconclusive, words)])
+                isWaived ? .waived : .undetermined, found: .undetermined, in: devices.column(of: check),
+                for: [.init(.evidenceInconclusive, words)])
+            if !isWaived { isInDoubt = true }
         }
-        var made = made(Int(row.fact), [], row: -1)
-        if made.verdict == .ready {
+        var made = made(Int(row.fact), fitting, [], row: -1, fitting)
+        if made.verdict == .ready && isInDoubt {
             made.verdict = .undetermined
             made.reason = .evidenceInconclusive
         }
@@ -142,10 +155,21 @@ struct FleetTable {
         return made
     }
 
-    private mutating func made(_ fact: Int, _ directory: [Voice], row: Int) -> Pattern {
+    /// Of a device without a computer in the directory that waivers fit.
+    private mutating func waived(_ row: Fleet.Row, _ fitting: UInt32) -> Pattern {
+        let key = PatternKey(fact: row.fact, directory: -2, said: [], fitting: [fitting])
+        if let known = others[key] { return known }
+        let made = made(Int(row.fact), fitting, [], row: -1, fitting)
+        others[key] = made
+        return made
+    }
+
+    private mutating func made(
+        _ fact: Int, _ fitting: UInt32, _ directory: [Voice], row: Int, _ fittingComputer: UInt32
+    ) -> Pattern {
         var opinion = Evaluation.Opinion()
         for voice in directory where voice.devices == nil || voice.judges(row) {
-            voice.speak(of: row, to: &devices, &opinion)
+            voice.speak(of: row, to: &devices, &opinion, fittingComputer)
         }
         // A computer that every check of the directory has left out is not one that they found to be right.
         if directory.contains(where: { $0.devices != nil && $0.counts }),
@@ -154,7 +178,7 @@ struct FleetTable {
             opinion.isInDoubt = true
         }
         opinion.judges = 0
-        for voice in voices { voice.speak(of: fact, to: &devices, &opinion) }
+        for voice in voices { voice.speak(of: fact, to: &devices, &opinion, fitting) }
         let cells = devices.share()
         let verdict = opinion.verdict(of: judges)
         let results = devices.results(of: cells)
@@ -244,7 +268,7 @@ extension ReasonCode {
     private static let numbers = Dictionary(
         uniqueKeysWithValues: allCases.enumerated().map { ($1, $0) })
 
-    fileprivate var number: Int { Self.numbers[self] ?? 0 }
+    var number: Int { Self.numbers[self] ?? 0 }
 }
 
 extension [Report.Device.Result] {

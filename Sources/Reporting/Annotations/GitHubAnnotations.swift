@@ -73,7 +73,10 @@ package enum GitHubAnnotations {
         let reasons = shown.flatMap { result in
             result.reasons.map { "\(result.subjectWords): \($0.message) [\($0.code.rawValue)]" }
         }
-        var lines = Array(reasons.prefix(maximumReasons))
+        let waived = group.waived.prefix(maximumReasons).map { result in
+            "\(result.subjectWords): \(result.waiverWords ?? "")"
+        }
+        var lines = waived + reasons.prefix(maximumReasons)
         if reasons.count > maximumReasons { lines.append("and \(reasons.count - maximumReasons) more") }
         lines.append("Breaks: \(group.first.breaks)")
         lines += shown.flatMap(\.remedies).reduce(into: [String]()) { all, remedy in

@@ -15,7 +15,9 @@ extension HTMLReport {
             page.element("ul") { page in
                 for verdict in Self.order {
                     let count = devices.counts[verdict.rawValue] ?? 0
-                    page.element("li", text: "\(count) \(TextReport.words(verdict)), by their own checks")
+                    let waived = verdict == .ready ? devices.waiverWords : ""
+                    page.element(
+                        "li", text: "\(count) \(TextReport.words(verdict)), by their own checks\(waived)")
                 }
             }
             guard !rows.isEmpty else { return }
@@ -70,10 +72,12 @@ extension HTMLReport {
             guard !place.isEmpty, place != device.name else { return }
             page.element("small", text: place.printable(limit: 160))
         }
+        let waived = device.waivedCodes
         element("td", text: Self.words(device.verdict))
         let first = reasons.first.map { $0.message ?? $0.code.rawValue } ?? ""
         element("td", text: first.printable(limit: 200))
-        element("td", text: codes.joined(separator: " "))
+        let rest = waived.isEmpty ? [] : ["(waived:"] + waived.dropLast() + ["\(waived[waived.count - 1]))"]
+        element("td", text: (codes + rest).joined(separator: " "))
         markup.end("tr")
     }
 

@@ -7,7 +7,7 @@ extension HTMLReport {
     mutating func results() {
         for (area, results) in report.resultsByArea where !results.isEmpty {
             section("area-\(area.area.rawValue)", area.title) { page in
-                for group in ResultGroup.groups(of: results) { page.check(group) }
+                for group in ResultGroup.groups(of: results, among: page.report.results) { page.check(group) }
             }
         }
     }
@@ -86,6 +86,7 @@ extension HTMLReport {
     }
 
     private mutating func grounds(_ result: Report.Result) {
+        if let words = result.waiverWords { element("p") { $0.element("strong", text: words) } }
         if let seen = result.seen { element("p", text: seen) }
         for reason in result.reasons {
             element("p") { page in

@@ -96,7 +96,7 @@ package struct HTMLReport {
     }
 
     private mutating func head() {
-        let title = "\(TextReport.words(report.summary.verdict)) - \(report.tool.name)"
+        let title = "\(report.verdictWords) - \(report.tool.name)"
         element("head") { page in
             page.markup.empty("meta", ["charset": "utf-8"])
             page.markup.empty("meta", ["http-equiv": "Content-Security-Policy", "content": Self.policy])
@@ -133,7 +133,7 @@ package struct HTMLReport {
             )
             page.element("h1", ["class": tone]) { page in
                 page.element("span", ["aria-hidden": "true"], text: mark)
-                page.markup.text(" \(TextReport.words(verdict))")
+                page.markup.text(" \(page.report.verdictWords)")
             }
             page.element("p", text: Report.counts(page.report.results))
             if page.report.run.interrupted {
@@ -213,8 +213,7 @@ package struct HTMLReport {
         markup.lineFeed()
         element("footer") { page in
             for other in page.report.otherRequirementSets {
-                let verdict = TextReport.words(other.verdict).lowercased()
-                page.element("p", text: "Under requirement set \(other.name): \(verdict)")
+                page.element("p", text: "Under requirement set \(other.name): \(other.verdictWords)")
             }
             let run = page.report.run
             page.element(

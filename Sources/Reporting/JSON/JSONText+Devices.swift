@@ -110,6 +110,10 @@ extension JSONText {
         object { text in
             text.key("check")
             text.string(result.check.rawValue)
+            if let found = result.found {
+                text.key("found")
+                text.string(found.rawValue)
+            }
             text.key("reasons")
             text.array { text in
                 for reason in result.reasons {

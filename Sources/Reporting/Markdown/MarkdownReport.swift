@@ -31,8 +31,11 @@ package struct MarkdownReport {
         let groups = ResultGroup.groups(of: report.results)
         verdict()
         areas()
-        section("What is wrong", of: groups.filter { $0.isAmiss && $0.status != .undetermined })
+        section(
+            "What is wrong",
+            of: groups.filter { $0.isAmiss && $0.status != .undetermined && $0.status != .waived })
         section("What could not be told", of: groups.filter { $0.isAmiss && $0.status == .undetermined })
+        section("What is waived", of: groups.filter { $0.isAmiss && $0.status == .waived })
         fleet()
         everything(groups)
         colophon()
@@ -47,7 +50,7 @@ package struct MarkdownReport {
             case .notReady: "\u{274c}"
             case .undetermined: "\u{2754}"
             }
-        add("# \(mark) \(TextReport.words(report.summary.verdict))")
+        add("# \(mark) \(report.verdictWords)")
         add()
         if report.run.interrupted {
             add("**Interrupted**: what had not been seen by then is undetermined.")
@@ -97,6 +100,7 @@ package struct MarkdownReport {
         let check = MarkdownText.code(group.check.rawValue)
         add("- **\(group.status.words)**: \(MarkdownText.prose(group.first.title))\(count) \(check)")
         let shown = group.shown.isEmpty ? group.results : group.shown
+        waivers(group)
         let reasons = shown.flatMap { result in result.reasons.map { (result, $0) } }
         for (result, reason) in reasons.prefix(Self.maximumReasons) {
             let name = result.subject.name
@@ -115,6 +119,18 @@ package struct MarkdownReport {
         }
         for remedy in remedies { add("  - **do** \(MarkdownText.prose(remedy))") }
         add("  - **see** \(Self.link(group.first.source))")
+    }
+
+    /// What of a check is waived, by whom and until when.
+    private mutating func waivers(_ group: ResultGroup) {
+        let waived = group.waived
+        for result in waived.prefix(Self.maximumReasons) {
+            let subject =
+                result.subject.kind == .environment ? "" : "\(MarkdownText.code(result.subject.name)): "
+            add("  - \(subject)**\(MarkdownText.prose(result.waiverWords ?? ""))**")
+        }
+        let more = waived.count - Self.maximumReasons
+        if more > 0 { add("  - and \(more) more that are waived") }
     }
 
     private mutating func whereabouts(_ fleets: [FleetSummary]) {
@@ -152,8 +168,7 @@ package struct MarkdownReport {
 
     private mutating func colophon() {
         for other in report.otherRequirementSets {
-            let verdict = TextReport.words(other.verdict).lowercased()
-            add("Under requirement set \(MarkdownText.prose(other.name)): \(verdict).")
+            add("Under requirement set \(MarkdownText.prose(other.name)): \(other.verdictWords).")
             add()
         }
         add(

@@ -100,9 +100,31 @@ package enum PrometheusReport {
                         "status": place.status.rawValue,
                     ], count)
             })
+        waivers(named, &text)
         text.gauge(
             "unnamed_results", "Results that have no series of their own; they are in the counts.",
             [.init(results.count - named.count)])
+    }
+
+    /// Until when what is waived is; of several waivers the first to expire.
+    private static func waivers(_ named: [Report.Result], _ text: inout PrometheusText) {
+        var seen: Set<[String]> = []
+        let series = named.compactMap { result -> PrometheusText.Sample? in
+            guard let waiver = result.waiver,
+                let first = waiver.by.min(by: { $0.expires < $1.expires }),
+                let seconds = Int(exactly: first.expires.timeIntervalSince1970.rounded()),
+                seen.insert([result.check.rawValue, result.subject.name, result.subject.via ?? ""]).inserted
+            else { return nil }
+            return .init(
+                [
+                    "check": result.check.rawValue, "subject": result.subject.name,
+                    "via": result.subject.via ?? "", "status": result.status.rawValue,
+                    "else": waiver.status.rawValue, "owner": first.owner, "because": first.because,
+                ], seconds)
+        }
+        text.gauge(
+            "waived_until_timestamp_seconds",
+            "When the waiver expires by which a result, or some of its devices, are waived.", series)
     }
 
     /// How many results there are of each place, in the order in which they come.

@@ -133,6 +133,16 @@ struct SARIFLog: Encodable {
             var blockedBy: [String]
             /// Of a result of many devices, how many have which mark.
             var devices: [String: Int]?
+            var waived: Waived?
+        }
+
+        struct Waived: Encodable {
+            /// What the status is without the waivers.
+            var status: String
+            /// Of a result of many devices, how many are waived.
+            var devices: Int?
+            /// When the first of the waivers expires.
+            var until: String?
         }
 
         var ruleId: String

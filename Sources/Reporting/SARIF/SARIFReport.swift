@@ -73,13 +73,30 @@ package enum SARIFReport {
                 "checkAndSubject/v1": fingerprints.subject(result),
                 "checkSubjectAndCodes/v1": fingerprints.codes(result),
             ],
-            suppressions: result.status == .waived ? [.init(justification: ground)] : nil,
+            suppressions: suppressions(result, ground),
             properties: .init(
                 status: result.status.rawValue, severity: result.severity.rawValue,
                 subject: result.subject.name, via: result.subject.via, codes: result.codes,
                 remedies: result.remedies,
-                blockedBy: result.blockedBy.map(\.rawValue), devices: result.fleet?.counts))
+                blockedBy: result.blockedBy.map(\.rawValue), devices: result.fleet?.counts,
+                waived: result.waiver.map {
+                    .init(
+                        status: $0.status.rawValue, devices: $0.devices,
+                        until: $0.firstExpiry?.ISO8601Format())
+                }))
     }
+
+    /// One for each waiver; who suppressed it and until when has no member of its own (section 3.35).
+    private static func suppressions(_ result: Report.Result, _ ground: String) -> [SARIFLog.Result
+        .Suppression]?
+    {
+        guard result.status == .waived else { return nil }
+        let waivers = result.waiver?.by ?? []
+        guard !waivers.isEmpty else { return [.init(justification: ground)] }
+        return waivers.prefix(maximumSuppressions).map { .init(justification: $0.grounds) }
+    }
+
+    private static let maximumSuppressions = 20
 
     /// Only what fails has a level (section 3.27.10).
     private static func judgement(_ result: Report.Result) -> (SARIFLog.Result.Kind, SARIFLog.Level) {

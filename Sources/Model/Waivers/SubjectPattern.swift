@@ -1,0 +1,72 @@
+/// A pattern of names: `*` stands for any characters, also none, and `?` for one; upper and lower case are the same.
+///
+/// There is no way to say a star itself. Matching takes at most as many steps as pattern and name have characters,
+/// multiplied, however many stars there are.
+package struct SubjectPattern: Sendable, Equatable {
+    /// The characters of patterns that are read are not more than this; a distinguished name fits.
+    package static let maximumLength = 500
+
+    /// Folded, without a star behind a star.
+    private let signs: [UInt32]
+    /// Whether a name has to be plain ASCII to match a part that is no wildcard byte by byte.
+    private let isASCII: Bool
+
+    private static let star = UInt32(UInt8(ascii: "*"))
+    private static let any = UInt32(UInt8(ascii: "?"))
+
+    package init(_ text: String) {
+        var signs: [UInt32] = []
+        for sign in text.lowercased().unicodeScalars.map(\.value)
+        where sign != Self.star || signs.last != Self.star { signs.append(sign) }
+        self.signs = signs
+        isASCII = signs.allSatisfy { $0 < 0x80 }
+    }
+
+    /// Whether every name matches.
+    package var isForAll: Bool { signs == [Self.star] }
+
+    /// The one name that matches, in lower case; nil where there is a wildcard.
+    package var onlyName: String? {
+        guard !signs.contains(where: { $0 == Self.star || $0 == Self.any }) else { return nil }
+        var name = ""
+        name.unicodeScalars.append(contentsOf: signs.compactMap(Unicode.Scalar.init))
+        return name
+    }
+
+    package func matches(_ name: String) -> Bool {
+        if isForAll { return true }
+        var name = name
+        // Most names are plain ASCII, and there may be very many.
+        let plain = name.withUTF8 { bytes -> Bool? in
+            guard isASCII, bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+            return matches(bytes.count) { at in
+                let byte = bytes[at]
+                return UInt32((0x41...0x5a).contains(byte) ? byte | 0x20 : byte)
+            }
+        }
+        if let plain { return plain }
+        let folded = name.lowercased().unicodeScalars.map(\.value)
+        return matches(folded.count) { folded[$0] }
+    }
+
+    /// Only the last star seen is ever gone back to: what the ones before it took fits as well as anything else.
+    private func matches(_ count: Int, _ sign: (Int) -> UInt32) -> Bool {
+        var (place, at) = (0, 0)
+        var lastStar: (place: Int, at: Int)?
+        while at < count {
+            if place < signs.count, signs[place] == Self.star {
+                lastStar = (place, at)
+                place += 1
+            } else if place < signs.count, signs[place] == Self.any || signs[place] == sign(at) {
+                place += 1
+                at += 1
+            } else if let star = lastStar {
+                lastStar = (star.place, star.at + 1)
+                (place, at) = (star.place + 1, star.at + 1)
+            } else {
+                return false
+            }
+        }
+        return signs[place...].allSatisfy { $0 == Self.star }
+    }
+}

@@ -1,0 +1,81 @@
+/// Those waivers of a run that waive anything, ready to be held against results.
+///
+/// A waiver that has expired, or names a check or a reason that there is not, is none of them; nor is one of a check of
+/// the waivers themselves, so that no waiver can hide what is wrong with another.
+package struct WaiversInForce: Sendable {
+    package struct Entry: Sendable {
+        /// The number of the waiver in its list.
+        package var number: Int
+        package var check: CheckID?
+        package var reason: ReasonCode?
+        package var pattern: SubjectPattern
+    }
+
+    package let entries: [Entry]
+
+    package init(_ given: GivenWaivers?, known: Set<CheckID>) {
+        guard let given else {
+            entries = []
+            return
+        }
+        entries = given.waivers.enumerated().compactMap { number, waiver in
+            guard waiver.isInForce(at: given.judgedAt) else { return nil }
+            let pattern = SubjectPattern(waiver.subject)
+            if let check = waiver.check.map({ CheckID($0) }) {
+                guard known.contains(check), check.area != .waivers, waiver.reason == nil else { return nil }
+                return Entry(number: number, check: check, reason: nil, pattern: pattern)
+            }
+            guard let reason = waiver.reason.flatMap({ ReasonCode(rawValue: $0) }), !reason.isOfWaivers else {
+                return nil
+            }
+            return Entry(number: number, check: nil, reason: reason, pattern: pattern)
+        }
+    }
+
+    /// What waivers say to a result.
+    package struct Cover: Sendable, Equatable {
+        /// Numbers of the waivers that have something to do with it, in ascending order.
+        package var numbers: [Int] = []
+        /// Numbers of those by which all of it is waived; empty where something is left.
+        package var waiving: [Int] = []
+
+        package var isWhole: Bool { !waiving.isEmpty }
+    }
+
+    /// What they say to a result of `check` for `codes`, of a subject with any of `names`.
+    package func cover(_ check: CheckID, _ codes: [ReasonCode], names: [String]) -> Cover {
+        Self.cover(
+            check, codes,
+            entries.filter { entry in
+                (entry.check == check || entry.reason.map(codes.contains) ?? false)
+                    && names.contains(where: entry.pattern.matches)
+            })
+    }
+
+    /// The same, `entries` being those whose patterns match.
+    ///
+    /// All reasons have to be accepted: one by itself, or all at once where the check is.
+    static func cover(_ check: CheckID, _ codes: [ReasonCode], _ entries: [Entry]) -> Cover {
+        guard check.area != .waivers else { return Cover() }
+        let touching = entries.filter { entry in
+            entry.check == check || entry.reason.map(codes.contains) ?? false
+        }
+        guard !touching.isEmpty else { return Cover() }
+        let numbers = touching.map(\.number)
+        let ofCheck = touching.filter { $0.check == check }.map(\.number)
+        if !ofCheck.isEmpty { return Cover(numbers: numbers, waiving: ofCheck) }
+        let accepted = Set(touching.compactMap(\.reason))
+        return Cover(
+            numbers: numbers, waiving: codes.allSatisfy(accepted.contains) ? numbers : [])
+    }
+}
+
+extension Status {
+    /// Whether somebody may accept it: what is right, does not apply or was not asked for needs nobody's leave.
+    package var canBeWaived: Bool {
+        switch self {
+        case .fail, .warning, .note, .undetermined: true
+        case .pass, .notApplicable, .skipped, .waived: false
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import FoundationEssentials
+import Model
+
+/// What all formats say of what is waived.
+extension Report.Result {
+    private static let maximumWaivers = 3
+
+    /// As `waived, else fail: inspection is switched off soon (network team, until 2027-01-31T00:00:00Z)`; of devices also how
+    /// many are meant. nil where nothing is waived.
+    var waiverWords: String? {
+        guard let waiver else { return nil }
+        let devices = waiver.devices.map { "\($0) \($0 == 1 ? "device" : "devices") " } ?? ""
+        let head = status == .waived ? "\(devices)waived, else \(waiver.status.words)" : "\(devices)waived"
+        return "\(head): \(waiver.grounds(limit: Self.maximumWaivers))"
+    }
+}
+
+extension Report.Waived {
+    /// Why, by whom and until when, for each waiver; what is the same is said once.
+    func grounds(limit: Int) -> String {
+        let told = by.map(\.grounds).reduce(into: [String]()) { all, words in
+            if !all.contains(words) { all.append(words) }
+        }
+        let more = told.count > limit ? ["and \(told.count - limit) more"] : []
+        return (told.prefix(limit) + more).joined(separator: "; ")
+    }
+
+    /// When the first of the waivers expires.
+    var firstExpiry: Date? { by.map(\.expires).min() }
+}
+
+extension Waiver {
+    var grounds: String { "\(because) (\(owner), until \(expires.inUTC))" }
+}
+
+extension Report {
+    /// The verdict, with how much of it is owed to waivers where it is ready: `READY, with 2 results waived`.
+    var verdictWords: String {
+        let count = results.count { $0.status == .waived }
+        return TextReport.words(summary.verdict) + Self.waived(summary.verdict, count)
+    }
+
+    private static func waived(_ verdict: Summary.Conclusion, _ count: Int) -> String {
+        guard verdict == .ready, count > 0 else { return "" }
+        return ", with \(count) \(count == 1 ? "result" : "results") waived"
+    }
+}
+
+extension Report.OtherRequirementSet {
+    /// As ``Report/verdictWords``, in lower case.
+    var verdictWords: String {
+        let words = TextReport.words(verdict).lowercased()
+        guard verdict == .ready, let waived, waived > 0 else { return words }
+        return "\(words), with \(waived) \(waived == 1 ? "result" : "results") waived"
+    }
+}
+
+extension Report.Devices {
+    /// As `, 3 of them with results that are waived`, behind the number of those that are ready; else empty.
+    var waiverWords: String {
+        readyByWaiver > 0 ? ", \(readyByWaiver) of them with results that are waived" : ""
+    }
+}

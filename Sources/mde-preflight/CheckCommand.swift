@@ -40,19 +40,22 @@ struct CheckCommand: AsyncParsableCommand {
 extension RunOptions {
     /// Runs once, or with `--wait` until ready or out of time.
     func repeated(_ setup: Preflight, _ reading: Reading, since begun: ContinuousClock.Instant, isQuiet: Bool)
-        async throws -> Report
+        async throws -> JudgedRun
     {
         let end = begun.advanced(by: .seconds(wait ?? 0))
         // Reading the configuration is part of the first attempt's time.
         var start = begun
         while true {
-            let report = try await setup.run(
+            var run = try await setup.run(
                 reading, Deadline(seconds: deadline ?? Self.defaultDeadline, since: start),
                 showsProgress: StandardError.isTerminal && !isQuiet)
             let next = ContinuousClock.now.advanced(by: Self.pause)
-            guard report.summary.verdict != .ready, !Task.isCancelled, next < end else { return report }
+            guard run.report.summary.verdict != .ready, !Task.isCancelled, next < end else { return run }
             try? await Task.sleep(until: next, clock: .continuous)
-            guard !Task.isCancelled else { return report.broken() }
+            guard !Task.isCancelled else {
+                run.report = run.report.broken()
+                return run
+            }
             start = .now
         }
     }

@@ -132,13 +132,15 @@ package struct CatalogueLoader: Sendable {
 
     /// Parses all files beforehand: the contents of the ``compiledFile(of:)``.
     package func compile() -> Data {
+        CompiledTrees.compile(files().map { ("\(folder.lastPathComponent)/\($0.name)", $0.data) })
+    }
+
+    /// The files of the catalogue that can be read, named relative to its folder, by name.
+    package func files() -> [(name: String, data: Data)] {
         let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
-        return CompiledTrees.compile(
-            paths.filter { $0.hasSuffix(".yml") }.sorted().compactMap { path in
-                (try? Data(contentsOf: folder.appending(path: path))).map {
-                    ("\(folder.lastPathComponent)/\(path)", $0)
-                }
-            })
+        return paths.filter { $0.hasSuffix(".yml") }.sorted().compactMap { path in
+            (try? Data(contentsOf: folder.appending(path: path))).map { (path, $0) }
+        }
     }
 
     static let setKeys = ["id", "title", "about", "source", "endpoints"]

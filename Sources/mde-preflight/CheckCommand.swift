@@ -15,25 +15,28 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var outputOptions: OutputOptions
 
-    func run() async throws {
-        let begun = ContinuousClock.now
-        let interrupts = Signals.watch()
-        let loader = try runOptions.catalogueOptions.open()
-        // What judging needs is read while the hosts are probed.
-        let reading = Reading(loader)
-        async let librariesReady: Void = EndpointCollector.prepareLibraries()
-        let probing = try runOptions.catalogueOptions.probing(loader)
-        async let judging = reading.judging()
-        await librariesReady
-        let setup = try runOptions.setup(loader, probing)
-        let outputs = try outputOptions.open()
-        let report = try await Signals.interruptible(by: interrupts) {
-            try await runOptions.repeated(
-                setup, reading, since: begun, isQuiet: outputOptions.quiet)
+    @Option(
+        help: ArgumentHelp("Also write all that support needs into one file, a bundle.", valueName: "path"))
+    var bundle: String?
+
+    @OptionGroup var bundleOptions: BundleOptions
+
+    func validate() throws {
+        if bundle == nil && bundleOptions.areGiven {
+            throw ValidationError("--redact goes with --bundle: it says what the bundle leaves out")
         }
-        _ = try await judging
-        try outputs.write(report)
-        throw ExitCode(Int32(report.summary.exitStatus))
+    }
+
+    func run() async throws {
+        let run = try await runOptions.start()
+        let outputs = try outputOptions.open()
+        let request = try bundle.map { path throws(Failure) in
+            try bundleOptions.request(path, besides: outputOptions.output)
+        }
+        let judged = try await run.judged(isQuiet: outputOptions.quiet)
+        try outputs.write(judged.report)
+        if let request { _ = try await run.bundle(judged, request) }
+        throw ExitCode(Int32(judged.report.summary.exitStatus))
     }
 }
 

@@ -18,6 +18,8 @@ struct Preflight: Sendable {
     var directoryPassword: String?
     /// By which the tenant's services are asked; never reported.
     var signInCredential: SignInCredential?
+    /// Takes note of the tokens that are fetched.
+    let metSecrets = MetSecrets()
     /// Whether this host is judged as a device.
     var isLocal = false
 
@@ -152,6 +154,9 @@ extension Report {
         var report = self
         report.run.interrupted = true
         report.summary = Summary(results, failOn: run.failOn, interrupted: true)
+        for index in otherRequirementSets.indices where otherRequirementSets[index].verdict == .ready {
+            report.otherRequirementSets[index].verdict = .undetermined
+        }
         return report
     }
 }

@@ -5,7 +5,6 @@
 
 static struct lazy_library library = {"libarchive.so.13", 0};
 
-const char *archive_version_string(void) { return LAZY(archive_version_string)(); }
 __LA_MODE_T archive_entry_filetype(struct archive_entry *a) { return LAZY(archive_entry_filetype)(a); }
 const char *archive_entry_hardlink(struct archive_entry *a) { return LAZY(archive_entry_hardlink)(a); }
 int archive_entry_is_encrypted(struct archive_entry *a) { return LAZY(archive_entry_is_encrypted)(a); }

@@ -20,7 +20,9 @@ enum BundleConfiguration {
     ]
 
     private static func isPublic(_ value: String, at keys: [String]) -> Bool {
-        if let last = keys.last, publicSettings.contains(last), value.utf8.allSatisfy(isOfWord) { return true }
+        if let last = keys.last, publicSettings.contains(last), value.utf8.allSatisfy(isOfWord) {
+            return true
+        }
         return ["true", "false", "null", "~", ""].contains(value.lowercased()) || isAmount(value)
     }
 

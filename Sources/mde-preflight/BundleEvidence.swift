@@ -1,8 +1,7 @@
-import Foundation
-import Model
-
 import Collectors
 import Configuration
+import Foundation
+import Model
 
 /// Files of evidence on their way into a bundle: one thread reads them, two redact them, and they come out in their order.
 ///

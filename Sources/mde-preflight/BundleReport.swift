@@ -59,7 +59,8 @@ struct BundleReport: Sendable {
     private static func essence(_ report: Report) -> [CheckID: [Essence: Int]] {
         report.results.reduce(into: [:]) { all, result in
             let essence = Essence(
-                status: result.status, codes: Set(result.reasons.map(\.code)).sorted { $0.rawValue < $1.rawValue },
+                status: result.status,
+                codes: Set(result.reasons.map(\.code)).sorted { $0.rawValue < $1.rawValue },
                 counts: result.fleet?.counts ?? [:])
             all[result.check, default: [:]][essence, default: 0] += 1
         }

@@ -40,7 +40,8 @@ struct BundleRequest: Sendable {
 
     /// Where a bundle goes that nobody named.
     static func standardPath(now: Date) -> String {
-        let time = now.ISO8601Format(.iso8601(timeZone: .gmt, dateSeparator: .omitted, timeSeparator: .omitted))
+        let time = now.ISO8601Format(
+            .iso8601(timeZone: .gmt, dateSeparator: .omitted, timeSeparator: .omitted))
         return "mde-preflight-bundle-\(time).zip"
     }
 }

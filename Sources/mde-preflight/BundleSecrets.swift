@@ -42,7 +42,8 @@ enum BundleSecrets {
         return secrets
     }
 
-    private static func text(of place: SignInSettings.SecretPlace, _ environment: [String: String]) -> [UInt8] {
+    private static func text(of place: SignInSettings.SecretPlace, _ environment: [String: String]) -> [UInt8]
+    {
         switch place {
         case .environment(let name): return Array((environment[name] ?? "").utf8)
         case .file(let path):
@@ -64,16 +65,22 @@ enum BundleSecrets {
         var isKey = false
         var lines: [[UInt8]] = []
         for line in text.split(whereSeparator: \.isNewline) {
-            if line.hasPrefix("-----BEGIN ") { isKey = line.contains("PRIVATE KEY") }
+            if line.hasPrefix("-----BEGIN ") {
+                isKey = line.contains("PRIVATE KEY")
+            }
             // The first line of a key is the same for all of its kind, and the last one may be short.
-            else if isKey, line.utf8.count >= 60 { lines.append(Array(line.utf8)) }
+            else if isKey, line.utf8.count >= 60 {
+                lines.append(Array(line.utf8))
+            }
         }
         return Array(lines.dropFirst())
     }
 
     private static func password(inProxy text: String) -> String? {
         let rest = text.firstRange(of: "://").map { text[$0.upperBound...] } ?? text[...]
-        guard let at = rest.lastIndex(of: "@"), let colon = rest[..<at].firstIndex(of: ":") else { return nil }
+        guard let at = rest.lastIndex(of: "@"), let colon = rest[..<at].firstIndex(of: ":") else {
+            return nil
+        }
         let password = rest[rest.index(after: colon)..<at]
         return password.isEmpty ? nil : String(password)
     }

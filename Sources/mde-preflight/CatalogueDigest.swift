@@ -12,6 +12,7 @@ enum CatalogueDigest {
         }
         let digits = Array("0123456789abcdef".utf8)
         return String(
-            decoding: digest.finished().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+            decoding: digest.finished().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+            as: UTF8.self)
     }
 }

@@ -45,7 +45,7 @@ struct Preflight: Sendable {
         async let exports = log.step("synchronization exports") { try await syncConfigurations(probingEnd) }
         async let devices = log.step("evidence of devices") { try await self.devices(probingEnd, progress) }
         async let tenantReading = log.step("tenant services") {
-            try await tenantServices(reading, judgedAt: startedAt, probingEnd, progress)
+            try await self.tenantServices(reading, judgedAt: startedAt, probingEnd, progress)
         }
         // A file that is wrong ends the probing.
         let knownIssuers = try await readIssuers

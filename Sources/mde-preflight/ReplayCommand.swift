@@ -3,7 +3,8 @@ import Model
 
 struct ReplayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "replay", abstract: "Judge once more what a support bundle has kept of a run, without a network.")
+        commandName: "replay",
+        abstract: "Judge once more what a support bundle has kept of a run, without a network.")
 
     @Argument(
         help: ArgumentHelp("A bundle that was written with check --bundle or bundle.", valueName: "bundle"))
@@ -32,7 +33,8 @@ struct ReplayCommand: AsyncParsableCommand {
         let replay = try Replay.open(bundle)
         for difference in try replay.differences(loader) { StandardError.warn(difference) }
         let report = try await replay.report(
-            loader, try catalogueOptions.probing(loader), reading, requirementSet: requirementSet, failOn: failOn)
+            loader, try catalogueOptions.probing(loader), reading, requirementSet: requirementSet,
+            failOn: failOn)
         try outputs.write(report)
         throw ExitCode(Int32(report.summary.exitStatus))
     }

@@ -133,7 +133,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Model", "TestSupport", "mde-preflight"], swiftSettings: strict),
+            dependencies: [
+                "CheckCatalogue", "Checks", "Collectors", "Model", "Reporting", "SampleFacts", "SupportBundle",
+                "TestSupport", "mde-preflight",
+            ], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

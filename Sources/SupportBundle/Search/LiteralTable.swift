@@ -3,36 +3,40 @@
 /// Every place costs one look at a table of bits; how many literals there are makes no difference, as long as few of them
 /// begin with the same three bytes and have as many different lengths.
 struct LiteralTable: Sendable {
-    private struct Group: Sendable {
-        var length: Int
-        var numbers: [[UInt8]: [Int]]
-    }
-
     /// One bit for each hash of three bytes.
     private var bits = [UInt64](repeating: 0, count: 1024)
-    private var groups: [UInt32: [Group]] = [:]
+    /// Of three bytes with which literals begin, the lengths of those, the longest one first.
+    private let lengths: NumberTable<[Int]>
+    /// The numbers of literals, by a hash of all of their bytes.
+    private let numbers: NumberTable<[Int]>
+    private let literals: [[UInt8]]
     let isEmpty: Bool
     /// Literals of fewer bytes cannot be found.
     static let shortest = 3
 
-    init(_ literals: [[UInt8]]) {
-        isEmpty = !literals.contains { $0.count >= Self.shortest }
-        for (number, literal) in literals.enumerated() where literal.count >= Self.shortest {
-            let lower = literal.map(\.lowered)
-            let gram = Self.gram(lower[0], lower[1], lower[2])
-            let slot = Self.slot(gram)
-            bits[slot >> 6] |= 1 << UInt64(slot & 63)
-            var list = groups[gram] ?? []
-            let place = list.firstIndex { $0.length == lower.count } ?? list.endIndex
-            if place == list.endIndex { list.append(Group(length: lower.count, numbers: [:])) }
-            list[place].numbers[lower, default: []].append(number)
-            groups[gram] = list.sorted { $0.length > $1.length }
+    init(_ all: [[UInt8]]) {
+        var lengths: [UInt64: Set<Int>] = [:]
+        var numbers: [UInt64: [Int]] = [:]
+        for (number, literal) in all.enumerated() where literal.count >= Self.shortest {
+            literal.withUnsafeBufferPointer { bytes in
+                let gram = Self.gram(bytes, 0)
+                let slot = Self.slot(gram)
+                bits[slot >> 6] |= 1 << UInt64(slot & 63)
+                lengths[Self.key(gram), default: []].insert(bytes.count)
+                numbers[WordHash.ascii(bytes, 0, bytes.count), default: []].append(number)
+            }
         }
+        self.lengths = NumberTable(lengths.mapValues { $0.sorted(by: >) }, filler: [])
+        self.numbers = NumberTable(numbers, filler: [])
+        literals = all
+        isEmpty = numbers.isEmpty
     }
 
-    private static func gram(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> UInt32 {
-        (UInt32(first) | UInt32(second) << 8 | UInt32(third) << 16) | 0x20_2020
+    private static func gram(_ bytes: Bytes, _ index: Int) -> UInt32 {
+        (UInt32(bytes[index]) | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2]) << 16) | 0x20_2020
     }
+
+    private static func key(_ gram: UInt32) -> UInt64 { UInt64(gram) &* 0x9e37_79b9_7f4a_7c15 }
 
     private static func slot(_ gram: UInt32) -> Int { Int(truncatingIfNeeded: (gram &* 0x9e37_79b1) >> 16) }
 
@@ -63,13 +67,11 @@ struct LiteralTable: Sendable {
     }
 
     private func candidate(_ bytes: Bytes, _ index: Int, _ found: (Int, Range<Int>) -> Int?) -> Int? {
-        guard let list = groups[Self.gram(bytes[index].lowered, bytes[index + 1].lowered, bytes[index + 2].lowered)]
-        else { return nil }
-        for group in list where index + group.length <= bytes.count {
-            let range = index..<(index + group.length)
-            guard let numbers = group.numbers[bytes[range].map(\.lowered)] else { continue }
-            for number in numbers {
-                if let next = found(number, range) { return next }
+        guard let all = lengths[Self.key(Self.gram(bytes, index))] else { return nil }
+        for length in all where index + length <= bytes.count {
+            guard let candidates = numbers[WordHash.ascii(bytes, index, index + length)] else { continue }
+            for number in candidates where bytes.has(literals[number], at: index) {
+                if let next = found(number, index..<(index + length)) { return next }
             }
         }
         return nil

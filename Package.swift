@@ -123,8 +123,8 @@ let package = Package(
         .testTarget(
             name: "SupportBundleTests",
             dependencies: [
-                "Archive", "CheckCatalogue", "Checks", "Model", "Reporting", "SampleFacts", "SupportBundle",
-                "TestSupport",
+                "Addresses", "Archive", "CheckCatalogue", "Checks", "Model", "Reporting", "SampleFacts",
+                "SupportBundle", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -20,6 +20,8 @@ struct ByteClass: OptionSet, Sendable {
     /// What tokens of services are made of, besides letters and digits: `-._~+/=`.
     static let token = ByteClass(rawValue: 2048)
     static let letter = ByteClass(rawValue: 4096)
+    /// `@`, `:` and `=`, next to which addresses and names have a form of their own.
+    static let mark = ByteClass(rawValue: 8192)
 
     static let table: [ByteClass] = (0...255).map { of(UInt8($0)) }
 
@@ -37,7 +39,9 @@ struct ByteClass: OptionSet, Sendable {
         case UInt8(ascii: "+"), UInt8(ascii: "/"): classes = [.base64, .token]
         case UInt8(ascii: "-"), UInt8(ascii: "_"): classes = [.base64url, .joint, .token]
         case UInt8(ascii: "."): classes = [.joint, .token]
-        case UInt8(ascii: "~"), UInt8(ascii: "="): classes = [.token]
+        case UInt8(ascii: "~"): classes = [.token]
+        case UInt8(ascii: "="): classes = [.token, .mark]
+        case UInt8(ascii: "@"), UInt8(ascii: ":"): classes = [.mark]
         case UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "\\"): classes = [.escape]
         default: break
         }

@@ -27,6 +27,13 @@ enum WordHash {
         return mix(hash, tail | 0x2020_2020_2020_2020)
     }
 
+    /// The number of a word that may have letters beyond ASCII.
+    @inline(__always)
+    static func any(_ bytes: Bytes, _ start: Int, _ end: Int) -> UInt64 {
+        for index in start..<end where bytes[index] > 127 { return any(bytes.text(start..<end)) }
+        return ascii(bytes, start, end)
+    }
+
     @inline(__always)
     static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
         let (high, low) = (hash ^ word).multipliedFullWidth(by: 0x9e37_79b9_7f4a_7c15)

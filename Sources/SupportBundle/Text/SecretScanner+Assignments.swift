@@ -12,7 +12,7 @@ extension SecretScanner {
         if isMember, bytes.at(from).isLineEnd {
             while from < bytes.count, bytes[from].isSpace || bytes[from].isLineEnd { from += 1 }
         }
-        if let (place, end) = quoted(bytes, from) { return (all(bytes, place, end), false) }
+        if let (place, _) = quoted(bytes, from) { return (place, false) }
         guard from < bytes.count, !bytes[from].isLineEnd else { return block(bytes, from, start) }
         if isMember, bytes[from] == UInt8(ascii: "[") || bytes[from] == UInt8(ascii: "{") {
             return nested(bytes, from)
@@ -30,9 +30,6 @@ extension SecretScanner {
         }
         return (from..<end(bytes, from, line), false)
     }
-
-    /// Text in quotes that goes on behind a quote without a space, as shells join it.
-    private func all(_ bytes: Bytes, _ place: Range<Int>, _ end: Int) -> Range<Int> { place }
 
     private func trimmed(_ bytes: Bytes, _ from: Int, _ line: Int) -> Int {
         var end = line
@@ -150,10 +147,6 @@ extension SecretScanner {
         while end < bytes.count, !bytes[end].isLineEnd, bytes[end] != 0 {
             if quote != 0, bytes[end] == quote { break }
             if bytes[end] == UInt8(ascii: "\\"), bytes.at(end + 1) == UInt8(ascii: "r") || bytes.at(end + 1) == UInt8(ascii: "n") { break }
-            end += 1
-        }
-        // What was sent goes on in a line that is indented.
-        while quote == 0, end < bytes.count, bytes.at(end) == 13 && bytes.at(end + 1) == 10 && bytes.at(end + 2).isSpace && false {
             end += 1
         }
         return end > from ? (from..<end, false) : nil

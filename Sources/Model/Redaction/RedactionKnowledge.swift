@@ -9,10 +9,6 @@ package struct RedactionKnowledge: Sendable, Equatable {
     package var vocabulary: Set<String> = []
     /// Words of the tool's own sentences, which are harmless in messages besides those of evidence, lower case.
     package var sentences: Set<String> = []
-    /// GUIDs that Microsoft publishes, lower case.
-    package var publicIDs: Set<String> = []
-    /// Endings of files, so that a file is not taken for a host.
-    package var fileEndings: Set<String> = []
     /// Characters that HTML has names for.
     package var entities: [String: Unicode.Scalar] = [:]
 

@@ -32,6 +32,8 @@ package struct BundleSearch: Sendable {
         package var likeTokens = 0
     }
 
+    /// Bytes that a secret has at least to be looked for.
+    package static let shortestSecret = 4
     package let unsearched: Unsearched
     private let search: EncodedSearch
     private let secretNames: [String]
@@ -42,10 +44,10 @@ package struct BundleSearch: Sendable {
         knowledge: RedactionKnowledge
     ) {
         var unsearched = Unsearched()
-        let long = secrets.filter { $0.value.count >= 4 }
+        let long = secrets.filter { $0.value.count >= Self.shortestSecret }
         unsearched.tooShort = secrets.count - long.count
         secretNames = long.map(\.name)
-        var names: [(name: String, kind: IdentityKind)] = []
+        var names: [(name: String, token: String, kind: IdentityKind)] = []
         if level == .identities {
             names = SearchableIdentities.of(identities, knowledge, &unsearched)
         }

@@ -6,9 +6,9 @@ enum SearchableIdentities {
     static func of(
         _ identities: [Pseudonyms.Known], _ knowledge: RedactionKnowledge,
         _ unsearched: inout BundleSearch.Unsearched
-    ) -> [(name: String, kind: IdentityKind)] {
+    ) -> [(name: String, token: String, kind: IdentityKind)] {
         let tokens = Set(identities.map { $0.token.lowercased() })
-        var names: [(name: String, kind: IdentityKind)] = []
+        var names: [(name: String, token: String, kind: IdentityKind)] = []
         // Words of evidence of which nothing is known are no identities: the bundle's own texts may use them, too.
         for known in identities where known.kind != .word && known.token.lowercased() != known.original.lowercased() {
             let lower = known.original.lowercased()
@@ -19,9 +19,9 @@ enum SearchableIdentities {
             } else if tokens.contains(lower) {
                 unsearched.likeTokens += 1
             } else {
-                names.append((known.original, known.kind))
+                names.append((known.original, known.token, known.kind))
                 for other in otherWritings(known) where !tokens.contains(other.lowercased()) {
-                    names.append((other, known.kind))
+                    names.append((other, known.token, known.kind))
                 }
             }
         }

@@ -8,9 +8,7 @@ extension IdentityWalk {
             start == 0 || !"-_\\/.@".utf8.contains(bytes[start - 1]),
             let value = value(behind: labelEnd)
         else { return nil }
-        guard !value.isEmpty, !bytes.has("hex", at: value.lowerBound), !bytes.has("dword:", at: value.lowerBound),
-            !bytes.has("[removed", at: value.lowerBound)
-        else { return nil }
+        guard !value.isEmpty else { return nil }
         let text = bytes.text(value)
         if scanner.knowledge.emptyValues.contains(text.lowercased()) { return value.upperBound }
         let kind = scanner.labelKinds[number]
@@ -66,6 +64,8 @@ extension IdentityWalk {
             }
             return (next + 1)..<min(stop, bytes.count)
         }
+        // Data of the registry has a form of its own, and what is masked already stays.
+        if bytes.has("hex", at: next) || bytes.has("dword:", at: next) || bytes.has("[removed", at: next) { return nil }
         if isQuoted {
             var stop = next
             while stop < bytes.count, !bytes[stop].isLineEnd, !",}]".utf8.contains(bytes[stop]) { stop += 1 }

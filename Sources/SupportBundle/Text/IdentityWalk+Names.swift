@@ -14,7 +14,7 @@ extension IdentityWalk {
         guard bytes.at(end) == UInt8(ascii: "=") else { return nil }
         var (index, parts, valueStart) = (end + 1, 0, end + 1)
         var type = start..<end
-        let limit = min(bytes.count, start + 8192)
+        let limit = min(bytes.count, start + (kind.isSure ? 8192 : 512))
         while true {
             valueStart = index
             index = valueEnd(index, limit, isLabel: type.count == 2 && bytes.has("dc", at: type.lowerBound))

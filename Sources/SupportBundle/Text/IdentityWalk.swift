@@ -106,6 +106,10 @@ struct IdentityWalk {
                 index = word(index, end, hasForms, table)
             } else if bytes[index] == UInt8(ascii: ":"), hasForms, let next = address(index, end) {
                 index = next
+            } else if bytes[index] == UInt8(ascii: "["), bytes.has("[removed: ", at: index) {
+                // A mark in place of a secret.
+                let limit = min(bytes.count, index + 100)
+                return bytes[index..<limit].firstIndex(of: UInt8(ascii: "]")).map { $0 + 1 } ?? limit
             } else {
                 index += 1
             }
@@ -128,6 +132,7 @@ struct IdentityWalk {
         let isASCII = classes & ByteClass.beyondASCII.rawValue == 0
         let hash = isASCII ? WordHash.ascii(bytes, start, end) : WordHash.any(bytes.text(start..<end))
         if !isMessage, depth == 0 || start == 0, let next = label(start, end, hash) { return next }
+        if end - start == 3, hasForms, let next = registryData(start) { return next }
         if hasForms, start >= plainUntil, let next = form(start, end, chunkEnd) { return next }
         if let (number, next) = match(start, end, hash) {
             replace(start..<next, with: scanner.tokens[number])

@@ -9,7 +9,9 @@ extension SecretScanner {
         guard !bytes.at(end).isWord, bytes.at(end) != UInt8(ascii: "_"), bytes.at(end) != UInt8(ascii: "~") else { return [] }
         let start = beginning(of: place.lowerBound, bytes)
         if name.isWhole, start != place.lowerBound { return [] }
-        guard let found = located(bytes, start, end, name.extent) else { return [] }
+        // A number is short, and much may look like the beginning of one.
+        let near = name.isHexadecimal ? Bytes(rebasing: bytes[..<min(bytes.count, end + 400)]) : bytes
+        guard let found = located(near, start, end, name.extent) else { return [] }
         let secret = found.place
         guard secret.count >= max(name.minimum, 1) else { return [] }
         if name.isHexadecimal, !isHexadecimal(bytes, secret) { return [] }

@@ -28,13 +28,13 @@ struct EncodedSearch: Sendable {
         static let all: Encodings = [.escapes, .base64, .hexadecimal, .wide, .codePage]
     }
 
-    private let secrets: LiteralTable
-    private let names: PhraseTable
+    fileprivate let secrets: LiteralTable
+    fileprivate let names: PhraseTable
     /// For names that count only as they are written.
-    private let exact: [Int: [UInt8]]
-    private let entities: [String: Unicode.Scalar]
+    fileprivate let exact: [Int: [UInt8]]
+    fileprivate let entities: [String: Unicode.Scalar]
     /// How far around an escape is looked at.
-    private let reach: Int
+    fileprivate let reach: Int
 
     /// - Parameter exact: The numbers of names whose case counts.
     init(secrets: [[UInt8]], names: [String], exact: Set<Int> = [], knowledge: RedactionKnowledge) {
@@ -52,12 +52,14 @@ struct EncodedSearch: Sendable {
     /// Asks for each sighting until `found` says false; the same one may come up in several encodings.
     func search(_ bytes: Bytes, in encodings: Encodings = .all, _ found: (Sighting) -> Bool) {
         guard !isEmpty else { return }
-        var walk = Walk(search: self, encodings: encodings, found: found)
-        _ = walk.look(at: View(bytes: bytes, encoding: [], depth: 0, origin: { $0 }, isTouched: nil))
+        withoutActuallyEscaping(found) { found in
+            var walk = Walk(search: self, encodings: encodings, found: found)
+            _ = walk.look(at: View(bytes: bytes, encoding: [], depth: 0, origin: { $0 }, isTouched: nil))
+        }
     }
 
     /// Bytes as they read at some depth.
-    private struct View {
+    fileprivate struct View {
         var bytes: Bytes
         /// From the outside in.
         var encoding: [String]
@@ -68,7 +70,7 @@ struct EncodedSearch: Sendable {
         var isTouched: ((Range<Int>) -> Bool)?
     }
 
-    private struct Walk {
+    fileprivate struct Walk {
         let search: EncodedSearch
         let encodings: Encodings
         let found: (Sighting) -> Bool

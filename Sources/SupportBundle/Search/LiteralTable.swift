@@ -4,7 +4,7 @@
 /// begin with the same three bytes and have as many different lengths.
 struct LiteralTable: Sendable {
     /// One bit for each hash of three bytes.
-    private var bits = [UInt64](repeating: 0, count: 1024)
+    private let bits: [UInt64]
     /// Of three bytes with which literals begin, the lengths of those, the longest one first.
     private let lengths: NumberTable<[Int]>
     /// The numbers of literals, by a hash of all of their bytes.
@@ -17,6 +17,7 @@ struct LiteralTable: Sendable {
     init(_ all: [[UInt8]]) {
         var lengths: [UInt64: Set<Int>] = [:]
         var numbers: [UInt64: [Int]] = [:]
+        var bits = [UInt64](repeating: 0, count: 1024)
         for (number, literal) in all.enumerated() where literal.count >= Self.shortest {
             literal.withUnsafeBufferPointer { bytes in
                 let gram = Self.gram(bytes, 0)
@@ -26,6 +27,7 @@ struct LiteralTable: Sendable {
                 numbers[WordHash.ascii(bytes, 0, bytes.count), default: []].append(number)
             }
         }
+        self.bits = bits
         self.lengths = NumberTable(lengths.mapValues { $0.sorted(by: >) }, filler: [])
         self.numbers = NumberTable(numbers, filler: [])
         literals = all

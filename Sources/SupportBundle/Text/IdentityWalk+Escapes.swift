@@ -1,3 +1,5 @@
+import Model
+
 /// Text within text: what is escaped is read, masked and escaped again.
 extension IdentityWalk {
     /// Handles a chunk that has escapes in it; nil where it has none.

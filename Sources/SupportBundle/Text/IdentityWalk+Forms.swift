@@ -1,4 +1,5 @@
 import Addresses
+import Model
 
 /// Identities that are known by their form: addresses, ids, hosts, mail addresses, distinguished names.
 extension IdentityWalk {

@@ -69,8 +69,6 @@ extension SecretScanner {
             while [UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">")].contains(bytes.at(from)) { from += 1 }
             if extent == .line { return line(bytes, from, isQuoted: !quote.isEmpty, start) }
             return assigned(bytes, from, isColon: colon, isMember: !quote.isEmpty, start)
-        case UInt8(ascii: ">"), UInt8(ascii: " ") where isTag(bytes, start):
-            return element(bytes, spaced)
         case UInt8(ascii: "R") where spaced > next && bytes.has("reg_", at: spaced):
             let type = argumentEnd(bytes, spaced)
             let from = bytes.skippingSpaces(from: type)

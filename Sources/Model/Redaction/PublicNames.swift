@@ -1,4 +1,4 @@
-/// Names, ids and marks that everybody knows, and that redaction therefore leaves as they are; all texts are lower case.
+/// Names, ids and marks that everybody knows, and that redaction therefore leaves as they are; texts are in lower case.
 package struct PublicNames: Sendable, Equatable {
     /// Hosts of public services, each whole.
     package var hosts: Set<String> = []
@@ -17,11 +17,11 @@ package struct PublicNames: Sendable, Equatable {
     package var segments: Set<String> = []
     /// Ends of file names, without the dot.
     package var extensions: Set<String> = []
-    /// Names of HTTP headers whose values tell of software, and not of who runs it.
-    package var headers: Set<String> = []
+    /// Words before the colon in a service connection point, as they are written; case does not count.
+    package var keywords: [String] = []
     /// Words that stand for the same everywhere, such as values of settings.
     package var words: Set<String> = []
-    /// The tag that brings a device into the scope; tags that are nearly it are as telling, and stay as well.
+    /// The tag that brings a device into the scope, as it is; tags that are nearly it are as telling, and stay as well.
     package var managementTag = ""
 
     package init() {}

@@ -24,7 +24,7 @@ extension Pseudonyms {
         return hardwareAddress(text) ?? token(.address, text)
     }
 
-    /// - Parameter length: Of the network of which this is the address; bits behind it that are all 0 stay so.
+    /// `length` is that of the network of which this is the address; bits behind it that are all 0 stay so.
     private func permuted(_ address: InternetAddress, _ text: String, length: Int?) -> String {
         var bytes = address.bytes
         // IPv4 in IPv6 is the same address.

@@ -60,7 +60,7 @@ extension Pseudonyms {
         }.joined(separator: "+")
     }
 
-    /// - Parameter value: Without escapes, in lower case.
+    /// A value without escapes, in lower case, by the type of its attribute.
     private func value(_ value: String, of type: String) -> String {
         if value.isEmpty { return value }
         if GUIDText(value) != nil { return guid(value) }

@@ -44,10 +44,16 @@ extension Pseudonyms {
     }
 
     /// One label, which has the same token whatever it is the label of.
+    ///
+    /// NetBIOS cuts a name after fifteen characters: the token of a longer one begins with that of its first fifteen.
     func label(_ text: String, as kind: IdentityKind) -> String {
         if text.isEmpty || text == "*" || text.hasPrefix("_") { return text }
         if publicNames.labels.contains(text.lowercased()) { return text }
-        return remember(kind, text, in: .computer) { "name-\(Self.word($0))" }
+        guard text.utf8.count > 15, text.count > 15 else {
+            return remember(kind, text, in: .computer) { "name-\(Self.word($0))" }
+        }
+        let start = label(String(text.prefix(15)), as: kind)
+        return remember(kind, text, in: .computer) { "\(start)-\(Self.word($0))" }
     }
 
     /// The display name of a tenant, or its domain or id.

@@ -60,7 +60,8 @@ let package = Package(
         .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Model", "Rainbow"], swiftSettings: strict),
         .target(
-            name: "SupportBundle", dependencies: ["Addresses", "Archive", "Model", "Signing"],
+            name: "SupportBundle",
+            dependencies: ["Addresses", "Archive", "DeviceEvidence", "Model", "Signing"],
             swiftSettings: strict),
         .executableTarget(
             name: "mde-preflight",

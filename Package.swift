@@ -60,7 +60,8 @@ let package = Package(
         .target(name: "Checks", dependencies: ["Model"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Model", "Rainbow"], swiftSettings: strict),
         .target(
-            name: "SupportBundle", dependencies: ["Addresses", "Archive", "Model", "Signing"],
+            name: "SupportBundle",
+            dependencies: ["Addresses", "Archive", "DeviceEvidence", "Model", "Signing"],
             swiftSettings: strict),
         .executableTarget(
             name: "mde-preflight",
@@ -123,8 +124,8 @@ let package = Package(
         .testTarget(
             name: "SupportBundleTests",
             dependencies: [
-                "Archive", "CheckCatalogue", "Checks", "Model", "Reporting", "SampleFacts", "SupportBundle",
-                "TestSupport",
+                "Addresses", "Archive", "CheckCatalogue", "Checks", "Model", "Reporting", "SampleFacts",
+                "SupportBundle", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -133,7 +134,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Model", "TestSupport", "mde-preflight"], swiftSettings: strict),
+            dependencies: [
+                "CheckCatalogue", "Checks", "Collectors", "Model", "Reporting", "SampleFacts", "SupportBundle",
+                "TestSupport", "mde-preflight",
+            ], swiftSettings: strict),
     ],
     cxxLanguageStandard: .cxx17
 )

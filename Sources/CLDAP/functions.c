@@ -5,6 +5,8 @@
 
 static struct lazy_library library = {"libldap-2.5.so.0", 0};
 
+int mp_ldap_is_loaded(void) { return __atomic_load_n(&library.handle, __ATOMIC_ACQUIRE) != 0; }
+
 // What LDAP_OPT_ON points to; libldap looks at the address alone.
 char ber_pvt_opt_on;
 

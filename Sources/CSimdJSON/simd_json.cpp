@@ -214,3 +214,8 @@ int simd_json_fields(const simd_json_parser *parser, simd_json_table *table, uin
 }
 
 }  // extern "C"
+
+#define QUOTED(text) #text
+#define VERSION_TEXT(version) QUOTED(version)
+
+extern "C" const char *simd_json_version(void) { return VERSION_TEXT(SIMDJSON_VERSION); }

@@ -129,15 +129,27 @@ package struct CatalogueLoader: Sendable {
 
     /// Parses all files beforehand: the contents of the ``compiledFile``.
     package func compile() -> Data {
-        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
-        return CompiledTrees.compile(
-            paths.filter { $0.hasSuffix(".yml") }.sorted().compactMap { name in
+        CompiledTrees.compile(
+            files().compactMap { name in
                 let file = "\(path)/\(name)"
                 guard let stamp = FileStamp.settled(file),
                     let data = try? FileBytes.read(file, limit: Reader.maximumSize)
                 else { return nil }
                 return .init(name: "\(title)/\(name)", data: data, stamp: stamp)
             })
+    }
+
+    /// The names of the catalogue's files, relative to its folder, in their order.
+    private func files() -> [String] {
+        let paths = (try? FileManager.default.subpathsOfDirectory(atPath: path)) ?? []
+        return paths.filter { $0.hasSuffix(".yml") }.sorted()
+    }
+
+    /// The files of the catalogue that can be read, named relative to its folder, by name.
+    package func contents() -> [(name: String, data: [UInt8])] {
+        files().compactMap { name in
+            (try? FileBytes.read("\(path)/\(name)", limit: Reader.maximumSize)).map { (name, $0) }
+        }
     }
 
     static let setKeys = ["id", "title", "about", "source", "endpoints"]

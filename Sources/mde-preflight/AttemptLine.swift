@@ -16,7 +16,7 @@ struct AttemptLine {
         let inTheWay = inTheWay
         if !inTheWay.isEmpty { parts.append("in the way: \(inTheWay)") }
         if let left {
-            let pause = CheckCommand.pause.components.seconds
+            let pause = RunOptions.pause.components.seconds
             parts.append("again in \(pause) s, for at most \(max(0, left.components.seconds)) s more")
         }
         return parts.joined(separator: "; ")

@@ -11,98 +11,39 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check", abstract: "Probe, judge and report; this is what runs when no command is named."
     )
 
-    @Argument(
-        help: ArgumentHelp(
-            "Judge devices by what was collected on them: folders and archives, each of one device or of many.",
-            valueName: "evidence"))
-    var evidence: [String] = []
-
-    @Flag(help: "Judge this host too, by what can be collected on it.")
-    var local = false
-
-    @Option(help: ArgumentHelp("Read the configuration from this file.", valueName: "file"))
-    var config: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Judge by this edition of the requirements: classic or current.", valueName: "name"))
-    var requirementSet: String?
-
-    @Option(
-        parsing: .singleValue,
-        help: ArgumentHelp("Make only these checks; repeatable, and takes areas too.", valueName: "id"))
-    var only: [String] = []
-
-    @Option(
-        parsing: .singleValue,
-        help: ArgumentHelp("Leave these checks out; repeatable, and takes areas too.", valueName: "id"))
-    var skip: [String] = []
-
-    @Option(
-        help: ArgumentHelp("Have an answer within this many seconds (default: 60).", valueName: "seconds"))
-    var deadline: Double?
-
-    @Option(
-        help: ArgumentHelp(
-            "Probe directly, through the proxy, or both ways: auto, direct, proxy or both.", valueName: "path"
-        ))
-    var via: NetworkSettings.Via?
-
-    @Option(
-        help: ArgumentHelp(
-            "From where on the run is not ready: fail, warning or undetermined.", valueName: "status"))
-    var failOn = FailOn.fail
-
-    @Option(
-        help: ArgumentHelp(
-            "Take what is accepted for a while from this file; see mde-preflight-waivers(5).",
-            valueName: "file"))
-    var waivers: String?
-
-    @Option(
-        help: ArgumentHelp("Start again until ready, for at most this many seconds.", valueName: "seconds"))
-    var wait: Double?
-
-    @Option(
-        help: ArgumentHelp("Name the place from which this host probes, for the report.", valueName: "name"))
-    var vantage: String?
+    @OptionGroup var runOptions: RunOptions
 
     @OptionGroup var outputOptions: OutputOptions
 
-    @OptionGroup var catalogueOptions: CatalogueOptions
+    @Option(
+        help: ArgumentHelp("Also write all that support needs into one file, a bundle.", valueName: "path"))
+    var bundle: String?
+
+    @OptionGroup var bundleOptions: BundleOptions
 
     func validate() throws {
-        if let deadline, !(deadline > 0 && deadline <= 86_400) {
-            throw ValidationError("--deadline takes seconds, more than 0 and at most 86400")
-        }
-        if let wait, !(wait >= 0 && wait <= 86_400) {
-            throw ValidationError("--wait takes seconds, from 0 to 86400")
+        if bundle == nil && bundleOptions.areGiven {
+            throw ValidationError("--redact goes with --bundle: it says what the bundle leaves out")
         }
     }
 
     func run() async throws {
-        let begun = ContinuousClock.now
-        let interrupts = Signals.watch()
-        let loader = try catalogueOptions.open()
-        // What judging needs is read while the hosts are probed.
-        let reading = Reading(loader)
-        async let librariesReady: Void = EndpointCollector.prepareLibraries()
-        let probing = try catalogueOptions.probing(loader)
-        async let judging = reading.judging()
-        await librariesReady
-        let setup = try setup(loader, probing)
+        let run = try await runOptions.start()
         let outputs = try outputOptions.open()
-        let report = try await Signals.interruptible(by: interrupts) {
-            try await repeated(setup, reading, since: begun)
+        let request = try bundle.map { path throws(Failure) in
+            try bundleOptions.request(path, besides: outputOptions.output)
         }
-        _ = try await judging
-        try outputs.write(report)
-        throw ExitCode(Int32(report.summary.exitStatus))
+        let judged = try await run.judged(isQuiet: outputOptions.quiet)
+        try outputs.write(judged.report)
+        if let request { _ = try await run.bundle(judged, request) }
+        throw ExitCode(Int32(judged.report.summary.exitStatus))
     }
+}
 
+extension RunOptions {
     /// Runs once, or with `--wait` until ready or out of time.
-    private func repeated(_ setup: Preflight, _ reading: Reading, since begun: ContinuousClock.Instant)
-        async throws -> Report
+    func repeated(_ setup: Preflight, _ reading: Reading, since begun: ContinuousClock.Instant, isQuiet: Bool)
+        async throws -> JudgedRun
     {
         let end = begun.advanced(by: .seconds(wait ?? 0))
         // Reading the configuration is part of the first attempt's time.
@@ -110,20 +51,23 @@ struct CheckCommand: AsyncParsableCommand {
         var number = 0
         while true {
             number += 1
-            let report = try await setup.run(
+            var run = try await setup.run(
                 reading, Deadline(seconds: deadline ?? Self.defaultDeadline, since: start),
-                showsProgress: StandardError.isTerminal && !outputOptions.quiet)
+                showsProgress: StandardError.isTerminal && !isQuiet)
             let now = ContinuousClock.now
             let next = now.advanced(by: Self.pause)
-            let isLast = report.summary.verdict == .ready || Task.isCancelled || next >= end
-            if wait != nil && !outputOptions.quiet {
+            let isLast = run.report.summary.verdict == .ready || Task.isCancelled || next >= end
+            if wait != nil && !isQuiet {
                 let line = AttemptLine(
-                    number: number, report: report, elapsed: now - begun, left: isLast ? nil : end - next)
+                    number: number, report: run.report, elapsed: now - begun, left: isLast ? nil : end - next)
                 StandardError.say("\(Tool.name): \(line.text)")
             }
-            guard !isLast else { return report }
+            guard !isLast else { return run }
             try? await Task.sleep(until: next, clock: .continuous)
-            guard !Task.isCancelled else { return report.broken() }
+            guard !Task.isCancelled else {
+                run.report = run.report.broken()
+                return run
+            }
             start = .now
         }
     }
@@ -134,7 +78,7 @@ struct CheckCommand: AsyncParsableCommand {
     /// Between two attempts.
     static let pause = Duration.seconds(5)
 
-    private func setup(_ loader: CatalogueLoader, _ probing: ProbingKnowledge) throws(Failure) -> Preflight {
+    func setup(_ loader: CatalogueLoader, _ probing: ProbingKnowledge) throws(Failure) -> Preflight {
         let environment = ProcessInfo.processInfo.environment
         let selection = try Selection(only: only, skip: skip, known: Array(loader.checkIDs))
         var configuration = try ConfigurationFile.load(
@@ -202,6 +146,3 @@ struct CheckCommand: AsyncParsableCommand {
         configuration.devices = devices
     }
 }
-
-extension NetworkSettings.Via: ExpressibleByArgument {}
-extension FailOn: ExpressibleByArgument {}

@@ -1,6 +1,7 @@
 import CheckCatalogue
 import Checks
 import Model
+import SupportBundle
 
 /// From facts to a report, without a look at the world: the same for a run and for its replay.
 struct Judgement: Sendable {
@@ -68,4 +69,19 @@ struct Judgement: Sendable {
             checks: allChecks, descriptions: judging.checks, reasons: judging.reasons, areas: judging.areas,
             requirementSets: judging.requirementSets, isSelected: { selection.contains($0) })
     }
+}
+
+extension Judgement {
+    /// What a bundle keeps of it.
+    var kept: KeptJudgement {
+        KeptJudgement(
+            requirementSet: requirementSet, only: selection.only.sorted(), skip: selection.skip.sorted(),
+            failOn: failOn, knownIssuers: knownIssuers.sorted())
+    }
+}
+
+/// A run's report, and how it came about from the facts.
+struct JudgedRun: Sendable {
+    var report: Report
+    var judgement: Judgement
 }

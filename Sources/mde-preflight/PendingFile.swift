@@ -13,8 +13,10 @@ struct PendingFile {
 
     /// Finds out whether `path` can be written, and leaves everything as it is.
     ///
+    /// Where it is confidential, nobody but its owner may read it.
+    ///
     /// - Throws: ``Failure`` that names the file and why.
-    init(_ path: String) throws(Failure) {
+    init(_ path: String, isConfidential: Bool = false) throws(Failure) {
         name = path
         var own = stat()
         var status = stat()
@@ -27,7 +29,7 @@ struct PendingFile {
         isReplaced = !exists || status.st_mode & S_IFMT == S_IFREG
         let mask = umask(0)
         umask(mask)
-        mode = exists ? status.st_mode & 0o777 : 0o666 & ~mask
+        mode = isConfidential ? 0o600 : exists ? status.st_mode & 0o777 : 0o666 & ~mask
         if exists && access(self.path, W_OK) != 0 { throw Self.failure(path, errno) }
         guard isReplaced else { return }
         let (descriptor, temporary) = try open()

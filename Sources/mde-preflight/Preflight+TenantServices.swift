@@ -38,7 +38,7 @@ extension Preflight {
         let access = try await reading.tenantAccess()
         let plan = TenantCollector.Plan(
             cloud: configuration.cloud, tenant: configuration.tenant, clientID: signIn.clientID,
-            credential: credential, tag: tag)
+            credential: credential, tag: tag, met: metSecrets)
         let collector = TenantCollector(
             plan, prober: try prober(deadline), proxies: proxies, access: access,
             prompt: { words in

@@ -18,13 +18,16 @@ struct Preflight: Sendable {
     var directoryPassword: String?
     /// By which the tenant's services are asked; never reported.
     var signInCredential: SignInCredential?
+    /// Takes note of the tokens that are fetched.
+    let metSecrets = MetSecrets()
     /// Whether this host is judged as a device.
     var isLocal = false
 
     /// Cancelling the task ends the run soon; its report is whole, and marked interrupted.
     ///
     /// - Throws: ``Failure`` when a file that the configuration names cannot be used.
-    func run(_ reading: Reading, _ deadline: Deadline, showsProgress: Bool) async throws -> Report {
+    func run(_ reading: Reading, _ deadline: Deadline, showsProgress: Bool) async throws -> JudgedRun {
+        let log = RunLog.shared
         let startedAt = Date()
         let started = ContinuousClock.now
         let plan = EndpointPlan(
@@ -35,11 +38,15 @@ struct Preflight: Sendable {
         let probingEnd = deadline.sooner(by: Double(plan.items.count) * Self.secondsToTell)
         let progress = Progress(total: plan.items.count + plan.wildcards.count, isShown: showsProgress)
         defer { progress.clear() }
-        async let collected = collect(plan, probingEnd, progress)
-        async let directories = directories(probingEnd, progress)
-        async let exports = syncConfigurations(probingEnd)
-        async let devices = devices(probingEnd, progress)
-        async let tenantReading = tenantServices(reading, judgedAt: startedAt, probingEnd, progress)
+        async let collected = log.step("\(plan.items.count) probes") {
+            try await collect(plan, probingEnd, progress)
+        }
+        async let directories = log.step("directory") { try await self.directories(probingEnd, progress) }
+        async let exports = log.step("synchronization exports") { try await syncConfigurations(probingEnd) }
+        async let devices = log.step("evidence of devices") { try await self.devices(probingEnd, progress) }
+        async let tenantReading = log.step("tenant services") {
+            try await self.tenantServices(reading, judgedAt: startedAt, probingEnd, progress)
+        }
         // A file that is wrong ends the probing.
         let knownIssuers = try await readIssuers
         // An unsound catalogue ends the probing.
@@ -64,7 +71,9 @@ struct Preflight: Sendable {
         let judgement = Judgement(
             requirementSet: requirementSet, selection: selection, failOn: failOn, knownIssuers: knownIssuers,
             directory: probing.directory)
-        let outcome = try await judgement.outcome(of: facts, reading)
+        let outcome = try await log.step("judging") { [facts] in
+            try await judgement.outcome(of: facts, reading)
+        }
         // Judging a large fleet takes a while too, and cannot be broken off.
         let interrupted = Task.isCancelled
         let elapsed = (ContinuousClock.now - started).components
@@ -75,7 +84,9 @@ struct Preflight: Sendable {
             host: Self.hostName, vantage: vantage, interrupted: interrupted,
             requirementSet: requirementSet, cloud: configuration.cloud.rawValue, paths: paths(plan),
             failOn: failOn)
-        return judgement.report(outcome, of: facts, run, tool: .init(name: Tool.name, version: Tool.version))
+        let report = judgement.report(
+            outcome, of: facts, run, tool: .init(name: Tool.name, version: Tool.version))
+        return JudgedRun(report: report, judgement: judgement)
     }
 
     /// A report keeps whole seconds, and has to judge the same when it is read again.
@@ -153,6 +164,9 @@ extension Report {
         var report = self
         report.run.interrupted = true
         report.summary = Summary(results, failOn: run.failOn, interrupted: true)
+        for index in otherRequirementSets.indices where otherRequirementSets[index].verdict == .ready {
+            report.otherRequirementSets[index].verdict = .undetermined
+        }
         return report
     }
 }

@@ -3,8 +3,8 @@ import StrictYAML
 
 /// Which checks were asked for, by id or area.
 struct Selection: Sendable {
-    private let only: Set<String>
-    private let skip: Set<String>
+    let only: Set<String>
+    let skip: Set<String>
 
     /// - Throws: ``Failure`` for a name that is neither, with what was likely meant.
     init(only: [String], skip: [String], known: [CheckID]) throws(Failure) {

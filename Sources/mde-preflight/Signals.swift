@@ -38,6 +38,11 @@ enum Signals {
         }
     }
 
+    /// From now on the next interrupt ends the program, also where it is the first one.
+    static func endAtNext() {
+        count.store(1, ordering: .relaxed)
+    }
+
     /// Runs `body`; an interrupt cancels it, and what it then still returns is the result.
     static func interruptible<T: Sendable>(
         by interrupts: AsyncStream<Void>, _ body: @escaping @Sendable () async throws -> T

@@ -11,8 +11,9 @@ enum StandardError {
     /// Writes lines that may quote what somebody else wrote.
     static func say(_ text: String) {
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        write(
-            lines.map { String($0).withoutCredentials.printable(limit: 2000) }.joined(separator: "\n") + "\n")
+            .map { String($0).withoutCredentials.printable(limit: 2000) }.joined(separator: "\n")
+        RunLog.shared.note(lines)
+        write(lines + "\n")
     }
 
     static func warn(_ text: String) {

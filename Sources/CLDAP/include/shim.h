@@ -21,4 +21,17 @@ static inline int mp_ldap_get_bytes(LDAP *h, int option, struct berval *value) {
 static inline int mp_ldap_get_sockbuf(LDAP *h, Sockbuf **value) { return ldap_get_option(h, LDAP_OPT_SOCKBUF, value); }
 static inline int mp_sockbuf_set_length(Sockbuf *s, int option, ber_len_t value) { return ber_sockbuf_ctrl(s, option, &value); }
 
+// Whether any function of libldap was called yet.
+int mp_ldap_is_loaded(void);
+
+// The number of libldap's release, such as 20513 for 2.5.13; 0 where it does not tell.
+static inline int mp_ldap_vendor_version(void) {
+    LDAPAPIInfo info = {.ldapai_info_version = LDAP_API_INFO_VERSION};
+    if (ldap_get_option(0, LDAP_OPT_API_INFO, &info) != LDAP_OPT_SUCCESS) return 0;
+    int version = info.ldapai_vendor_version;
+    ldap_memfree(info.ldapai_vendor_name);
+    ldap_memvfree((void **)info.ldapai_extensions);
+    return version;
+}
+
 static inline int mp_memory_file(const char *name) { return (int)syscall(SYS_memfd_create, name, MFD_CLOEXEC); }

@@ -9,6 +9,9 @@ extern "C" {
 
 // simdjson behind C: a document is parsed and checked as a whole, and then walked by places.
 
+// The release of simdjson that this was compiled with.
+const char *simd_json_version(void);
+
 // What a value is. A cell is a text of a table, which stands for whatever its column is.
 enum { simd_json_missing, simd_json_null, simd_json_bool, simd_json_integer, simd_json_double, simd_json_text,
        simd_json_array, simd_json_object, simd_json_cell };

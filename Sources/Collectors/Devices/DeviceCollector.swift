@@ -73,7 +73,7 @@ package enum DeviceCollector {
             : Unreadable(.deadlineExceeded, "was not read to its end before the run's deadline")
     }
 
-    private static func shown(_ place: EvidencePlace) -> String {
+    static func shown(_ place: EvidencePlace) -> String {
         let name = place.name.printable(limit: 1000)
         return name.count > 1 && name.hasSuffix("/") ? String(name.dropLast()) : name
     }

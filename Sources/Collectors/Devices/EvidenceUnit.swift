@@ -146,7 +146,7 @@ struct EvidenceFileReader {
         seconds > 315_705_600 ? Date(timeIntervalSince1970: Double(seconds)) : nil
     }
 
-    private static func bytes(_ descriptor: Int32, from start: Int, _ count: Int) -> [UInt8]? {
+    static func bytes(_ descriptor: Int32, from start: Int, _ count: Int) -> [UInt8]? {
         var failed = false
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {

@@ -23,7 +23,7 @@ package enum SignInCredential: Sendable {
 
     /// The tokens that it gives.
     func tokens(
-        _ service: SignInService, clientID: String?, expectedTenant: String?,
+        _ service: SignInService, clientID: String?, expectedTenant: String?, met: MetSecrets?,
         _ prompt: @escaping @Sendable (String) -> Void
     ) -> TokenStore {
         let now = service.answers.transport.prober.now
@@ -32,19 +32,19 @@ package enum SignInCredential: Sendable {
         switch self {
         case .certificate(let key):
             return TokenStore(
-                ApplicationTokens(service: service, clientID: id, proof: .certificate(key)), now: now)
+                ApplicationTokens(service: service, clientID: id, proof: .certificate(key)), met: met, now: now)
         case .secret(let secret):
             return TokenStore(
-                ApplicationTokens(service: service, clientID: id, proof: .secret(secret)), now: now)
+                ApplicationTokens(service: service, clientID: id, proof: .secret(secret)), met: met, now: now)
         case .deviceCode:
-            return TokenStore(DeviceCodeTokens(service: service, clientID: id, prompt: prompt), now: now)
+            return TokenStore(DeviceCodeTokens(service: service, clientID: id, prompt: prompt), met: met, now: now)
         case .managedIdentity(let place):
             return TokenStore(
                 ManagedIdentityTokens(
                     answers: service.answers, access: service.access, hosts: service.hosts,
-                    clientID: clientID, place: place, expectation: expectation), now: now)
+                    clientID: clientID, place: place, expectation: expectation), met: met, now: now)
         case .tokens(let tokens):
-            return TokenStore(GivenTokens(tokens: tokens, expectation: expectation, now: now), now: now)
+            return TokenStore(GivenTokens(tokens: tokens, expectation: expectation, now: now), met: met, now: now)
         }
     }
 }

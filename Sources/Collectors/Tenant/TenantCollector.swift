@@ -26,16 +26,19 @@ package struct TenantCollector: Sendable {
         package var credential: SignInCredential
         /// Of machines' tags, those are kept that are this or nearly it.
         package var tag: String
+        /// Takes note of the tokens that are fetched.
+        package var met: MetSecrets?
 
         package init(
             cloud: Cloud, tenant: TenantExpectation?, clientID: String?, credential: SignInCredential,
-            tag: String
+            tag: String, met: MetSecrets? = nil
         ) {
             self.cloud = cloud
             self.tenant = tenant
             self.clientID = clientID
             self.credential = credential
             self.tag = tag
+            self.met = met
         }
     }
 
@@ -59,7 +62,7 @@ package struct TenantCollector: Sendable {
             .init(
                 answers: answers, access: access, hosts: hosts,
                 tenant: plan.tenant?.id ?? plan.tenant?.domain ?? ""),
-            clientID: plan.clientID, expectedTenant: plan.tenant?.id, prompt)
+            clientID: plan.clientID, expectedTenant: plan.tenant?.id, met: plan.met, prompt)
     }
 
     /// Asks for everything; cancelling the task ends it soon, with what is known by then.

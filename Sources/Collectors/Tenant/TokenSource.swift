@@ -21,6 +21,7 @@ protocol TokenSource: Sendable {
 /// However many ask, one request is under way for a service; whoever comes meanwhile waits for its outcome.
 actor TokenStore {
     private let source: any TokenSource
+    private let met: MetSecrets?
     private let now: @Sendable () -> Date
     private var outcomes: [TenantService: Result<AccessToken, ServiceFault>] = [:]
     private var waiting: [TenantService: [CheckedContinuation<Void, Never>]] = [:]
@@ -31,8 +32,9 @@ actor TokenStore {
     /// A service that refuses one new token after the other would be asked for ever.
     private static let mostRenewals = 20
 
-    init(_ source: some TokenSource, now: @escaping @Sendable () -> Date) {
+    init(_ source: some TokenSource, met: MetSecrets? = nil, now: @escaping @Sendable () -> Date) {
         self.source = source
+        self.met = met
         self.now = now
     }
 
@@ -69,7 +71,9 @@ actor TokenStore {
         waiting[service] = []
         let outcome: Result<AccessToken, ServiceFault>
         do throws(ServiceFault) {
-            outcome = .success(try await source.token(for: service))
+            let token = try await source.token(for: service)
+            met?.add(token.secret)
+            outcome = .success(token)
         } catch {
             outcome = .failure(error)
         }

@@ -1,10 +1,12 @@
+package import Model
 import Signing
 import Synchronization
 
 /// Tokens in place of identities: within one bundle the same identity has the same token wherever it stands.
 ///
 /// A token is made of a secret salt and of the identity, so that whoever has the bundle alone cannot try names out. Names that
-/// differ in case alone are one. It may be asked from several threads; which token an identity has does not depend on the order.
+/// differ in case alone are one. It may be asked from several threads; which token an identity has does not depend on the order,
+/// but where two had the same one, which among hundreds of thousands of names hardly happens: there the later one gets another.
 package final class Pseudonyms: Sendable {
     /// An identity that was met, with what stands in its place.
     package struct Known: Sendable, Hashable {
@@ -21,29 +23,81 @@ package final class Pseudonyms: Sendable {
     }
 
     private struct Key: Hashable {
-        var kind: IdentityKind
+        var space: IdentityKind
         var name: String
     }
 
-    private let salt: [UInt8]
-    private let table = Mutex<[Key: Known]>([:])
-
-    /// - Parameter salt: Secret, at least 16 bytes.
-    package init(salt: [UInt8]) {
-        self.salt = salt
+    private struct Table {
+        var known: [Key: Known] = [:]
+        var guids: [GUID: GUID] = [:]
+        /// Of all tokens, so that no two names share one.
+        var tokens: Set<String> = []
     }
 
-    /// The token of an identity: its kind, a hyphen and eight characters such as `computer-7k2mq0xd`.
+    private let salt: [UInt8]
+    let publicNames: PublicNames
+    private let table = Mutex(Table())
+
+    /// - Parameters:
+    ///   - salt: Secret, at least 16 bytes.
+    ///   - publicNames: What stays as it is.
+    package init(salt: [UInt8], publicNames: PublicNames = PublicNames()) {
+        self.salt = salt
+        self.publicNames = publicNames
+    }
+
+    /// The token of an identity: its kind, a hyphen and ten characters such as `person-7k2mq0xd4h`.
     package func token(_ kind: IdentityKind, _ name: String) -> String {
         remember(kind, name) { digest in "\(kind.rawValue)-\(Self.word(digest))" }
     }
 
-    /// A token of a form of the caller's, made of 32 bytes that depend on the salt, the kind and the name.
-    func remember(_ kind: IdentityKind, _ name: String, _ form: ([UInt8]) -> String) -> String {
-        let key = Key(kind: kind, name: name.lowercased())
-        if let known = table.withLock({ $0[key]?.token }) { return known }
-        let token = form(digest(kind, key.name))
-        table.withLock { $0[key] = $0[key] ?? Known(kind: kind, original: name, token: token) }
+    /// A token of a form of the caller's, made of 32 bytes that depend on the salt, the space and the name.
+    ///
+    /// - Parameters:
+    ///   - space: Names of several kinds that may be compared with each other share one; else that of the kind.
+    ///   - form: Is called again, with other bytes, where its token is another name's already.
+    func remember(
+        _ kind: IdentityKind, _ name: String, in space: IdentityKind? = nil, _ form: ([UInt8]) -> String
+    ) -> String {
+        let key = Key(space: space ?? kind, name: name.lowercased())
+        if let known = table.withLock({ $0.known[key]?.token }) { return known }
+        var bytes = digest(key.space, key.name)
+        while true {
+            let token = form(bytes)
+            let taken: String? = table.withLock { table in
+                if let known = table.known[key] { return known.token }
+                guard table.tokens.insert(token).inserted else { return nil }
+                table.known[key] = Known(kind: kind, original: name, token: token)
+                return token
+            }
+            if let taken { return taken }
+            bytes = Digest.authentication(of: bytes, key: salt)
+        }
+    }
+
+    /// Remembers a token that no other name can have.
+    func note(_ kind: IdentityKind, _ name: String, _ token: String) {
+        let key = Key(space: kind, name: name.lowercased())
+        table.withLock { $0.known[key] = $0.known[key] ?? Known(kind: kind, original: name, token: token) }
+    }
+
+    /// The token of an id, which is one of 122 bits.
+    func guid(_ guid: GUID) -> GUID {
+        if guid == .zero || publicNames.ids.contains(guid) { return guid }
+        if let known = table.withLock({ $0.guids[guid] }) { return known }
+        let bytes = digest(.id, guid.description)
+        let words = bytes.prefix(16).enumerated().reduce(into: (high: UInt64(0), low: UInt64(0))) {
+            if $1.offset < 8 {
+                $0.high = $0.high << 8 | UInt64($1.element)
+            } else {
+                $0.low = $0.low << 8 | UInt64($1.element)
+            }
+        }
+        // Version 4, as of any random one.
+        let token = GUID(
+            high: words.high & ~0xf000 | 0x4000,
+            low: words.low & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000)
+        table.withLock { $0.guids[guid] = token }
         return token
     }
 
@@ -54,17 +108,19 @@ package final class Pseudonyms: Sendable {
 
     /// All identities that were met, in the order of their kinds and names.
     package var known: [Known] {
-        table.withLock { Array($0.values) }.sorted {
+        let (names, guids) = table.withLock { (Array($0.known.values), $0.guids) }
+        let ids = guids.map { Known(kind: .id, original: $0.description, token: $1.description) }
+        return (names + ids).sorted {
             ($0.kind, $0.original, $0.token) < ($1.kind, $1.original, $1.token)
         }
     }
 
-    /// Eight characters of an alphabet without vowels, so that no token spells a word.
-    private static func word(_ digest: [UInt8]) -> String {
+    /// Ten characters of an alphabet without vowels, so that no token spells a word.
+    static func word(_ digest: [UInt8]) -> String {
         let alphabet = Array("0123456789bcdfghjkmnpqrstvwxyz".utf8)
         var number = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         return String(
-            decoding: (0..<8).map { _ in
+            decoding: (0..<10).map { _ in
                 defer { number /= UInt64(alphabet.count) }
                 return alphabet[Int(number % UInt64(alphabet.count))]
             }, as: UTF8.self)

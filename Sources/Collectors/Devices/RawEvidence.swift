@@ -1,0 +1,177 @@
+import Archive
+package import Configuration
+package import FoundationEssentials
+import Glibc
+package import Model
+
+/// The files that were recognised as evidence, read once more as they are.
+package struct RawEvidence {
+    /// A file that the facts tell of.
+    package struct File: Sendable, Equatable {
+        /// Its device's number among the facts' devices.
+        package var device: Int
+        /// Its number among the device's files.
+        package var number: Int
+        package var kind: EvidenceFile.Kind
+
+        package init(device: Int, number: Int, kind: EvidenceFile.Kind) {
+            self.device = device
+            self.number = number
+            self.kind = kind
+        }
+    }
+
+    /// What is found of a file the second time.
+    package enum Finding: Sendable, Equatable {
+        case bytes([UInt8])
+        /// It cannot be shown as the facts have it, and why.
+        case lost(String)
+    }
+
+    private let limits: DeviceCollector.Limits
+    private let begun: Date
+    private let isOver: () -> Bool
+    private let found: (File, Finding) -> Void
+    private var files: RecognisedFiles
+
+    /// Reads the places again, one file after the other, in the order of the places and of the paths below them.
+    ///
+    /// It blocks while it reads. Nothing is read but what the facts say was recognised.
+    ///
+    /// - Parameters:
+    ///   - places: Those that the facts were read from, in their order.
+    ///   - devices: The facts.
+    ///   - begun: When the run began; a file that was changed later is not what the facts tell of.
+    ///   - limits: Those of the first time.
+    ///   - isOver: Whether nobody waits any more.
+    ///   - found: Is told of each file that the facts have, once.
+    package static func read(
+        _ places: [EvidencePlace], of devices: [DeviceFact], unchangedSince begun: Date,
+        limits: DeviceCollector.Limits = .init(), isOver: @escaping () -> Bool,
+        found: @escaping (File, Finding) -> Void
+    ) {
+        var raw = RawEvidence(
+            limits: limits, begun: begun, isOver: isOver, found: found, files: RecognisedFiles(devices))
+        var listing = FolderListing(limits, isOver: isOver)
+        let roots = places.map { listing.list($0.path, name: $0.name) }
+        for (place, root) in zip(places, roots) {
+            guard let root else { continue }
+            raw.visit(root, of: listing.folders, DeviceCollector.shown(place))
+        }
+        for file in raw.files.rest {
+            found(file, .lost(isOver() ? "was not read again in time" : "is not there any more"))
+        }
+    }
+
+    private mutating func visit(_ number: Int, of folders: [ListedFolder], _ path: String) {
+        let folder = folders[number]
+        let raw = folder.path.isEmpty ? [0x2f] : folder.path
+        let descriptor = open(raw.map { CChar(bitPattern: $0) } + [0], O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        if descriptor >= 0 {
+            defer { close(descriptor) }
+            for file in folder.files {
+                guard !isOver() else { return }
+                read(file, in: descriptor, path, isPlace: folder.isFile)
+            }
+        }
+        for child in folder.children { visit(child, of: folders, path.appending(part: folders[child].name)) }
+    }
+
+    /// Reads a file of a folder; where `isPlace`, the file itself was named, and an archive has the folder's path.
+    private mutating func read(_ raw: [UInt8], in folder: Int32, _ path: String, isPlace: Bool) {
+        let name = String(printing: raw)
+        guard !FileNature.isForeign(name) else { return }
+        let descriptor = openat(
+            folder, raw.map { CChar(bitPattern: $0) } + [0],
+            O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+        let size = Int(status.st_size)
+        guard let head = EvidenceFileReader.bytes(descriptor, from: 0, min(size, ArchiveFormat.headLength))
+        else { return }
+        let isChanged = Self.moment(status.st_ctim) > begun.timeIntervalSince1970
+        if let format = ArchiveFormat(head: head) {
+            let place = isPlace ? path : path.appending(part: name)
+            archive(descriptor, size, format, place, isChanged: isChanged)
+        } else if let file = files.take(path.appending(part: name)) {
+            let whole = isChanged ? nil : EvidenceFileReader.bytes(descriptor, from: 0, size)
+            found(file, whole.map { $0.count == size ? .bytes($0) : Self.changed } ?? Self.changed)
+        }
+    }
+
+    private static let changed = Finding.lost("was changed since it was read")
+
+    /// Seconds since 1970.
+    private static func moment(_ time: timespec) -> Double {
+        Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
+
+// MARK: - Archives
+
+extension RawEvidence {
+    private mutating func archive(
+        _ descriptor: Int32, _ size: Int, _ format: ArchiveFormat, _ path: String, isChanged: Bool
+    ) {
+        guard format != .emptyZip, size <= limits.archiveFile else { return }
+        var budget = ArchiveBudget(limits.archive, packed: size)
+        // What cannot be read any more is told of with all else that was not found again.
+        do throws(ArchiveError) {
+            var reader = try ArchiveReader.open(descriptor: descriptor, format, limits.archive)
+            try contents(&reader, &budget, path, isChanged: isChanged, isNested: false)
+        } catch {}
+    }
+
+    private mutating func contents(
+        _ reader: inout ArchiveReader, _ budget: inout ArchiveBudget, _ path: String, isChanged: Bool,
+        isNested: Bool
+    ) throws(ArchiveError) {
+        var known: Set<[String]> = []
+        while let entry = try reader.next(&budget), !isOver() {
+            guard !entry.isFolder, !entry.parts.contains(where: FileNature.isClutter),
+                let last = entry.parts.last
+            else { continue }
+            let isFirst = known.insert(entry.parts).inserted
+            let name = last.printable() + (isFirst ? "" : " (entry \(known.count + 1), of the same name)")
+            guard !FileNature.isForeign(name) else { continue }
+            let place = (entry.parts.dropLast().map { $0.printable() } + [name]).reduce(path) {
+                $0.appending(part: $1)
+            }
+            let file = files.take(place)
+            // An entry whose name is not that of evidence may still be an archive with evidence in it.
+            guard file != nil || !isNested else { continue }
+            do throws(ArchiveError) {
+                try take(file, &reader, &budget, place, isChanged: isChanged)
+            } catch {
+                if let file { found(file, Self.changed) }
+                guard error.extent == .entry else { throw error }
+            }
+        }
+    }
+
+    private mutating func take(
+        _ file: File?, _ reader: inout ArchiveReader, _ budget: inout ArchiveBudget, _ place: String,
+        isChanged: Bool
+    ) throws(ArchiveError) {
+        if let file, isChanged { return found(file, Self.changed) }
+        var bytes = try reader.read(upTo: ArchiveFormat.headLength, &budget)
+        let format = ArchiveFormat(head: bytes)
+        guard file != nil || format != nil else { return }
+        let limit = format == nil ? limits.file : limits.nestedArchive
+        if bytes.count == ArchiveFormat.headLength {
+            bytes += try reader.read(upTo: limit + 1 - bytes.count, &budget)
+        }
+        if let file {
+            return found(file, format == nil && bytes.count <= limit ? .bytes(bytes) : Self.changed)
+        }
+        guard let format, format != .emptyZip, bytes.count <= limit else { return }
+        var inner = try ArchiveReader.open(bytes, format, limits.archive)
+        try contents(&inner, &budget, place, isChanged: isChanged, isNested: true)
+    }
+}
+
+extension String {
+    fileprivate func appending(part: String) -> String { self + (hasSuffix("/") ? "" : "/") + part }
+}

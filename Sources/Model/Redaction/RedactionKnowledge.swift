@@ -1,0 +1,127 @@
+/// Outside knowledge of what must not leave with a support bundle, and of what may.
+package struct RedactionKnowledge: Sendable, Equatable {
+    package var secrets = Secrets()
+    /// Labels whose value is masked as a whole, lower case, with what the value is.
+    package var labels: [String: LabelledKind] = [:]
+    /// Values behind a label that name nobody, lower case.
+    package var emptyValues: Set<String> = []
+    /// Harmless words of evidence, lower case.
+    package var vocabulary: Set<String> = []
+    /// Words of the tool's own sentences, which are harmless in messages besides those of evidence, lower case.
+    package var sentences: Set<String> = []
+    /// Characters that HTML has names for.
+    package var entities: [String: Unicode.Scalar] = [:]
+
+    package init() {}
+
+    /// What stands behind a label.
+    package enum LabelledKind: String, Sendable, CaseIterable {
+        case person, computer, domain, tenant, unit, id, address, place, word
+    }
+
+    package struct Secrets: Sendable, Equatable {
+        package var names: [Name] = []
+        package var shapes: [Shape] = []
+        package var blocks: [Block] = []
+        package var commands: [Command] = []
+        /// Values that are no secret, lower case, such as `true`.
+        package var harmlessValues: Set<String> = []
+
+        package init() {}
+    }
+
+    /// A name behind which a secret stands.
+    package struct Name: Sendable, Equatable {
+        /// Where the value ends, and how a name is met.
+        package enum Extent: String, Sendable, CaseIterable {
+            /// In quotes, to the next separator or to the end of the line, as the syntax has it.
+            case value
+            /// To the end of the line, or of the quoted text that the name stands in.
+            case line
+        }
+
+        /// Lower case, with `_` where words meet; there, a hyphen, a space or nothing are as good.
+        package var name: String
+        /// What is masked, to stand in its place.
+        package var what: String
+        package var extent: Extent
+        /// Whether nothing may stand before the name, not even `Default`.
+        package var isWhole: Bool
+        /// Bytes that a secret has at least.
+        package var minimum: Int
+        /// Whether the value has to be hexadecimal.
+        package var isHexadecimal: Bool
+
+        package init(
+            name: String, what: String, extent: Extent, isWhole: Bool, minimum: Int, isHexadecimal: Bool
+        ) {
+            self.name = name
+            self.what = what
+            self.extent = extent
+            self.isWhole = isWhole
+            self.minimum = minimum
+            self.isHexadecimal = isHexadecimal
+        }
+    }
+
+    /// A secret that is known by how it looks.
+    package struct Shape: Sendable, Equatable {
+        package enum Alphabet: String, Sendable, CaseIterable {
+            case alphanumeric, base64, base64url, hexadecimal, token
+        }
+
+        package var begins: String
+        package var what: String
+        package var alphabet: Alphabet
+        /// How many characters of the alphabet stand before `begins`; anything else but them may stand before those.
+        package var before: Int
+        /// How many characters follow at least.
+        package var minimum: Int
+        /// Whether upper and lower case differ in `begins`.
+        package var isExact: Bool
+
+        package init(
+            begins: String, what: String, alphabet: Alphabet, before: Int, minimum: Int, isExact: Bool
+        ) {
+            self.begins = begins
+            self.what = what
+            self.alphabet = alphabet
+            self.before = before
+            self.minimum = minimum
+            self.isExact = isExact
+        }
+    }
+
+    /// Lines from a first to a last one.
+    package struct Block: Sendable, Equatable {
+        package var begins: String
+        /// What has to stand in the line that begins; empty for nothing.
+        package var contains: String
+        package var ends: String
+        package var what: String
+
+        package init(begins: String, contains: String, ends: String, what: String) {
+            self.begins = begins
+            self.contains = contains
+            self.ends = ends
+            self.what = what
+        }
+    }
+
+    /// A command whose arguments hold a secret that no name tells of.
+    package struct Command: Sendable, Equatable {
+        package var command: String
+        package var what: String
+        /// Options whose argument is the secret; for `user:password` only what follows the colon.
+        package var options: [String]
+        /// How many arguments that are no option, server or drive stand before the secret; nil where none is one.
+        package var position: Int?
+
+        package init(command: String, what: String, options: [String], position: Int?) {
+            self.command = command
+            self.what = what
+            self.options = options
+            self.position = position
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import Archive
+import Model
+import Signing
+
+/// A part of an entry, or all of it.
+package struct BundleChunk: Sendable {
+    package var name: String
+    /// Of the first of the bytes in the entry.
+    package var offset: Int
+    package var bytes: [UInt8]
+    package var isLast: Bool
+}
+
+/// What a bundle's archive has to hold, byte for byte, and the reading of it.
+struct BundleContents: Sendable {
+    /// Every entry in the archive's order, the manifest last.
+    let entries: [BundleManifest.Entry]
+
+    init(_ manifest: BundleManifest, bytes: [UInt8]) throws(BundleFault) {
+        guard var digest = Digest.begin() else { throw BundleFault("cannot be read: out of memory") }
+        digest.add(bytes[...])
+        entries =
+            manifest.entries + [
+                .init(
+                    name: BundleName.manifest, original: nil, size: bytes.count,
+                    sha256: digest.finished().hexadecimal)
+            ]
+    }
+
+    /// Reads entries one after the other, and holds each against its size and digest.
+    ///
+    /// - Parameters:
+    ///   - descriptor: Open for reading at the archive's start.
+    ///   - packed: Size of the archive.
+    ///   - selection: Which entries to read, by their places in the list; the names and sizes of all of them are compared.
+    ///   - limit: Bytes of a chunk; positive.
+    ///   - overlap: How many bytes of one chunk the next one begins with.
+    ///   - body: Is given the chunks in order. Only when the last chunk of an entry was given is the digest known to be right.
+    /// - Throws: ``BundleFault``, or what `body` throws.
+    func read(
+        _ descriptor: Int32, packed: Int, selection: (Int) -> Bool, limit: Int, overlap: Int = 0,
+        _ body: (BundleChunk) throws -> Void
+    ) throws {
+        var position = 0
+        do {
+            var budget = ArchiveBudget(.bundle, packed: packed)
+            var reader = try ArchiveReader.open(descriptor: descriptor, .zip, .bundle)
+            while let found = try reader.next(&budget) {
+                let expected = try expectation(at: position, found)
+                if selection(position) {
+                    try read(expected, &reader, &budget, limit, overlap, body)
+                }
+                position += 1
+            }
+        } catch let error as ArchiveError {
+            throw BundleFault("\(error)")
+        }
+        guard position == entries.count else {
+            throw BundleFault("lacks an entry that its manifest lists: \(entries[position].name.printable())")
+        }
+    }
+
+    private func expectation(
+        at position: Int, _ found: ArchiveEntry
+    ) throws(BundleFault) -> BundleManifest.Entry {
+        let name = found.parts.joined(separator: "/")
+        let shown = name.printable()
+        guard position < entries.count else {
+            throw BundleFault("holds an entry behind its manifest: \(shown)")
+        }
+        let expected = entries[position]
+        guard name.utf8.elementsEqual(expected.name.utf8), !found.isFolder else {
+            guard entries[position...].contains(where: { $0.name == name }) else {
+                throw BundleFault("holds an entry that its manifest does not list there: \(shown)")
+            }
+            throw BundleFault("lacks an entry that its manifest lists: \(expected.name.printable())")
+        }
+        guard found.size == nil || found.size == expected.size else {
+            throw BundleFault("holds an entry that is not as large as its manifest says: \(shown)")
+        }
+        return expected
+    }
+
+    private func read(
+        _ entry: BundleManifest.Entry, _ reader: inout ArchiveReader, _ budget: inout ArchiveBudget,
+        _ limit: Int, _ overlap: Int, _ body: (BundleChunk) throws -> Void
+    ) throws {
+        let shown = entry.name.printable()
+        guard var digest = Digest.begin() else { throw BundleFault("cannot be read: out of memory") }
+        var offset = 0
+        var tail: ArraySlice<UInt8> = []
+        repeat {
+            let wanted = min(limit, entry.size - offset)
+            var bytes: [UInt8]
+            do throws(ArchiveError) {
+                bytes = try reader.read(upTo: max(1, wanted), &budget)
+            } catch {
+                throw BundleFault("holds an entry that \(error): \(shown)")
+            }
+            guard bytes.count == wanted else {
+                throw BundleFault("holds an entry that is not as large as its manifest says: \(shown)")
+            }
+            digest.add(bytes[...])
+            let start = offset - tail.count
+            offset += bytes.count
+            if !tail.isEmpty { bytes = tail + bytes }
+            tail = offset < entry.size ? bytes.suffix(overlap) : []
+            try body(
+                BundleChunk(name: entry.name, offset: start, bytes: bytes, isLast: offset == entry.size))
+        } while offset < entry.size
+        // Reading behind the end also makes the archive's own checksum be looked at.
+        let isWhole: Bool
+        do throws(ArchiveError) {
+            isWhole = try reader.read(upTo: 1, &budget).isEmpty
+        } catch {
+            throw BundleFault("holds an entry that \(error): \(shown)")
+        }
+        guard isWhole, digest.finished().hexadecimal == entry.sha256 else {
+            throw BundleFault("holds an entry that is not what its manifest says: \(shown)")
+        }
+    }
+}
+
+extension ArchiveLimits {
+    /// Of a bundle, which may be of a large fleet; what it unpacks to is held against the manifest on the way.
+    static let bundle: ArchiveLimits = {
+        var limits = ArchiveLimits()
+        limits.entries = 1 << 20
+        limits.unpacked = 1 << 42
+        // Nothing that is packed by deflate, and once, grows by more.
+        limits.ratio = 1100
+        limits.path = BundleName.limit
+        return limits
+    }()
+}

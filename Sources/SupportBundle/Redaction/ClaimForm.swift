@@ -1,0 +1,55 @@
+import Model
+
+/// What the text of a claim, or of its instance, is.
+enum ClaimForm {
+    /// Words of Windows, of a service or of a product, in which anything may stand.
+    case words
+    /// A version, which may look like an address.
+    case version
+    case computer, domain, tenant, id, address, tag
+    /// The key of an enrolment.
+    case enrolment
+    /// A value of a setting; a list has commas.
+    case setting
+}
+
+extension DeviceAttribute {
+    /// The forms of the value and of the instance.
+    var form: (value: ClaimForm, instance: ClaimForm) {
+        switch self {
+        case .computerName: (.computer, .words)
+        case .domainName: (.domain, .words)
+        case .entraDeviceID, .entraTenantID, .connectionPointTenantID, .onboardingOrganization,
+            .enrollmentTenantID, .enrollmentDeviceID:
+            (.id, .words)
+        case .workplaceTenantID: (.id, .id)
+        case .entraTenantName, .connectionPointTenantName: (.tenant, .words)
+        case .registryTag: (.tag, .words)
+        case .sensorTag, .machineTag: (.words, .tag)
+        case .enrollmentProvider, .enrollmentType, .enrollmentState: (.words, .enrolment)
+        case .enrollmentDiscovery: (.address, .enrolment)
+        case .agentConnectivity: (.words, .address)
+        case .preference: (.setting, .words)
+        case .systemVersion, .sensorVersion, .antivirusVersion, .configurationManagerVersion, .agentVersion,
+            .directorySystemVersion, .machineAgentVersion:
+            (.version, .words)
+        case .installedProduct: (.version, .version)
+        case .systemFamily, .systemBuild, .systemRevision, .systemEdition, .installationType, .productType,
+            .productName, .architecture, .installedUpdate, .languageMode, .serviceState, .serviceStart,
+            .antivirusMode, .antivirusEnabled, .tamperProtected, .entraJoined, .enterpriseJoined,
+            .domainJoined,
+            .workplaceJoined, .deviceAuthentication, .deviceCertificateEnd, .keySignTest, .joinTest,
+            .joinErrorPhase, .joinClientError, .joinServerError, .joinServerMessage, .joinUserContext,
+            .onboardingState, .enrollmentStatus, .lastCheckIn, .enrollmentMode, .analyzerResult,
+            .externallyManaged, .declaredConfigurationFlag, .coManagementFlags, .configurationManagerKey,
+            .managedProductType, .agentHealthy, .agentLicensed, .agentManagedBy, .boardVendor,
+            .directoryAccount,
+            .directorySystem, .entraObject, .entraEnabled, .entraTrust, .entraRegistration, .entraSynced,
+            .entraManagement, .entraTwins, .managementAgent, .machineRecord, .machineOnboarding,
+            .machineHealth,
+            .machineSeen, .machineManagedBy, .machineManagedByStatus, .machinePlatform, .machineBuild,
+            .machineProcessor, .machineExclusion, .machineTwins:
+            (.words, .words)
+        }
+    }
+}

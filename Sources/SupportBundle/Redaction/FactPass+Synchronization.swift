@@ -1,0 +1,101 @@
+import Model
+
+/// What synchronization servers are configured to do.
+extension FactPass {
+    func redacted(_ fact: SyncConfigurationFact) -> SyncConfigurationFact {
+        var result = fact
+        result.path = distinct("export", fact.path, path(fact.path))
+        result.id = factID(fact.id, [(fact.path, result.path)])
+        result.server = fact.server.map(host)
+        result.faults = fact.faults.map(free)
+        result.forests = fact.forests.map(redacted)
+        result.tenants = fact.tenants.map(host)
+        result.tenantConnectors = fact.tenantConnectors?.map(id)
+        result.rules = fact.rules?.map(redacted)
+        return result
+    }
+
+    private func redacted(_ forest: SyncForest) -> SyncForest {
+        var result = forest
+        result.connector = id(forest.connector)
+        // Forests are told apart by their names as they are.
+        result.name = distinct("forest", forest.name, host(forest.name))
+        result.partitions = forest.partitions.map { partition in
+            var result = partition
+            result.dn = distinguishedName(partition.dn)
+            result.objectClasses = partition.objectClasses?.map(free)
+            result.inclusions = partition.inclusions.map(distinguishedName)
+            result.exclusions = partition.exclusions.map(distinguishedName)
+            return result
+        }
+        result.attributes = forest.attributes?.map(free)
+        result.filterGroup = forest.filterGroup.map(distinguishedName)
+        result.account = forest.account.map(account)
+        return result
+    }
+
+    private func redacted(_ rule: SyncRule) -> SyncRule {
+        var result = rule
+        result.name = ruleName(rule.name)
+        result.immutableTag = rule.immutableTag.map(plain)
+        result.connector = id(rule.connector)
+        result.sourceClass = free(rule.sourceClass)
+        result.targetClass = free(rule.targetClass)
+        result.linkType = free(rule.linkType)
+        result.scope = rule.scope.map { $0.map(redacted) }
+        result.flows = rule.flows.map(redacted)
+        return result
+    }
+
+    /// Rules of the customer's own that have the name of a shipped one are taken for it.
+    private func ruleName(_ name: String) -> String {
+        let end = name.lowercased().hasSuffix("device join soainad") ? name.suffix(21) : ""
+        return end.isEmpty ? free(name) : free(String(name.dropLast(21))) + String(end)
+    }
+
+    private func redacted(_ condition: SyncRule.Condition) -> SyncRule.Condition {
+        let isJudged = Self.judgedAttributes.contains(condition.attribute.lowercased())
+        return SyncRule.Condition(
+            attribute: free(condition.attribute), comparison: free(condition.comparison),
+            value: isJudged ? plain(condition.value) : value(condition.value))
+    }
+
+    private func redacted(_ flow: SyncRule.Flow) -> SyncRule.Flow {
+        SyncRule.Flow(
+            target: free(flow.target), sources: flow.sources.map(free),
+            expression: flow.expression.map(expression), constant: flow.constant.map(value))
+    }
+
+    /// Attributes of which checks know values, so that what rules hold against them decides; none of them names anybody.
+    private static let judgedAttributes: Set = [
+        "operatingsystem", "operatingsystemversion", "useraccountcontrol", "primarygroupid",
+        "usercertificate",
+        "objectguid", "objectsid", "deviceid", "devicetrusttype", "sourceanchor", "accountenabled",
+        "cloudcreated",
+        "cloudfiltered",
+    ]
+
+    /// An expression of a rule, in which the texts that it holds against names are tokens.
+    ///
+    /// Of an attribute with a name in it checks know no value, so that what it is held against makes no difference.
+    private func expression(_ text: String) -> String {
+        guard masks else { return free(text) }
+        let keepsAll = Self.attributes(in: text).isSubset(of: Self.judgedAttributes)
+        let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+        return parts.enumerated().map { place, part in
+            let part = String(part)
+            return place % 2 == 0 || keepsAll || isOfSystems(part) ? plain(part) : value(part)
+        }.joined(separator: "\"")
+    }
+
+    /// Names of operating systems, which stand beside names of computers at times.
+    private func isOfSystems(_ text: String) -> Bool {
+        let lower = text.lowercased()
+        return lower.hasPrefix("windows") || lower.hasPrefix("hyper-v")
+    }
+
+    /// Between brackets, in lower case.
+    private static func attributes(in text: String) -> Set<String> {
+        Set(text.lowercased().split(separator: "[").dropFirst().map { String($0.prefix { $0 != "]" }) })
+    }
+}

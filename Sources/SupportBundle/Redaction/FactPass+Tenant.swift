@@ -1,0 +1,86 @@
+import Model
+
+/// What the tenant's own services say of it.
+extension FactPass {
+    func redacted(_ fact: TenantFact) -> TenantFact {
+        var result = fact
+        // Saved answers are named by their folder.
+        result.name = fact.source == .file ? path(fact.name) : tenantName(fact.name)
+        result.id = factID(fact.id, [(fact.name, result.name)])
+        result.organization = fact.organization.map(self, redacted)
+        result.subscriptions = fact.subscriptions.map(self) { $0.map(redacted) }
+        result.connectors = fact.connectors.map(self) { connectors in
+            connectors.map { connector in
+                var result = connector
+                result.partnerState = free(connector.partnerState)
+                return result
+            }
+        }
+        result.policies = fact.policies.map(self) { $0.map(redacted) }
+        result.lists = fact.lists.map { list in
+            var result = list
+            result.incomplete = list.incomplete.map(free)
+            return result
+        }
+        result.faults = fact.faults.map(free)
+        return result
+    }
+
+    private func redacted(_ organization: Organization) -> Organization {
+        var result = organization
+        result.id = id(organization.id)
+        result.displayName = organization.displayName.map(tenantName)
+        result.verifiedDomains = organization.verifiedDomains.map(host)
+        result.mobileDeviceManagementAuthority = free(organization.mobileDeviceManagementAuthority)
+        return result
+    }
+
+    /// Ids and names of products and plans are Microsoft's own.
+    private func redacted(_ sku: SubscribedSKU) -> SubscribedSKU {
+        var result = sku
+        result.capabilityStatus = free(sku.capabilityStatus)
+        result.appliesTo = free(sku.appliesTo)
+        result.plans = sku.plans.map { plan in
+            var result = plan
+            result.provisioningStatus = free(plan.provisioningStatus)
+            return result
+        }
+        return result
+    }
+
+    private func redacted(_ policy: EndpointSecurityPolicy) -> EndpointSecurityPolicy {
+        var result = policy
+        result.id = distinct("policy", policy.id, id(policy.id))
+        result.name = name(.unit, policy.name)
+        result.templateFamily = free(policy.templateFamily)
+        result.technologies = policy.technologies.map(free)
+        result.assignments = policy.assignments.map(self) { assignments in
+            assignments.map { assignment in
+                var result = assignment
+                result.group = assignment.group.map(id)
+                result.filter = assignment.filter.map(id)
+                return result
+            }
+        }
+        result.settings = policy.settings.map(self) { settings in
+            settings.map { setting in
+                var result = setting
+                result.definition = free(setting.definition)
+                result.value = settingValue(setting)
+                return result
+            }
+        }
+        return result
+    }
+
+    /// A choice is told by the definition's own name and a number; all else is equal afterwards where it was.
+    private func settingValue(_ setting: EndpointSecurityPolicy.Setting) -> String {
+        guard masks else { return free(setting.value) }
+        if setting.value.lowercased().hasPrefix(setting.definition.lowercased() + "_"),
+            setting.value.dropFirst(setting.definition.count + 1).count <= 40
+        {
+            return free(setting.value)
+        }
+        return distinct("setting", setting.value, names.value(setting.value))
+    }
+}

@@ -1,0 +1,240 @@
+import Model
+
+/// Looks for secrets and names in bytes, in all encodings that could hide them, one within another.
+///
+/// What is encoded is decoded and searched: the work does not depend on how many secrets and names there are, and capital and
+/// small letters are one in every encoding.
+struct EncodedSearch: Sendable {
+    enum Needle: Equatable {
+        case secret(Int)
+        case name(Int)
+    }
+
+    struct Sighting: Equatable {
+        var needle: Needle
+        /// How it is encoded, such as `base64`.
+        var encoding: String
+        /// Where in the bytes that were searched.
+        var place: Range<Int>
+    }
+
+    struct Encodings: OptionSet {
+        let rawValue: Int
+        static let escapes = Encodings(rawValue: 1)
+        static let base64 = Encodings(rawValue: 2)
+        static let hexadecimal = Encodings(rawValue: 4)
+        static let wide = Encodings(rawValue: 8)
+        static let codePage = Encodings(rawValue: 16)
+        static let all: Encodings = [.escapes, .base64, .hexadecimal, .wide, .codePage]
+    }
+
+    fileprivate let secrets: LiteralTable
+    fileprivate let names: PhraseTable
+    /// For names that count only as they are written.
+    fileprivate let exact: [Int: [UInt8]]
+    fileprivate let entities: [String: Unicode.Scalar]
+    /// How far around an escape is looked at.
+    fileprivate let reach: Int
+
+    /// - Parameter exact: The numbers of names whose case counts.
+    init(secrets: [[UInt8]], names: [String], exact: Set<Int> = [], knowledge: RedactionKnowledge) {
+        self.secrets = LiteralTable(secrets)
+        self.names = PhraseTable(names)
+        self.exact = Dictionary(
+            exact.map { ($0, Array(names[$0].utf8)) }, uniquingKeysWith: { first, _ in first })
+        entities = knowledge.entities
+        let longest = max(secrets.map(\.count).max() ?? 0, names.map(\.utf8.count).max() ?? 0)
+        reach = min(max(longest * 4, 64), 8192)
+    }
+
+    var isEmpty: Bool { secrets.isEmpty && names.isEmpty }
+
+    /// Asks for each sighting until `found` says false; the same one may come up in several encodings.
+    func search(_ bytes: Bytes, in encodings: Encodings = .all, _ found: (Sighting) -> Bool) {
+        guard !isEmpty else { return }
+        withoutActuallyEscaping(found) { found in
+            var walk = Walk(search: self, encodings: encodings, found: found)
+            _ = walk.look(at: View(bytes: bytes, encoding: [], depth: 0, origin: { $0 }, isTouched: nil))
+        }
+    }
+
+    /// Bytes as they read at some depth.
+    fileprivate struct View {
+        var bytes: Bytes
+        /// From the outside in.
+        var encoding: [String]
+        var depth: Int
+        /// The place in the bytes that were given.
+        var origin: (Range<Int>) -> Range<Int>
+        /// Whether something in a part was decoded to get here; nil where there is nothing else.
+        var isTouched: ((Range<Int>) -> Bool)?
+    }
+
+    fileprivate struct Walk {
+        let search: EncodedSearch
+        let encodings: Encodings
+        let found: (Sighting) -> Bool
+        /// How many encodings may lie within each other, UTF-16 apart.
+        static var deepest: Int { 2 }
+    }
+}
+
+extension EncodedSearch.Walk {
+    /// False once nothing more is wanted.
+    fileprivate mutating func look(at view: EncodedSearch.View) -> Bool {
+        guard plain(view) else { return false }
+        if encodings.contains(.wide), view.encoding.last != "UTF-16", WideText.isPossible(view.bytes), !wide(view) {
+            return false
+        }
+        if encodings.contains(.codePage), view.depth == 0, !codePage(view) { return false }
+        guard view.depth < Self.deepest else { return true }
+        if encodings.contains(.escapes) {
+            for notation in EscapedText.Notation.allCases where !escapes(view, notation) { return false }
+        }
+        if encodings.contains(.base64), !base64(view) { return false }
+        if encodings.contains(.hexadecimal), !hexadecimal(view) { return false }
+        return true
+    }
+
+    private func plain(_ view: EncodedSearch.View) -> Bool {
+        var goesOn = true
+        func tell(_ needle: EncodedSearch.Needle, _ range: Range<Int>) -> Int? {
+            let encoding = view.encoding.isEmpty ? "plain" : view.encoding.joined(separator: ", ")
+            goesOn = found(.init(needle: needle, encoding: encoding, place: view.origin(range)))
+            return goesOn ? range.upperBound : view.bytes.count
+        }
+        search.secrets.scan(view.bytes) { tell(.secret($0), $1) }
+        guard goesOn else { return false }
+        search.names.scan(view.bytes) { number, range in
+            if let exact = search.exact[number], !view.bytes[range].elementsEqual(exact) { return nil }
+            return tell(.name(number), range)
+        }
+        return goesOn
+    }
+
+    private mutating func wide(_ view: EncodedSearch.View) -> Bool {
+        for isLittleEndian in [true, false] {
+            for start in 0...1 {
+                let (text, origins) = WideText.narrowed(view.bytes, from: start, isLittleEndian: isLittleEndian)
+                let goesOn = text.withUnsafeBufferPointer { bytes in
+                    look(
+                        at: .init(
+                            bytes: bytes, encoding: view.encoding + ["UTF-16"], depth: view.depth,
+                            origin: { range in
+                                let from = Int(origins[range.lowerBound])
+                                return view.origin(from..<max(from + 2, Int(origins[range.upperBound])))
+                            }, isTouched: view.isTouched.map { _ in { _ in true } }))
+                }
+                guard goesOn else { return false }
+            }
+        }
+        return true
+    }
+
+    /// What is not UTF-8 may be of a code page of Windows.
+    private mutating func codePage(_ view: EncodedSearch.View) -> Bool {
+        guard view.bytes.contains(where: { $0 > 127 }), !view.bytes.contains(0),
+            String(validating: view.bytes, as: UTF8.self) == nil
+        else { return true }
+        var (text, origins) = ([UInt8](), [Int32]())
+        for (index, byte) in view.bytes.enumerated() {
+            for unit in byte < 128 ? [byte] : [0xc0 | byte >> 6, 0x80 | byte & 0x3f] {
+                text.append(unit)
+                origins.append(Int32(truncatingIfNeeded: index))
+            }
+        }
+        origins.append(Int32(truncatingIfNeeded: view.bytes.count))
+        return text.withUnsafeBufferPointer { bytes in
+            plain(
+                .init(
+                    bytes: bytes, encoding: view.encoding + ["Windows code page"], depth: view.depth,
+                    origin: { view.origin(Int(origins[$0.lowerBound])..<Int(origins[$0.upperBound])) },
+                    isTouched: nil))
+        }
+    }
+
+    private mutating func escapes(_ view: EncodedSearch.View, _ notation: EscapedText.Notation) -> Bool {
+        let bytes = view.bytes
+        var index = 0
+        while let first = escape(bytes, from: index, notation) {
+            // The neighbourhood of this escape, and of all others that are near.
+            var start = max(index, first.start - search.reach)
+            while start > index, first.start - start < search.reach * 2, bytes[start - 1].isWord { start -= 1 }
+            var end = first.end
+            while end - start < 1 << 20, let next = escape(bytes, from: end, notation, upTo: end + search.reach) {
+                end = next.end
+            }
+            let last = end
+            end = min(bytes.count, end + search.reach)
+            while end < bytes.count, end - last < search.reach * 2, bytes[end].isWord { end += 1 }
+            let text = EscapedText(bytes, start..<end, notation, search.entities)
+            let goesOn = text.bytes.withUnsafeBufferPointer { decoded in
+                look(
+                    at: .init(
+                        bytes: decoded, encoding: view.encoding + [notation.rawValue], depth: view.depth + 1,
+                        origin: { view.origin(text.origin($0)) },
+                        isTouched: { text.origin($0).count != $0.count }))
+            }
+            guard goesOn else { return false }
+            index = last
+        }
+        return true
+    }
+
+    private func escape(
+        _ bytes: Bytes, from start: Int, _ notation: EscapedText.Notation, upTo limit: Int = .max
+    ) -> (start: Int, end: Int)? {
+        let mark = notation.mark
+        var index = start
+        let limit = min(limit, bytes.count)
+        while index < limit {
+            if bytes[index] == mark,
+                let (_, end) = EscapedText.escape(bytes, index, bytes.count, notation, search.entities)
+            {
+                return (index, end)
+            }
+            index += 1
+        }
+        return nil
+    }
+
+    private mutating func base64(_ view: EncodedSearch.View) -> Bool {
+        var runs = Base64Runs(view.bytes)
+        while let run = runs.next() {
+            // What was there before anything was decoded has been looked at.
+            if let isTouched = view.isTouched, !isTouched(run) { continue }
+            guard runs.forEachReading(of: run, { inner($0, "base64", run, view) }) else { return false }
+        }
+        return true
+    }
+
+    private mutating func hexadecimal(_ view: EncodedSearch.View) -> Bool {
+        var runs = HexadecimalRuns(view.bytes)
+        while let (run, readings) = runs.next() {
+            if let isTouched = view.isTouched, !isTouched(run) { continue }
+            for reading in readings where !inner(reading, "hexadecimal", run, view) { return false }
+        }
+        return true
+    }
+
+    /// Bytes that were written as text: most of what is taken for that is not, and holds no text.
+    private mutating func inner(
+        _ read: [UInt8], _ encoding: String, _ run: Range<Int>, _ view: EncodedSearch.View
+    ) -> Bool {
+        read.withUnsafeBufferPointer { bytes in
+            let inner = EncodedSearch.View(
+                bytes: bytes, encoding: view.encoding + [encoding], depth: view.depth + 1,
+                origin: { _ in view.origin(run) }, isTouched: nil)
+            return Self.isText(bytes) ? look(at: inner) : plain(inner)
+        }
+    }
+
+    /// Whether seven of eight bytes are of text, be it UTF-16.
+    private static func isText(_ bytes: Bytes) -> Bool {
+        var others = 0
+        for byte in bytes where byte < 32 && byte != 0 && !byte.isLineEnd && byte != 9 || byte == 127 { others += 1 }
+        var zeros = 0
+        for byte in bytes where byte == 0 || byte > 127 { zeros += 1 }
+        return others * 8 <= bytes.count && zeros <= bytes.count / 2 + 1
+    }
+}

@@ -1,0 +1,165 @@
+/// Finds any of many names at the beginnings of words, however many names there are.
+///
+/// A name is a row of words with what stands between them: `PC-07`, `Max Mustermann`, `corp.example`. It begins and ends where
+/// a word does, so that `PC1` is not in `PC10` and not in `MyPC1`; `_` is between words. Case makes no difference, and white
+/// space of any length and `+` are as good as a space.
+struct PhraseTable: Sendable {
+    private struct Step: Sendable {
+        /// The number of the name that ends here, or -1.
+        var number: Int32
+        var goesOn: Bool
+    }
+
+    private let steps: NumberTable<Step>
+    private let hasBeyondASCII: Bool
+    /// Words of more bytes are in no name.
+    private let longestWord: Int
+    /// Names without a letter or digit, which cannot be found.
+    let wordless: [Int]
+
+    init(_ names: [String]) {
+        var table: [UInt64: Step] = [:]
+        var wordless: [Int] = []
+        var (longest, isBeyond) = (0, false)
+        for (number, name) in names.enumerated() {
+            let hashes = Self.hashes(of: name, &longest)
+            guard let last = hashes.last else {
+                wordless.append(number)
+                continue
+            }
+            isBeyond = isBeyond || !name.utf8.allSatisfy { $0 < 128 }
+            for hash in hashes.dropLast() { table[hash, default: Step(number: -1, goesOn: true)].goesOn = true }
+            // Of names that differ in case alone the first one counts.
+            var step = table[last] ?? Step(number: -1, goesOn: false)
+            if step.number < 0 { step.number = Int32(truncatingIfNeeded: number) }
+            table[last] = step
+        }
+        steps = NumberTable(table, filler: Step(number: -1, goesOn: false))
+        hasBeyondASCII = isBeyond
+        longestWord = longest
+        self.wordless = wordless
+    }
+
+    var isEmpty: Bool { steps.isEmpty }
+
+    /// A name from its first to its last letter or digit, which is what is looked for.
+    static func core(of name: String) -> Substring {
+        var core = Substring(name)
+        while let first = core.utf8.first, !first.isWord { core.removeFirst() }
+        while let last = core.utf8.last, !last.isWord { core.removeLast() }
+        return core
+    }
+
+    static func words(of name: String) -> [Substring] {
+        name.utf8.split { !$0.isWord }.map { Substring($0) }
+    }
+
+    /// The numbers of a name's beginnings, one for each word.
+    private static func hashes(of name: String, _ longest: inout Int) -> [UInt64] {
+        Array(name.utf8).withUnsafeBufferPointer { bytes in
+            var hashes: [UInt64] = []
+            var index = 0
+            while index < bytes.count, !bytes[index].isWord { index += 1 }
+            var before: UInt64?
+            while index < bytes.count {
+                var end = index
+                while end < bytes.count, bytes[end].isWord { end += 1 }
+                // Case and accents may take another number of bytes.
+                longest = Swift.max(longest, (end - index) * 3)
+                let word = WordHash.any(bytes.text(index..<end))
+                hashes.append(before.map { WordHash.mix($0, word) } ?? word)
+                index = end
+                guard let between = separator(bytes, &index) else { break }
+                before = hashes.last.map { WordHash.mix($0, between) }
+            }
+            return hashes
+        }
+    }
+
+    /// The longest name that begins with the word from `start` to `end`.
+    ///
+    /// - Parameter hash: The word's number, where it is known already.
+    /// - Parameter isWanted: Asked of each name that would do.
+    @inline(__always)
+    func match(
+        _ bytes: Bytes, _ start: Int, _ end: Int, hash: UInt64? = nil,
+        where isWanted: (Int, Range<Int>) -> Bool = { _, _ in true }
+    ) -> (number: Int, end: Int)? {
+        guard let hash = hash ?? word(bytes, start, end), let step = steps[hash] else { return nil }
+        return follow(bytes, start, end, hash, step, isWanted)
+    }
+
+    private func follow(
+        _ bytes: Bytes, _ start: Int, _ end: Int, _ first: UInt64, _ step: Step,
+        _ isWanted: (Int, Range<Int>) -> Bool
+    ) -> (number: Int, end: Int)? {
+        var (hash, step, end) = (first, step, end)
+        var best: (number: Int, end: Int)?
+        while true {
+            if step.number >= 0, isWanted(Int(step.number), start..<end) { best = (Int(step.number), end) }
+            guard step.goesOn else { return best }
+            var next = end
+            guard let between = Self.separator(bytes, &next) else { return best }
+            end = next
+            while end < bytes.count, bytes[end].isWord, end - next <= longestWord { end += 1 }
+            guard let word = word(bytes, next, end) else { return best }
+            hash = WordHash.mix(WordHash.mix(hash, between), word)
+            guard let following = steps[hash] else { return best }
+            step = following
+        }
+    }
+
+    /// A word's number; nil for one that is in no name.
+    @inline(__always)
+    private func word(_ bytes: Bytes, _ start: Int, _ end: Int) -> UInt64? {
+        guard end - start <= longestWord else { return nil }
+        for index in start..<end where bytes[index] > 127 {
+            return hasBeyondASCII ? WordHash.any(bytes.text(start..<end)) : nil
+        }
+        return WordHash.ascii(bytes, start, end)
+    }
+
+    /// Asks for each name in a text, from word to word.
+    ///
+    /// - Parameter found: Told the number of the name and its place; returns where to go on.
+    func scan(_ bytes: Bytes, _ found: (Int, Range<Int>) -> Int?) {
+        guard !isEmpty else { return }
+        var index = 0
+        while index < bytes.count {
+            guard bytes[index].isWord else {
+                index += 1
+                continue
+            }
+            var end = index + 1
+            while end < bytes.count, bytes[end].isWord { end += 1 }
+            var next: Int?
+            _ = match(bytes, index, end) { number, range in
+                if next == nil { next = found(number, range) }
+                return true
+            }
+            index = Swift.max(next ?? end, end)
+        }
+    }
+
+    /// The number of what stands between two words, at most eight bytes; moves on to the next word.
+    @inline(__always)
+    private static func separator(_ bytes: Bytes, _ index: inout Int) -> UInt64? {
+        var number: UInt64 = 1
+        var (count, isSpace) = (0, false)
+        while index < bytes.count, !bytes[index].isWord {
+            let byte = bytes[index]
+            index += 1
+            if byte.isSpace || byte.isLineEnd || byte == UInt8(ascii: "+") {
+                if isSpace { continue }
+                isSpace = true
+                number = number << 8 | 32
+            } else {
+                isSpace = false
+                number = number << 8 | UInt64(byte)
+            }
+            count += 1
+            guard count <= 7 else { return nil }
+        }
+        return index < bytes.count ? number : nil
+    }
+}

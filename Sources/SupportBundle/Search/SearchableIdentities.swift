@@ -1,0 +1,95 @@
+import Glibc
+import Model
+
+/// Which identities are looked for, in which ways of writing them.
+enum SearchableIdentities {
+    static func of(
+        _ identities: [Pseudonyms.Known], _ knowledge: RedactionKnowledge,
+        _ unsearched: inout BundleSearch.Unsearched
+    ) -> [(name: String, token: String, kind: IdentityKind)] {
+        let tokens = Set(identities.map { $0.token.lowercased() })
+        var names: [(name: String, token: String, kind: IdentityKind)] = []
+        // Words of evidence of which nothing is known are no identities: the bundle's own texts may use them, too.
+        for known in identities where known.kind != .word && known.token.lowercased() != known.original.lowercased() {
+            let lower = known.original.lowercased()
+            if PhraseTable.core(of: lower).utf8.count < 3 {
+                unsearched.tooShort += 1
+            } else if knowledge.isCommon(lower, known.kind) {
+                unsearched.tooCommon += 1
+            } else if tokens.contains(lower) {
+                unsearched.likeTokens += 1
+            } else {
+                names.append((known.original, known.token, known.kind))
+                for other in otherWritings(known) where !tokens.contains(other.lowercased()) {
+                    names.append((other, known.token, known.kind))
+                }
+            }
+        }
+        return names
+    }
+
+    /// Other notations of an id or an address.
+    static func otherWritings(_ known: Pseudonyms.Known) -> [String] {
+        switch known.kind {
+        case .id:
+            let digits = known.original.filter { $0 != "-" && $0 != "{" && $0 != "}" }
+            return GUID(known.original) != nil ? [digits] : []
+        case .address: return addressWritings(known.original)
+        default: return []
+        }
+    }
+
+    private static func addressWritings(_ text: String) -> [String] {
+        let address = text.split(separator: "/").first.map(String.init) ?? text
+        var six = in6_addr()
+        if inet_pton(AF_INET6, address, &six) == 1 {
+            let bytes = withUnsafeBytes(of: six) { Array($0) }
+            let groups = (0..<8).map { UInt16(bytes[$0 * 2]) << 8 | UInt16(bytes[$0 * 2 + 1]) }
+            let plain = groups.map { String($0, radix: 16) }
+            let full = plain.map { String(repeating: "0", count: 4 - $0.count) + $0 }
+            return [plain.joined(separator: ":"), full.joined(separator: ":"), full.joined(), shortened(groups)]
+        }
+        let parts = address.split(separator: ".")
+        if parts.count == 4, parts.allSatisfy({ UInt8($0) != nil }) {
+            return [parts.reversed().joined(separator: ".") + ".in-addr.arpa"]
+        }
+        let digits = address.filter(\.isHexDigit)
+        guard digits.count == 12, address.contains(":") || address.contains("-") || address.contains(".") else { return [] }
+        let pairs = stride(from: 0, to: 12, by: 2).map { digits.dropFirst($0).prefix(2) }
+        let quads = stride(from: 0, to: 12, by: 4).map { digits.dropFirst($0).prefix(4) }
+        return [
+            pairs.joined(separator: ":"), pairs.joined(separator: "-"), quads.joined(separator: "."), digits,
+        ]
+    }
+
+    /// As RFC 5952 writes it: the first of the longest rows of zeros left out.
+    private static func shortened(_ groups: [UInt16]) -> String {
+        var best = 0..<0
+        var index = 0
+        while index < groups.count {
+            var end = index
+            while end < groups.count, groups[end] == 0 { end += 1 }
+            if end - index > best.count, end - index > 1 { best = index..<end }
+            index = max(end, index + 1)
+        }
+        func text(_ part: ArraySlice<UInt16>) -> String { part.map { String($0, radix: 16) }.joined(separator: ":") }
+        if best.isEmpty { return text(groups[...]) }
+        return text(groups[..<best.lowerBound]) + "::" + text(groups[best.upperBound...])
+    }
+}
+
+extension RedactionKnowledge {
+    /// Whether a name is made of words that anything may hold, or is a short number.
+    func isCommon(_ lower: String, _ kind: IdentityKind) -> Bool {
+        let words = PhraseTable.words(of: lower)
+        func isNumber(_ word: Substring) -> Bool { word.utf8.allSatisfy { (48...57).contains($0) } }
+        func isKnown(_ word: Substring) -> Bool {
+            vocabulary.contains(String(word)) || sentences.contains(String(word))
+        }
+        if words.count == 1, isNumber(words[0]) { return words[0].utf8.count < 6 }
+        switch kind {
+        case .address, .account, .id: return words.count == 1 && isKnown(words[0])
+        default: return words.contains(where: isKnown) && words.allSatisfy { isNumber($0) || isKnown($0) }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+import Model
+
+/// Secrets behind a name, in whatever syntax: settings, JSON, XML, YAML, the registry, forms, headers and command lines.
+extension SecretScanner {
+    func value(of name: RedactionKnowledge.Name, _ bytes: Bytes, _ place: Range<Int>) -> [Finding] {
+        var end = place.upperBound
+        while end < bytes.count, (48...57).contains(bytes[end]), end - place.upperBound < 3 { end += 1 }
+        // `PasswordPolicy` and `token_type` are other names.
+        guard !bytes.at(end).isWord, bytes.at(end) != UInt8(ascii: "_"), bytes.at(end) != UInt8(ascii: "~") else { return [] }
+        let start = beginning(of: place.lowerBound, bytes)
+        if name.isWhole, start != place.lowerBound { return [] }
+        // A number is short, and much may look like the beginning of one.
+        let near = name.isHexadecimal ? Bytes(rebasing: bytes[..<min(bytes.count, end + 400)]) : bytes
+        guard let found = located(near, start, end, name.extent) else { return [] }
+        let secret = found.place
+        guard secret.count >= max(name.minimum, 1) else { return [] }
+        if name.isHexadecimal, !isHexadecimal(bytes, secret) { return [] }
+        return [Finding(place: secret, what: name.what, needsQuotes: found.needsQuotes)]
+    }
+
+    /// Where the name as a whole begins: `DefaultPassword` for `Password`.
+    private func beginning(of index: Int, _ bytes: Bytes) -> Int {
+        var start = index
+        while start > 0, index - start < 80 {
+            let byte = bytes[start - 1]
+            guard byte.isWord || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") else {
+                let isJoined = byte == UInt8(ascii: "-") && start > 1 && bytes[start - 2].isWord
+                guard isJoined else { break }
+                start -= 1
+                continue
+            }
+            start -= 1
+        }
+        return start
+    }
+
+    /// Numbers as hashes and keys are written, a colon or `0x` among them.
+    private func isHexadecimal(_ bytes: Bytes, _ place: Range<Int>) -> Bool {
+        let digits = bytes[place].filter { $0.digitValue != nil }.count
+        guard digits >= 32, place.allSatisfy({ bytes[$0].digitValue != nil || ":xX()".utf8.contains(bytes[$0]) }) else {
+            return false
+        }
+        // Of other lengths are fingerprints of files and certificates.
+        return [32, 33, 64, 65, 66].contains(digits) && (digits < 40 || bytes[place].contains(UInt8(ascii: ":")))
+            || [33, 65].contains(digits)
+    }
+
+    private typealias Located = (place: Range<Int>, needsQuotes: Bool)
+
+    private func located(
+        _ bytes: Bytes, _ start: Int, _ end: Int, _ extent: RedactionKnowledge.Name.Extent
+    ) -> Located? {
+        // The name's own quotation marks, with backslashes where it is text within text.
+        var next = end
+        var quote: ArraySlice<UInt8> = []
+        while bytes.at(next) == UInt8(ascii: "\\") { next += 1 }
+        if bytes.at(next).isQuote {
+            next += 1
+            quote = Array(bytes[end..<next])[...]
+        } else {
+            next = end
+        }
+        if [UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}")].contains(bytes.at(next)) { next += 1 }
+        let spaced = bytes.skippingSpaces(from: next)
+        switch bytes.at(spaced) {
+        case UInt8(ascii: "="), UInt8(ascii: ":"):
+            let colon = bytes[spaced] == UInt8(ascii: ":")
+            var from = spaced + 1
+            while [UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">")].contains(bytes.at(from)) { from += 1 }
+            if extent == .line { return line(bytes, from, isQuoted: !quote.isEmpty, start) }
+            return assigned(bytes, from, isColon: colon, isMember: !quote.isEmpty, start)
+        case UInt8(ascii: "R") where spaced > next && bytes.has("reg_", at: spaced):
+            let type = argumentEnd(bytes, spaced)
+            let from = bytes.skippingSpaces(from: type)
+            return (from..<bytes.lineEnd(from: from), false)
+        default: break
+        }
+        if isTag(bytes, start), let found = element(bytes, next) { return found }
+        if !quote.isEmpty || bytes.at(next) == UInt8(ascii: ",") || bytes.at(spaced) == UInt8(ascii: "/"),
+            let found = sibling(bytes, next)
+        {
+            return found
+        }
+        return option(bytes, start, next, spaced)
+    }
+
+    private func isTag(_ bytes: Bytes, _ start: Int) -> Bool {
+        if start > 0, bytes[start - 1] == UInt8(ascii: "<") { return true }
+        // A prefix of a name space.
+        guard start > 0, bytes[start - 1] == UInt8(ascii: ":") else { return false }
+        var index = start - 1
+        while index > 0, start - index < 40, bytes[index - 1].isWord { index -= 1 }
+        return index > 0 && bytes[index - 1] == UInt8(ascii: "<")
+    }
+
+    /// The text of an element, or that of the `value` within it.
+    private func element(_ bytes: Bytes, _ index: Int) -> Located? {
+        var next = index
+        for _ in 0..<3 {
+            let limit = min(bytes.count, next + 400)
+            while next < limit, bytes[next] != UInt8(ascii: ">") { next += 1 }
+            guard next < limit, bytes.at(next - 1) != UInt8(ascii: "/") else { return nil }
+            next += 1
+            let from = next
+            var isBlank = true
+            while next < bytes.count, bytes[next] != UInt8(ascii: "<") {
+                if !bytes[next].isSpace, !bytes[next].isLineEnd { isBlank = false }
+                next += 1
+            }
+            if !isBlank { return (from..<next, false) }
+            if bytes.has("<![cdata[", at: next) {
+                let inner = next + 9
+                return (inner..<(bytes.first(Array("]]>".utf8), in: inner..<bytes.count) ?? bytes.count), false)
+            }
+            if bytes.at(next + 1) == UInt8(ascii: "/") { return nil }
+        }
+        return nil
+    }
+
+    /// The `value` beside a `key` or `name`, in XML and JSON.
+    private func sibling(_ bytes: Bytes, _ index: Int) -> Located? {
+        var next = index
+        let limit = min(bytes.count, index + 48)
+        while next < limit, bytes[next].isSpace || bytes[next].isLineEnd || ",\\\"'/>".utf8.contains(bytes[next]) {
+            next += 1
+        }
+        guard bytes.has("value", at: next) else { return nil }
+        next += 5
+        while next < limit, "\\\"' ".utf8.contains(bytes[next]) { next += 1 }
+        guard [UInt8(ascii: ":"), UInt8(ascii: "=")].contains(bytes.at(next)) else { return nil }
+        return assigned(bytes, next + 1, isColon: bytes[next] == UInt8(ascii: ":"), isMember: true, index)
+    }
+
+    /// `-Password x`, `--token x`, `/password x`.
+    private func option(_ bytes: Bytes, _ start: Int, _ next: Int, _ spaced: Int) -> Located? {
+        guard spaced > next, start > 0 else { return nil }
+        var dash = start - 1
+        let mark = bytes[dash]
+        guard mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") else { return nil }
+        if dash > 0, bytes[dash - 1] == UInt8(ascii: "-") { dash -= 1 }
+        guard dash == 0 || !bytes[dash - 1].isWord && bytes[dash - 1] != mark else { return nil }
+        guard spaced < bytes.count, bytes[spaced] != UInt8(ascii: "-"), !bytes[spaced].isLineEnd else { return nil }
+        return argument(bytes, spaced).map { ($0, false) }
+    }
+
+    /// One argument of a command line, without its quotation marks.
+    func argument(_ bytes: Bytes, _ index: Int) -> Range<Int>? {
+        if let (place, _) = quoted(bytes, index) { return place }
+        let end = argumentEnd(bytes, index)
+        return end > index ? index..<end : nil
+    }
+
+    func argumentEnd(_ bytes: Bytes, _ index: Int) -> Int {
+        var end = index
+        while end < bytes.count, !bytes[end].isSpace, !bytes[end].isLineEnd, bytes[end] != 0,
+            bytes[end] != UInt8(ascii: "<"), bytes[end] != UInt8(ascii: "\"")
+        {
+            end += 1
+        }
+        return end
+    }
+
+    /// What stands in quotation marks, with or without backslashes before both of them, and where they end.
+    func quoted(_ bytes: Bytes, _ index: Int) -> (place: Range<Int>, end: Int)? {
+        var open = index
+        while bytes.at(open) == UInt8(ascii: "\\") { open += 1 }
+        let backslashes = open - index
+        guard bytes.at(open).isQuote else { return nil }
+        let quote = bytes[open]
+        var next = open + 1
+        while next < bytes.count {
+            if bytes[next] == quote {
+                // Two in a row stand for one, in tables and in PowerShell.
+                if backslashes == 0, bytes.at(next + 1) == quote, next > open + 1 {
+                    next += 2
+                    continue
+                }
+                return ((open + 1)..<(next - backslashes), next + 1)
+            }
+            if bytes[next] == UInt8(ascii: "\\"), quote == 34 {
+                var end = next
+                while bytes.at(end) == UInt8(ascii: "\\") { end += 1 }
+                if bytes.at(end) == quote {
+                    let count = end - next
+                    let closes = backslashes == 0 ? count % 2 == 0 : count == backslashes
+                    if closes { return ((open + 1)..<(end - (backslashes == 0 ? 0 : backslashes)), end + 1) }
+                    next = end + 1
+                    continue
+                }
+                next = end
+                continue
+            }
+            if bytes[next].isLineEnd { break }
+            next += 1
+        }
+        return ((open + 1)..<next, next)
+    }
+}

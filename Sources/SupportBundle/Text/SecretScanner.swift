@@ -1,0 +1,112 @@
+import Model
+
+/// Finds secrets by their names, by how they look, and by where they stand.
+struct SecretScanner: Sendable {
+    /// A secret, and what it is.
+    struct Finding: Equatable {
+        var place: Range<Int>
+        var what: String
+        /// Whether the mark needs quotation marks, since there were none where the syntax wants some.
+        var needsQuotes = false
+    }
+
+    enum Trigger {
+        case name(Int)
+        case shape(Int)
+        case block(Int)
+        case command(Int)
+        /// `://`, behind which a password may stand before a host.
+        case authority
+        /// A setting of a proxy, which has the same without a scheme.
+        case proxy
+    }
+
+    let knowledge: RedactionKnowledge.Secrets
+    private let table: LiteralTable
+    private let triggers: [Trigger]
+
+    init(_ knowledge: RedactionKnowledge.Secrets) {
+        self.knowledge = knowledge
+        var literals: [[UInt8]] = []
+        var triggers: [Trigger] = []
+        func add(_ text: String, _ trigger: Trigger) {
+            literals.append(Array(text.utf8))
+            triggers.append(trigger)
+        }
+        for (number, name) in knowledge.names.enumerated() {
+            for joint in name.name.contains("_") ? ["_", "-", " ", "", "."] : [""] {
+                add(name.name.split(separator: "_").joined(separator: joint), .name(number))
+            }
+        }
+        for (number, shape) in knowledge.shapes.enumerated() { add(shape.begins, .shape(number)) }
+        for (number, block) in knowledge.blocks.enumerated() { add(block.begins, .block(number)) }
+        for (number, command) in knowledge.commands.enumerated() { add(command.command, .command(number)) }
+        add("://", .authority)
+        add("proxy", .proxy)
+        table = LiteralTable(literals)
+        self.triggers = triggers
+    }
+
+    /// All secrets in a text, in their order, none within another.
+    func findings(in bytes: Bytes) -> [Finding] {
+        var found: [Finding] = []
+        table.scan(bytes) { number, place in
+            let before = found.last?.place.upperBound ?? 0
+            guard place.lowerBound >= before else { return nil }
+            let new: [Finding]
+            switch triggers[number] {
+            case .name(let number): new = value(of: knowledge.names[number], bytes, place)
+            case .shape(let number): new = shape(knowledge.shapes[number], bytes, place, before)
+            case .block(let number): new = block(knowledge.blocks[number], bytes, place)
+            case .command(let number): new = arguments(of: knowledge.commands[number], bytes, place)
+            case .authority: new = authority(bytes, place)
+            case .proxy: new = proxy(bytes, place)
+            }
+            let wanted = new.filter { $0.place.lowerBound >= before && !$0.place.isEmpty && isSecret($0, bytes) }
+            found.append(contentsOf: wanted)
+            return wanted.last?.place.upperBound
+        }
+        return merged(found, groups(bytes))
+    }
+
+    /// Whether it is not masked already, nor one of the values that are no secret.
+    private func isSecret(_ finding: Finding, _ bytes: Bytes) -> Bool {
+        if bytes.has("[removed", at: finding.place.lowerBound) { return false }
+        guard finding.place.count <= 20 else { return true }
+        return !knowledge.harmlessValues.contains(bytes.text(finding.place).lowercased())
+    }
+
+    private func merged(_ first: [Finding], _ second: [Finding]) -> [Finding] {
+        if second.isEmpty { return first }
+        var all: [Finding] = []
+        for finding in (first + second).sorted(by: { $0.place.lowerBound < $1.place.lowerBound }) {
+            if let last = all.last, finding.place.lowerBound < last.place.upperBound {
+                all[all.count - 1].place = last.place.lowerBound..<max(last.place.upperBound, finding.place.upperBound)
+                continue
+            }
+            all.append(finding)
+        }
+        return all
+    }
+
+    /// The text with every finding replaced by a mark; nil where there is none.
+    func masked(_ bytes: Bytes) -> [UInt8]? {
+        let found = findings(in: bytes)
+        guard !found.isEmpty else { return nil }
+        var text: [UInt8] = []
+        text.reserveCapacity(bytes.count)
+        var index = 0
+        for finding in found {
+            text.append(contentsOf: bytes[index..<finding.place.lowerBound])
+            text.append(contentsOf: Self.mark(finding.what, isQuoted: finding.needsQuotes))
+            index = finding.place.upperBound
+        }
+        text.append(contentsOf: bytes[index...])
+        return text
+    }
+
+    /// What stands in the place of a secret.
+    static func mark(_ what: String, isQuoted: Bool = false) -> [UInt8] {
+        Array((isQuoted ? "\"[removed: \(what)]\"" : "[removed: \(what)]").utf8)
+    }
+}

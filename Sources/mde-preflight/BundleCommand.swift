@@ -1,0 +1,35 @@
+import ArgumentParser
+import CheckCatalogue
+import Collectors
+import Foundation
+import Model
+
+struct BundleCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bundle",
+        abstract: "Run as check does, and write all that support needs into one file, without secrets.",
+        discussion: """
+            Ends with 0 when the bundle was written, whatever the verdict; with 130 when the run was interrupted, whose \
+            bundle is valid all the same.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "Where to write the bundle (default: mde-preflight-bundle-TIME.zip, here).", valueName: "path"))
+    var path: String?
+
+    @OptionGroup var bundleOptions: BundleOptions
+
+    @OptionGroup var runOptions: RunOptions
+
+    func run() async throws {
+        let now = Date()
+        let place = path ?? BundleRequest.standardPath(now: now)
+        let request = try bundleOptions.request(place, besides: [])
+        let run = try await runOptions.start()
+        let judged = try await run.judged(isQuiet: false)
+        let account = try await run.bundle(judged, request)
+        try StandardOutput.write(account.text)
+        throw ExitCode(judged.report.run.interrupted ? 130 : 0)
+    }
+}

@@ -1,0 +1,39 @@
+import Model
+import StrictYAML
+import SupportBundle
+
+/// The configuration of a run, as its bundle shows it.
+enum BundleConfiguration {
+    /// The file as it is, without what looks like a secret; at level identities without comments, and with tokens.
+    ///
+    /// - Returns: nil where identities cannot be told from the rest.
+    static func redacted(_ text: String, _ redaction: BundleRedaction) -> String? {
+        guard redaction.level == .identities else { return redaction.text(text) }
+        return RewrittenYAML.rewrite(text) { keys, value in
+            isPublic(value, at: keys) ? value : redaction.setting(value)
+        }
+    }
+
+    /// Settings whose values are words of this program's own, or names from the catalogue.
+    private static let publicSettings: Set<String> = [
+        "cloud", "via", "requirement-set", "endpoint-sets", "start-tls", "scheme", "stands-for", "bind",
+    ]
+
+    private static func isPublic(_ value: String, at keys: [String]) -> Bool {
+        if let last = keys.last, publicSettings.contains(last), value.utf8.allSatisfy(isOfWord) {
+            return true
+        }
+        return ["true", "false", "null", "~", ""].contains(value.lowercased()) || isAmount(value)
+    }
+
+    /// Whether it is a number, with or without a letter for a unit behind it.
+    private static func isAmount(_ value: String) -> Bool {
+        let digits = value.utf8.prefix { (0x30...0x39).contains($0) }
+        return (1...9).contains(digits.count) && value.utf8.count <= digits.count + 1
+            && value.utf8.dropFirst(digits.count).allSatisfy { (0x61...0x7a).contains($0) }
+    }
+
+    private static func isOfWord(_ byte: UInt8) -> Bool {
+        (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2d
+    }
+}

@@ -1,0 +1,127 @@
+import CheckCatalogue
+import Collectors
+import Configuration
+import Foundation
+import Model
+import Reporting
+import SupportBundle
+
+/// Makes the support bundle of a run that is over.
+struct BundleMaking: Sendable {
+    let request: BundleRequest
+    let redaction: BundleRedaction
+    let loader: CatalogueLoader
+    /// Where the evidence of devices is.
+    let places: [EvidencePlace]
+    /// The text of the configuration; nil where there was none.
+    let configuration: String?
+    /// Files that were read and that no bundle holds, with why.
+    var leftOut: [(name: String, why: String)] = []
+
+    /// Bytes that are searched at once.
+    private static let chunk = 4 << 20
+    /// Bytes; nothing that is searched for is longer, however it is written.
+    private static let overlap = 1 << 16
+    private static let width = 2
+
+    /// Writes the bundle, searches what was written, and puts it into its place only then.
+    ///
+    /// - Parameters:
+    ///   - run: What was judged.
+    ///   - reading: The catalogue's part for judging what is redacted.
+    ///   - log: What is told of the run.
+    /// - Returns: What is in it.
+    /// - Throws: ``Failure`` where it cannot be written, or holds what it must not; then there is none.
+    func make(of run: JudgedRun, _ reading: Reading, log: RunLog) async throws -> BundleAccount {
+        let shown = try await BundleReport(run, redaction, reading)
+        for note in shown.notes { StandardError.warn("bundle: \(note)") }
+        do {
+            var writer = try BundleWriter.create(at: request.path, time: run.report.run.startedAt)
+            try addReport(shown, to: &writer)
+            try await addEvidence(of: run.report, shown: shown.report, to: &writer)
+            try addRest(to: &writer, log)
+            let head = BundleManifest(
+                tool: run.report.tool, libraries: ToolLibraries.versions,
+                catalogue: .init(version: nil, sha256: try CatalogueDigest.sha256(of: loader)),
+                redaction: redaction.level, notes: shown.notes)
+            let finished = try writer.finish(head)
+            try await search(finished)
+            let account = BundleAccount(
+                path: request.path, size: finished.size, manifest: finished.manifest,
+                run: run.report.summary)
+            try writeTokenMap()
+            try finished.commit()
+            return account
+        } catch let error as BundleError {
+            throw Failure(.fault, error.description)
+        }
+    }
+
+    private func addReport(_ shown: BundleReport, to writer: inout BundleWriter) throws {
+        let report = shown.report
+        try writer.add(BundleEntries.report) { try JSONReport.write(report, to: $0) }
+        let text = TextReport.render(report, detail: .verbose, colour: false)
+        try writer.add(BundleEntries.text, Array(text.utf8))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        try writer.add(BundleEntries.judgement, Array(try encoder.encode(shown.judgement)) + [0x0a])
+        if let fleet = report.facts.fleet {
+            try writer.add(BundleEntries.fleet) { try FleetLines.write(fleet, to: $0) }
+        }
+    }
+
+    private func addEvidence(
+        of original: Report, shown: Report, to writer: inout BundleWriter
+    ) async throws {
+        guard !places.isEmpty else { return }
+        let places = places
+        let devices = original.facts.devices
+        let begun = original.run.startedAt
+        let source: BundleEvidence.Source = { isOver, found in
+            RawEvidence.read(places, of: devices, unchangedSince: begun, isOver: isOver, found: found)
+        }
+        let flow = BundleEvidence.start(source, redact: redaction.file)
+        defer { flow.stop() }
+        for await (number, item) in flow.items {
+            let device = shown.facts.devices[item.file.device]
+            let name = "\(BundleEntries.evidence)/\(device.path)/\(device.files[item.file.number].name)"
+            switch item.outcome {
+            case .redacted(let bytes): try writer.add(name, bytes)
+            case .leftOut(let why): writer.leaveOut(name, why: why)
+            }
+            flow.release(number)
+        }
+    }
+
+    private func addRest(to writer: inout BundleWriter, _ log: RunLog) throws {
+        if let configuration {
+            if let text = BundleConfiguration.redacted(configuration, redaction) {
+                try writer.add(BundleEntries.configuration, Array(text.utf8))
+            } else {
+                writer.leaveOut(BundleEntries.configuration, why: "is not understood by redaction")
+            }
+        }
+        for (name, why) in leftOut { writer.leaveOut(redaction.text(name), why: why) }
+        let lines = log.text.split(separator: "\n").map { redaction.text(String($0)) + "\n" }
+        try writer.add(BundleEntries.log, Array(lines.joined().utf8))
+    }
+
+    /// Looks through all that was written.
+    ///
+    /// - Throws: ``Failure`` that names the place and what is there, and never the thing itself.
+    private func search(_ bundle: borrowing FinishedBundle) async throws {
+        let redaction = redaction
+        try await bundle.forEachChunk(of: Self.chunk, overlap: Self.overlap, width: Self.width) { chunk in
+            guard let hit = redaction.hit(chunk.bytes) else { return }
+            throw Failure(
+                .fault,
+                "no bundle was written: \(chunk.name.printable()) would hold the \(hit.what) (\(hit.encoding)) at byte \(chunk.offset + hit.offset)"
+            )
+        }
+    }
+
+    private func writeTokenMap() throws(Failure) {
+        guard let file = request.tokenMap else { return }
+        try file.commit(TokenMap.content(redaction.known(), isJSON: request.tokenMapIsJSON))
+    }
+}

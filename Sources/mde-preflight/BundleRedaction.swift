@@ -1,0 +1,31 @@
+import Model
+import SupportBundle
+
+/// How what goes into a bundle loses what must not be in it, and how the finished bundle is looked through.
+struct BundleRedaction: Sendable {
+    /// Something that is in a bundle and must not be.
+    struct Hit: Sendable, Equatable {
+        /// The name of the secret, or the kind of the identity; never what was found.
+        var what: String
+        /// How it was written.
+        var encoding: String
+        /// In the bytes.
+        var offset: Int
+    }
+
+    let level: RedactionLevel
+    var facts: @Sendable (FactSet) -> FactSet
+    var run: @Sendable (Report.Run) -> Report.Run
+    /// Of a short text.
+    var text: @Sendable (String) -> String
+    /// Of a value of the configuration, which may be anything.
+    var setting: @Sendable (String) -> String
+    /// Of an issuer's SHA-1 fingerprint.
+    var fingerprint: @Sendable (String) -> String
+    /// Of a whole file; nil where it is not understood.
+    var file: @Sendable ([UInt8], EvidenceFile.Kind) -> [UInt8]?
+    /// The first of all that must not be there.
+    var hit: @Sendable ([UInt8]) -> Hit?
+    /// What tokens stand for.
+    var known: @Sendable () -> [Pseudonyms.Known]
+}

@@ -1,0 +1,70 @@
+import CheckCatalogue
+import Collectors
+import Configuration
+import Foundation
+import Model
+import SupportBundle
+
+/// A run that was asked for on the command line, from its setting up to its report and its bundle.
+struct CheckRun: Sendable {
+    let options: RunOptions
+    let loader: CatalogueLoader
+    let reading: Reading
+    let setup: Preflight
+    let begun: ContinuousClock.Instant
+    let interrupts: AsyncStream<Void>
+
+    /// Probes and judges; an interrupt ends it soon, with a report all the same.
+    ///
+    /// - Throws: ``Failure`` when a file that the configuration names cannot be used, or the catalogue is unsound.
+    func judged(isQuiet: Bool) async throws -> JudgedRun {
+        async let judging = reading.judging()
+        let judged = try await Signals.interruptible(by: interrupts) {
+            try await options.repeated(setup, reading, since: begun, isQuiet: isQuiet)
+        }
+        _ = try await judging
+        return judged
+    }
+
+    /// Writes the support bundle.
+    ///
+    /// - Throws: ``Failure`` where it cannot be written, or would hold what it must not.
+    func bundle(_ judged: JudgedRun, _ request: BundleRequest) async throws -> BundleAccount {
+        Signals.endAtNext()
+        let environment = ProcessInfo.processInfo.environment
+        let redaction = try BundleRedaction(
+            request, secrets: BundleSecrets.all(of: setup, environment: environment), judged, loader, setup)
+        let making = BundleMaking(
+            request: request, redaction: redaction, loader: loader,
+            places: setup.configuration.devices?.evidence ?? [],
+            configuration: try options.configurationText(environment))
+        return try await making.make(of: judged, reading, log: RunLog.shared)
+    }
+}
+
+extension RunOptions {
+    /// Reads the catalogue and the configuration.
+    ///
+    /// - Throws: ``Failure`` that says what cannot be used.
+    func start() async throws -> CheckRun {
+        let begun = ContinuousClock.now
+        let interrupts = Signals.watch()
+        let loader = try catalogueOptions.open()
+        async let librariesReady: Void = EndpointCollector.prepareLibraries()
+        let probing = try catalogueOptions.probing(loader)
+        await librariesReady
+        return CheckRun(
+            options: self, loader: loader, reading: Reading(loader), setup: try setup(loader, probing),
+            begun: begun, interrupts: interrupts)
+    }
+
+    /// The text of the configuration file; nil where there is none.
+    func configurationText(_ environment: [String: String]) throws(Failure) -> String? {
+        guard let path = config ?? environment["MDE_PREFLIGHT_CONFIG"] else { return nil }
+        do {
+            return String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+        } catch {
+            throw Failure(.fault, "\(path.printable(limit: 1000)) cannot be read again for the bundle")
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Model
+
+struct ReplayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Judge once more what a support bundle has kept of a run, without a network.")
+
+    @Argument(
+        help: ArgumentHelp("A bundle that was written with check --bundle or bundle.", valueName: "bundle"))
+    var bundle: String
+
+    @Option(
+        help: ArgumentHelp(
+            "Judge by this edition of the requirements in place of the run's: classic or current.",
+            valueName: "name"))
+    var requirementSet: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "From where on the run is not ready, in place of the run's: fail, warning or undetermined.",
+            valueName: "status"))
+    var failOn: FailOn?
+
+    @OptionGroup var outputOptions: OutputOptions
+
+    @OptionGroup var catalogueOptions: CatalogueOptions
+
+    func run() async throws {
+        let loader = try catalogueOptions.open()
+        let reading = Reading(loader)
+        let outputs = try outputOptions.open()
+        let replay = try Replay.open(bundle)
+        for difference in try replay.differences(loader) { StandardError.warn(difference) }
+        let report = try await replay.report(
+            loader, try catalogueOptions.probing(loader), reading, requirementSet: requirementSet,
+            failOn: failOn)
+        try outputs.write(report)
+        throw ExitCode(Int32(report.summary.exitStatus))
+    }
+}

@@ -31,7 +31,8 @@ extension HTMLReport {
             }
             page.filters(codes: Self.codes(of: rows, in: devices))
             page.table(
-                "Devices", ["Device", "Verdict", "What to mend first", "All reasons"], id: "device-rows"
+                "Table of devices", ["Device", "Verdict", "What to mend first", "All reasons"],
+                id: "device-rows"
             ) { page in
                 for position in rows { page.device(devices[position]) }
             }

@@ -7,16 +7,19 @@ extension HTMLReport {
     mutating func results() {
         for (area, results) in report.resultsByArea where !results.isEmpty {
             section("area-\(area.area.rawValue)", area.title) { page in
-                for group in ResultGroup.groups(of: results, among: page.report.results) { page.check(group) }
+                for group in ResultGroup.groups(of: results, among: page.report.results) {
+                    page.check(group, in: area)
+                }
             }
         }
     }
 
-    private mutating func check(_ group: ResultGroup) {
+    private mutating func check(_ group: ResultGroup, in area: Report.AreaCoverage) {
         let status = group.status
         let isOpen = group.isAmiss
         markup.lineFeed()
-        markup.start("details", isOpen ? ["open": "", "class": "check"] : ["class": "check"])
+        let kind = status == .skipped && !area.lookedAt ? "check left-out" : "check"
+        markup.start("details", isOpen ? ["open": "", "class": kind] : ["class": kind])
         element("summary") { page in
             page.element("h3") { page in
                 page.badge(status)

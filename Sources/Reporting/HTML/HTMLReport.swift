@@ -169,7 +169,9 @@ package struct HTMLReport {
         let statuses = Status.allCases.sorted { $0.weight > $1.weight }
         let shown = statuses.filter { status in report.results.contains { $0.status == status } }
         section("areas", "Areas") { page in
-            page.table("Areas", ["Area"] + shown.map(\.words), numbersFrom: 1) { page in
+            page.table(
+                "Results by area", ["Area"] + shown.map(\.words), id: "area-rows", numbersFrom: 1
+            ) { page in
                 for (area, results) in page.report.resultsByArea {
                     page.element("tr") { page in
                         page.element("th", ["scope": "row"]) { page in

@@ -38,8 +38,8 @@ enum HTMLStyle {
         table { border-collapse: collapse; width: 100%; }
         th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--line); }
         thead th { background: var(--raised); }
-        tbody th { font-weight: 400; min-width: 9rem; }
-        tbody th, td { overflow-wrap: anywhere; }
+        tbody th { font-weight: 400; min-width: 9rem; max-width: 24rem; }
+        #device-rows tbody th, td { overflow-wrap: anywhere; }
         thead th, .number { overflow-wrap: normal; }
         td p { margin: 0; }
         .number { text-align: right; font-variant-numeric: tabular-nums; }
@@ -56,7 +56,11 @@ enum HTMLStyle {
         #device-rows thead th:nth-child(2) { width: 11em; }
         @media screen and (max-width: 40rem) {
           th, td { padding: .3rem; }
-          tbody th { min-width: 6rem; }
+          tbody th { min-width: 6rem; overflow-wrap: anywhere; }
+          #area-rows { font-size: .8rem; }
+          #area-rows th, #area-rows td { padding: .25rem .2rem; }
+          #area-rows tbody th { position: sticky; left: 0; background: var(--ground); min-width: 5.5rem;
+            overflow-wrap: normal; }
           h1 { font-size: 1.6rem; }
           #device-rows { min-width: 0; }
           #device-rows thead { position: absolute; left: -100rem; }
@@ -73,7 +77,10 @@ enum HTMLStyle {
           .scroll { overflow: visible; }
           section:has(> .scroll > #device-rows) { content-visibility: visible; }
           details.check { border: 0; padding: 0; }
-          details::details-content { content-visibility: visible; height: auto; }
+          /* Why an area was not looked at stands under the table of areas. */
+          details:not(.left-out)::details-content { content-visibility: visible; height: auto; }
+          summary { list-style: none; }
+          summary::-webkit-details-marker { display: none; }
           h2, h3, summary { break-after: avoid; }
           tr { break-inside: avoid; }
           #device-rows { min-width: 0; font-size: 8pt; line-height: 1.3; }

@@ -33,7 +33,7 @@ struct CheckRun: Sendable {
         Signals.endAtNext()
         let environment = ProcessInfo.processInfo.environment
         let redaction = try BundleRedaction(
-            request, secrets: BundleSecrets.all(of: setup, environment: environment), judged, loader, setup)
+            request, secrets: BundleSecrets.all(of: setup, environment: environment), judged.report, loader)
         let making = BundleMaking(
             request: request, redaction: redaction, loader: loader,
             places: setup.configuration.devices?.evidence ?? [],

@@ -1,4 +1,3 @@
-import CheckCatalogue
 import Collectors
 import Configuration
 import Foundation
@@ -10,7 +9,8 @@ import SupportBundle
 struct BundleMaking: Sendable {
     let request: BundleRequest
     let redaction: BundleRedaction
-    let loader: CatalogueLoader
+    /// SHA-256 of the catalogue.
+    let digest: String
     /// Where the evidence of devices is.
     let places: [EvidencePlace]
     /// The text of the configuration; nil where there was none.
@@ -43,7 +43,7 @@ struct BundleMaking: Sendable {
             let search = redaction.search()
             let head = BundleManifest(
                 tool: run.report.tool, libraries: ToolLibraries.versions,
-                catalogue: .init(version: nil, sha256: try CatalogueDigest.sha256(of: loader)),
+                catalogue: .init(version: nil, sha256: digest),
                 redaction: redaction.level, notes: shown.notes + search.notes)
             let finished = try writer.finish(head)
             try await look(through: finished, search)

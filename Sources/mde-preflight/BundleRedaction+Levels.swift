@@ -1,19 +1,13 @@
 import Addresses
-import CheckCatalogue
 import Model
-import StrictYAML
 import SupportBundle
 
 extension BundleRedaction {
     /// The redaction of a run at the level that was asked for.
-    ///
-    /// - Throws: ``Failure`` where the catalogue is unsound.
-    init(_ request: BundleRequest, secrets: [KnownSecret], _ report: Report, _ loader: CatalogueLoader)
-        throws(Failure)
-    {
-        let (names, knowledge) = try CatalogueOptions.sound { () throws(Diagnostics) in
-            (try loader.publicNames(), try loader.redaction())
-        }
+    init(
+        _ request: BundleRequest, secrets: [KnownSecret], _ report: Report, _ catalogue: BundleKnowledge
+    ) {
+        let (names, knowledge) = (catalogue.names, catalogue.redaction)
         let level = request.level
         let pseudonyms = Pseudonyms(salt: request.salt, publicNames: names)
         if level == .identities {

@@ -31,11 +31,11 @@ struct CheckCommand: AsyncParsableCommand {
         let run = try await runOptions.start()
         let outputs = try outputOptions.open()
         let request = try bundle.map { path throws(Failure) in
-            try bundleOptions.request(path, besides: outputOptions.output)
+            (try bundleOptions.request(path, besides: outputOptions.output), try BundleKnowledge(run.loader))
         }
         let judged = try await run.judged(isQuiet: outputOptions.quiet)
         try outputs.write(judged.report)
-        if let request { _ = try await run.bundle(judged, request) }
+        if let (request, knowledge) = request { _ = try await run.bundle(judged, request, knowledge) }
         throw ExitCode(Int32(judged.report.summary.exitStatus))
     }
 }

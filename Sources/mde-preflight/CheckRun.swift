@@ -29,13 +29,16 @@ struct CheckRun: Sendable {
     /// Writes the support bundle.
     ///
     /// - Throws: ``Failure`` where it cannot be written, or would hold what it must not.
-    func bundle(_ judged: JudgedRun, _ request: BundleRequest) async throws -> BundleAccount {
+    func bundle(_ judged: JudgedRun, _ request: BundleRequest, _ knowledge: BundleKnowledge) async throws
+        -> BundleAccount
+    {
         Signals.endAtNext()
         let environment = ProcessInfo.processInfo.environment
-        let redaction = try BundleRedaction(
-            request, secrets: BundleSecrets.all(of: setup, environment: environment), judged.report, loader)
+        let redaction = BundleRedaction(
+            request, secrets: BundleSecrets.all(of: setup, environment: environment), judged.report, knowledge
+        )
         let making = BundleMaking(
-            request: request, redaction: redaction, loader: loader,
+            request: request, redaction: redaction, digest: knowledge.digest,
             places: setup.configuration.devices?.evidence ?? [],
             configuration: try options.configurationText(environment))
         return try await making.make(of: judged, reading, log: RunLog.shared)

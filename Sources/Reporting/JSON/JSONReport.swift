@@ -39,23 +39,6 @@ package enum JSONReport {
     ///
     /// - Throws: ``UnreadableReport``, which says what is wrong with it.
     package static func decode(_ data: Data) throws(UnreadableReport) -> Report {
-        try decode(Report.self, data)
-    }
-
-    /// Reads of a saved report what was seen, and leaves out what was made of it.
-    ///
-    /// - Throws: ``UnreadableReport``, which says what is wrong with it.
-    package static func seen(_ data: Data) throws(UnreadableReport) -> (run: Report.Run, facts: FactSet) {
-        let seen = try decode(Seen.self, data)
-        return (seen.run, seen.facts)
-    }
-
-    private struct Seen: Decodable {
-        var run: Report.Run
-        var facts: FactSet
-    }
-
-    private static func decode<T: Decodable>(_ type: T.Type, _ data: Data) throws(UnreadableReport) -> T {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
         do {
@@ -64,7 +47,7 @@ package enum JSONReport {
                 throw UnreadableReport(
                     reason: "its format is \"\(head.format.printable(limit: 60))\", not \"\(Report.format)\"")
             }
-            return try decoder.decode(type, from: data)
+            return try decoder.decode(Report.self, from: data)
         } catch let error as UnreadableReport {
             throw error
         } catch DecodingError.keyNotFound(let key, let context) {

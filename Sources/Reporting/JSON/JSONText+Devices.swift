@@ -131,7 +131,7 @@ extension JSONText {
 
 /// What was written of results that many devices have in common.
 final class KnownResults {
-    private var known: [UInt32: [UInt8]] = [:]
+    private var known: [UInt64: [UInt8]] = [:]
 
     /// What differs from device to device is not worth keeping.
     private static let limit = 8192

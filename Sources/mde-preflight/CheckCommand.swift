@@ -61,6 +61,11 @@ struct CheckCommand: AsyncParsableCommand {
         help: ArgumentHelp("Name the place from which this host probes, for the report.", valueName: "name"))
     var vantage: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Fail only on what is worse than in this saved JSON report.", valueName: "report"))
+    var baseline: String?
+
     @OptionGroup var outputOptions: OutputOptions
 
     @OptionGroup var catalogueOptions: CatalogueOptions
@@ -86,27 +91,32 @@ struct CheckCommand: AsyncParsableCommand {
         await librariesReady
         let setup = try setup(loader, probing)
         let outputs = try outputOptions.open()
+        let baseline = try baseline.map { path throws(Failure) in
+            try Baseline(path, for: setup.requirementSet)
+        }
         let report = try await Signals.interruptible(by: interrupts) {
-            try await repeated(setup, reading, since: begun)
+            try await repeated(setup, reading, against: baseline, since: begun)
         }
         _ = try await judging
         try outputs.write(report)
         throw ExitCode(Int32(report.summary.exitStatus))
     }
 
-    /// Runs once, or with `--wait` until ready or out of time.
-    private func repeated(_ setup: Preflight, _ reading: Reading, since begun: ContinuousClock.Instant)
-        async throws -> Report
-    {
+    /// Runs once, or with `--wait` until ready, or no worse than the baseline, or out of time.
+    private func repeated(
+        _ setup: Preflight, _ reading: Reading, against baseline: Baseline?,
+        since begun: ContinuousClock.Instant
+    ) async throws -> Report {
         let end = begun.advanced(by: .seconds(wait ?? 0))
         // Reading the configuration is part of the first attempt's time.
         var start = begun
         while true {
-            let report = try await setup.run(
+            var report = try await setup.run(
                 reading, Deadline(seconds: deadline ?? Self.defaultDeadline, since: start),
                 showsProgress: StandardError.isTerminal && !outputOptions.quiet)
+            if let baseline { report = report.held(against: baseline.report) }
             let next = ContinuousClock.now.advanced(by: Self.pause)
-            guard report.summary.verdict != .ready, !Task.isCancelled, next < end else { return report }
+            guard report.summary.exitStatus != 0, !Task.isCancelled, next < end else { return report }
             try? await Task.sleep(until: next, clock: .continuous)
             guard !Task.isCancelled else { return report.broken() }
             start = .now

@@ -18,7 +18,7 @@ struct MDEPreflight: AsyncParsableCommand {
         version: Tool.version,
         subcommands: [
             CheckCommand.self, CollectCommand.self, ListCommand.self, ExplainCommand.self, InitCommand.self,
-            RenderCommand.self, CompletionsCommand.self, CompileCatalogueCommand.self,
+            RenderCommand.self, DiffCommand.self, CompletionsCommand.self, CompileCatalogueCommand.self,
         ],
         defaultSubcommand: CheckCommand.self)
 

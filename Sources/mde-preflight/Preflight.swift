@@ -143,6 +143,7 @@ extension Report {
         var report = self
         report.run.interrupted = true
         report.summary = Summary(results, failOn: run.failOn, interrupted: true)
+        report.summary.baseline = summary.baseline
         return report
     }
 }

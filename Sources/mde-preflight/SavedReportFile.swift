@@ -28,6 +28,12 @@ struct SavedReportFile {
                 descriptor, buffer.baseAddress.map { $0 + filled }, Self.chunk - filled)
             if count < 0 {
                 if errno == EINTR { continue }
+                if errno == EAGAIN {
+                    // Whoever made the pipe may have made it non-blocking.
+                    var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+                    poll(&waiting, 1, -1)
+                    continue
+                }
                 throw unreadable(errno)
             }
             filled += count

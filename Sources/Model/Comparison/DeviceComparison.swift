@@ -6,7 +6,7 @@ package struct DeviceComparison: Sendable, Equatable {
     /// Devices by what became of them; each change is there, also with 0.
     package private(set) var counts = Dictionary(
         uniqueKeysWithValues: Change.allCases.map { ($0.rawValue, 0) })
-    /// The worst first, then the largest; each device is in one of them.
+    /// The worst first, then those whose verdict changed, then the largest; each device is in one of them.
     package private(set) var groups: [DeviceChangeGroup] = []
     package private(set) var moreGroups = 0
     /// Devices that only their name could tell apart, and several have it.
@@ -32,6 +32,9 @@ package struct DeviceComparison: Sendable, Equatable {
         }
         items.deltas = deltas.list
         group()
+        for index in groups.indices where groups[index].change == .worse {
+            groups[index].remediation = groups[index].because.flatMap(new.remedy)
+        }
     }
 
     private mutating func group() {
@@ -55,9 +58,7 @@ package struct DeviceComparison: Sendable, Equatable {
                 groups[known[delta]].examples.append(items.name(of: row))
             }
         }
-        groups.sort { one, other in
-            one.change == other.change ? one.count > other.count : one.change.order < other.change.order
-        }
+        groups.sort { $0.order.lexicographicallyPrecedes($1.order) }
         moreGroups = max(0, groups.count - Self.maximumGroups)
         groups.removeLast(moreGroups)
     }
@@ -69,6 +70,14 @@ extension Change {
 }
 
 extension Report {
+    /// What to do about a check that changed: the word on its reason, where there is one.
+    fileprivate func remedy(of check: CheckChange) -> String? {
+        let own = results.filter { $0.check == check.check }
+        let reasons = own.lazy.flatMap(\.reasons).filter { check.came.contains($0.code) }
+        let remedy = reasons.compactMap(\.remedy).first ?? own.first?.remediation
+        return remedy.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     var severities: [CheckID: Severity] {
         Dictionary(results.map { ($0.check, $0.severity) }, uniquingKeysWith: { first, _ in first })
     }
@@ -101,6 +110,10 @@ package struct DeviceChangeGroup: Codable, Sendable, Equatable {
     package var count = 0
     /// Names, in the order of the new report.
     package var examples: [String] = []
+    /// What to do about it; there where something is worse.
+    package var remediation: String?
+
+    fileprivate var order: [Int] { [change.order, from == to ? 1 : 0, -count] }
 
     init(_ key: Key) {
         change = key.change

@@ -20,6 +20,8 @@ package struct ResultChange: Codable, Sendable, Equatable {
     package var gone: [ReasonCode]
     /// At most ``maximumGrounds`` of the reasons that are there now.
     package var grounds: [Ground]
+    /// Checks whose own result is the cause of what it is now.
+    package var blockedBy: [CheckID]
     package var breaks: String
     package var remediation: String
     /// Whether it alone keeps a run from being as good as its baseline; absent where there is none.
@@ -43,6 +45,7 @@ package struct ResultChange: Codable, Sendable, Equatable {
         grounds = (new?.reasons ?? []).prefix(Self.maximumGrounds).map {
             Ground(code: $0.code, message: $0.message, remedy: $0.remedy)
         }
+        blockedBy = new?.blockedBy ?? []
         breaks = told.breaks
         remediation = told.remediation
     }

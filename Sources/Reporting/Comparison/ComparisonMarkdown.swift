@@ -68,8 +68,11 @@ package struct ComparisonMarkdown {
             add("<details><summary>\(title): \(words.joined(separator: ", "))</summary>")
         }
         add()
-        for group in results.prefix(Self.maximumGroups) where size < Self.maximumSize { show(group, change) }
-        rest(results.count - Self.maximumGroups, "checks")
+        let own = change == .worse ? results.filter { !$0.isFolded } : results
+        for group in own.prefix(Self.maximumGroups) where size < Self.maximumSize { show(group, change) }
+        rest(own.count - Self.maximumGroups, "checks")
+        let folded = results.count - own.count
+        if folded > 0 { add("- and \(folded) checks that could not be judged because of others") }
         show(devices)
         add()
         if change != .worse {
@@ -92,7 +95,7 @@ package struct ComparisonMarkdown {
         for ground in group.grounds { add("  - \(MarkdownText.prose(ground))") }
         guard change == .worse else { return }
         add("  - **breaks** \(MarkdownText.prose(first.breaks))")
-        for remedy in group.remedies { add("  - **do** \(MarkdownText.prose(remedy))") }
+        for remedy in group.remedies.prefix(2) { add("  - **do** \(MarkdownText.prose(remedy))") }
     }
 
     private mutating func show(_ groups: [DeviceChangeGroup]) {

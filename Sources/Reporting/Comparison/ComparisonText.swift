@@ -63,13 +63,23 @@ package struct ComparisonText {
         guard !results.isEmpty || !devices.isEmpty else { return }
         add()
         add(change.words.prefix(1).uppercased() + change.words.dropFirst(), .heading)
-        for group in results.prefix(Self.maximumGroups) { show(group, change) }
-        rest(results.count - Self.maximumGroups, "checks")
+        let own = change == .worse ? results.filter { !$0.isFolded } : results
+        for group in own.prefix(Self.maximumGroups) { show(group, change) }
+        rest(own.count - Self.maximumGroups, "checks")
+        if change == .worse { fold(results.filter(\.isFolded)) }
         show(devices, change)
     }
 
     private mutating func rest(_ number: Int, _ what: String) {
         if number > 0 { add("  and \(number) more \(what); --output json has them all", .faint) }
+    }
+
+    /// What could not be judged because of something else takes one entry.
+    private mutating func fold(_ groups: [ResultChangeGroup]) {
+        guard !groups.isEmpty else { return }
+        let causes = Set(groups.flatMap { $0.changes.flatMap { $0.blockedBy.map(\.rawValue) } }).sorted()
+        wrap("not judged because of \(causes.joined(separator: ", "))", indent: 2, .doubt)
+        add("checks", Set(groups.map(\.first.check.rawValue)).sorted().joined(separator: ", "))
     }
 
     private mutating func show(_ group: ResultChangeGroup, _ change: Change) {
@@ -89,7 +99,7 @@ package struct ComparisonText {
         for ground in group.grounds { add("seen", ground) }
         guard change == .worse else { return }
         add("breaks", first.breaks)
-        for remedy in group.remedies where remediesSaid.insert(remedy).inserted { add("do", remedy) }
+        if let remedy = group.remedies.first, remediesSaid.insert(remedy).inserted { add("do", remedy) }
     }
 
     /// Devices by their verdicts, and of each by the check that tells best why.

@@ -107,6 +107,9 @@ struct ResultChangeGroup {
         return groups.sorted { $0.weight > $1.weight }
     }
 
+    /// Whether other checks' failures are all there is to say.
+    var isFolded: Bool { changes.allSatisfy { !$0.blockedBy.isEmpty } }
+
     private var weight: Int { first.to?.status.weight ?? 0 }
 
     /// At most three subjects.
@@ -115,13 +118,12 @@ struct ResultChangeGroup {
         return changes.count > 3 ? "\(names) and \(changes.count - 3) more" : names
     }
 
-    /// What to do: at most two remedies.
+    /// What to do, the word on what was seen before the check's own.
     var remedies: [String] {
         let own = changes.prefix(20).flatMap { $0.grounds.compactMap(\.remedy) } + [first.remediation]
-        return Array(
-            own.reduce(into: [String]()) { list, remedy in
-                if !remedy.isEmpty && !list.contains(remedy) { list.append(remedy) }
-            }.prefix(2))
+        return own.reduce(into: [String]()) { list, remedy in
+            if !remedy.isEmpty && !list.contains(remedy) { list.append(remedy) }
+        }
     }
 
     /// What was seen: at most three sentences.
@@ -140,6 +142,7 @@ extension ResultChange {
     var madePrintable: ResultChange {
         var change = self
         change.check = CheckID(check.rawValue.line(100))
+        change.blockedBy = blockedBy.map { CheckID($0.rawValue.line(100)) }
         change.title = title.line(200)
         change.subject.name = subject.name.line(300)
         change.subject.via = subject.via?.line(60)

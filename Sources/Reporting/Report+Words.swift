@@ -70,7 +70,7 @@ extension Report {
     var verdictSentence: String {
         let interruption =
             run.interrupted ? "; interrupted, what had not been seen by then is undetermined" : ""
-        return "\(TextReport.words(summary.verdict)): \(Self.counts(results))\(interruption)"
+        return "\(verdictWords): \(Self.counts(results))\(interruption)"
     }
 
     /// From where, when and by what it was looked: `requirement set current, cloud global, …`.

@@ -28,7 +28,7 @@ struct BundleCommand: AsyncParsableCommand {
         let request = try bundleOptions.request(place, besides: [])
         let run = try await runOptions.start()
         let knowledge = try BundleKnowledge(run.loader)
-        let judged = try await run.judged(isQuiet: false)
+        let judged = try await run.judged(against: nil, isQuiet: false)
         let account = try await run.bundle(judged, request, knowledge)
         try StandardOutput.write(account.text)
         throw ExitCode(judged.report.run.interrupted ? 130 : 0)

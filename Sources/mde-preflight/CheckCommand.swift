@@ -13,6 +13,11 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var runOptions: RunOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Fail only on what is worse than in this saved JSON report.", valueName: "report"))
+    var baseline: String?
+
     @OptionGroup var outputOptions: OutputOptions
 
     @Option(
@@ -33,7 +38,10 @@ struct CheckCommand: AsyncParsableCommand {
         let request = try bundle.map { path throws(Failure) in
             (try bundleOptions.request(path, besides: outputOptions.output), try BundleKnowledge(run.loader))
         }
-        let judged = try await run.judged(isQuiet: outputOptions.quiet)
+        let baseline = try baseline.map { path throws(Failure) in
+            try Baseline(path, for: run.setup.requirementSet)
+        }
+        let judged = try await run.judged(against: baseline, isQuiet: outputOptions.quiet)
         try outputs.write(judged.report)
         if let (request, knowledge) = request { _ = try await run.bundle(judged, request, knowledge) }
         throw ExitCode(Int32(judged.report.summary.exitStatus))
@@ -41,10 +49,11 @@ struct CheckCommand: AsyncParsableCommand {
 }
 
 extension RunOptions {
-    /// Runs once, or with `--wait` until ready or out of time.
-    func repeated(_ setup: Preflight, _ reading: Reading, since begun: ContinuousClock.Instant, isQuiet: Bool)
-        async throws -> JudgedRun
-    {
+    /// Runs once, or with `--wait` until ready, or no worse than the baseline, or out of time.
+    func repeated(
+        _ setup: Preflight, _ reading: Reading, against baseline: Baseline?,
+        since begun: ContinuousClock.Instant, isQuiet: Bool
+    ) async throws -> JudgedRun {
         let end = begun.advanced(by: .seconds(wait ?? 0))
         // Reading the configuration is part of the first attempt's time.
         var start = begun
@@ -52,8 +61,9 @@ extension RunOptions {
             var run = try await setup.run(
                 reading, Deadline(seconds: deadline ?? Self.defaultDeadline, since: start),
                 showsProgress: StandardError.isTerminal && !isQuiet)
+            if let baseline { run.report = run.report.held(against: baseline.report) }
             let next = ContinuousClock.now.advanced(by: Self.pause)
-            guard run.report.summary.verdict != .ready, !Task.isCancelled, next < end else { return run }
+            guard run.report.summary.exitStatus != 0, !Task.isCancelled, next < end else { return run }
             try? await Task.sleep(until: next, clock: .continuous)
             guard !Task.isCancelled else {
                 run.report = run.report.broken()

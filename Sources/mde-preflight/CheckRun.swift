@@ -17,10 +17,11 @@ struct CheckRun: Sendable {
     /// Probes and judges; an interrupt ends it soon, with a report all the same.
     ///
     /// - Throws: ``Failure`` when a file that the configuration names cannot be used, or the catalogue is unsound.
-    func judged(isQuiet: Bool) async throws -> JudgedRun {
+    func judged(against baseline: Baseline?, isQuiet: Bool) async throws -> JudgedRun {
         async let judging = reading.judging()
         let judged = try await Signals.interruptible(by: interrupts) {
-            try await options.repeated(setup, reading, since: begun, isQuiet: isQuiet)
+            try await options.repeated(
+                setup, reading, against: baseline, since: begun, isQuiet: isQuiet)
         }
         _ = try await judging
         return judged

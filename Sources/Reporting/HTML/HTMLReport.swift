@@ -96,7 +96,7 @@ package struct HTMLReport {
     }
 
     private mutating func head() {
-        let title = "\(TextReport.words(report.summary.verdict)) - \(report.tool.name)"
+        let title = "\(report.verdictWords) - \(report.tool.name)"
         element("head") { page in
             page.markup.empty("meta", ["charset": "utf-8"])
             page.markup.empty("meta", ["http-equiv": "Content-Security-Policy", "content": Self.policy])
@@ -117,6 +117,14 @@ package struct HTMLReport {
         "sha256-" + Data(source.withUTF8Buffer { SHA256.digest(Array($0)) }).base64EncodedString()
     }
 
+    private mutating func show(_ baseline: BaselineOutcome) {
+        element("p", text: baseline.sentence)
+        guard !baseline.details.isEmpty else { return }
+        element("ul") { page in
+            for detail in baseline.details { page.element("li", text: detail) }
+        }
+    }
+
     private mutating func header() {
         let verdict = report.summary.verdict
         let (tone, mark) =
@@ -133,9 +141,10 @@ package struct HTMLReport {
             )
             page.element("h1", ["class": tone]) { page in
                 page.element("span", ["aria-hidden": "true"], text: mark)
-                page.markup.text(" \(TextReport.words(verdict))")
+                page.markup.text(" \(page.report.verdictWords)")
             }
             page.element("p", text: Report.counts(page.report.results))
+            if let baseline = page.report.summary.baseline { page.show(baseline) }
             if page.report.run.interrupted {
                 page.element("p", ["class": "alert"]) { page in
                     page.element("strong", text: "Interrupted")

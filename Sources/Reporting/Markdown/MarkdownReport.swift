@@ -47,8 +47,14 @@ package struct MarkdownReport {
             case .notReady: "\u{274c}"
             case .undetermined: "\u{2754}"
             }
-        add("# \(mark) \(TextReport.words(report.summary.verdict))")
+        add("# \(mark) \(report.verdictWords)")
         add()
+        if let baseline = report.summary.baseline {
+            add("\(MarkdownText.prose(baseline.sentence)).")
+            add()
+            for detail in baseline.details { add("- \(MarkdownText.prose(detail))") }
+            if !baseline.details.isEmpty { add() }
+        }
         if report.run.interrupted {
             add("**Interrupted**: what had not been seen by then is undetermined.")
             add()

@@ -77,6 +77,9 @@ let package = Package(
         .executableTarget(
             name: "tenant-answers-benchmark", dependencies: ["Collectors", "Configuration", "Model"],
             path: "Benchmarks/TenantAnswers", swiftSettings: strict),
+        .executableTarget(
+            name: "redaction-benchmark", dependencies: ["CheckCatalogue", "Checks", "Model", "SupportBundle"],
+            path: "Benchmarks/Redaction", swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: [
@@ -124,8 +127,8 @@ let package = Package(
         .testTarget(
             name: "SupportBundleTests",
             dependencies: [
-                "Addresses", "Archive", "CheckCatalogue", "Checks", "Model", "Reporting", "SampleFacts",
-                "SupportBundle", "TestSupport",
+                "Addresses", "Archive", "CheckCatalogue", "Checks", "DeviceEvidence", "Model", "Reporting",
+                "SampleFacts", "SupportBundle", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -140,7 +140,22 @@ extension Report {
         }
 
         /// How many devices of a million results are the same, in one number for each; for renderers that keep what they made.
-        package func group(at position: Int) -> UInt32 { rows[position].first }
+        package func group(at position: Int) -> UInt64 {
+            UInt64(rows[position].first) << 32 | UInt64(rows[position].end)
+        }
+
+        /// Appends a device that has these results.
+        package mutating func append(
+            name: String, ids: Device.IDs, verdict: Device.Verdict, _ cells: Cells
+        ) {
+            rows.append(
+                Row(place: Int32(owners.count), verdict: verdict, first: cells.first, end: cells.end))
+            owners.append(Owner(name: name, ids: ids))
+            tally[verdict.number] += 1
+        }
+
+        /// Takes the numbers of another table by verdict for its own.
+        package mutating func takeCounts(of other: Self) { tally = other.tally }
 
         /// Makes room for so many more devices, with so many results each.
         package mutating func reserve(_ devices: Int, results: Int) {

@@ -18,6 +18,8 @@ package struct Summary: Codable, Sendable, Equatable {
     /// By status; every status is there, also with 0.
     package var counts: [String: Int]
     package var exitStatus: Int
+    /// How the run stands beside the one that it was to be no worse than; absent where there was none.
+    package var baseline: BaselineOutcome?
 
     /// Concludes from all results; when the run was broken off, the verdict is never `ready`.
     package init(_ results: [Report.Result], failOn: FailOn, interrupted: Bool) {
@@ -27,6 +29,19 @@ package struct Summary: Codable, Sendable, Equatable {
         verdict = Self.conclude(results, failOn: failOn)
         if interrupted && verdict == .ready { verdict = .undetermined }
         exitStatus = interrupted ? 130 : Self.exitStatus(verdict, failOn: failOn)
+    }
+
+    /// Takes the exit status from how the run stands beside an earlier one; the verdict stays.
+    mutating func hold(against baseline: BaselineOutcome, failOn: FailOn, interrupted: Bool) {
+        self.baseline = baseline
+        guard !interrupted else { return }
+        let standing: Conclusion =
+            switch baseline.conclusion {
+            case .noWorse: .ready
+            case .worse: .notReady
+            case .undetermined: .undetermined
+            }
+        exitStatus = Self.exitStatus(standing, failOn: failOn)
     }
 
     private static func conclude(_ results: [Report.Result], failOn: FailOn) -> Conclusion {

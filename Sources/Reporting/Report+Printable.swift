@@ -20,6 +20,7 @@ extension Report {
             return area
         }
         report.results = results.map(\.madePrintable)
+        report.summary.baseline = summary.baseline?.madePrintable
         report.devices?.removeAll()
         report.fleet = fleet?.madePrintable
         report.otherRequirementSets = otherRequirementSets.map { other in
@@ -32,6 +33,16 @@ extension Report {
             return other
         }
         return report
+    }
+}
+
+extension BaselineOutcome {
+    fileprivate var madePrintable: BaselineOutcome {
+        var outcome = self
+        outcome.run.host = run.host.line(255)
+        outcome.doubts = doubts.map { ComparisonDoubt($0.kind, $0.message.line(500)) }
+        outcome.results = results.map(\.madePrintable)
+        return outcome
     }
 }
 
@@ -123,7 +134,7 @@ extension NetworkPath {
 
 extension String {
     /// On one line, printable, and at most `limit` characters long.
-    fileprivate func line(_ limit: Int) -> String {
+    func line(_ limit: Int) -> String {
         if isLine(limit) { return self }
         // Most texts of a megabyte are one line.
         guard utf8.contains(10) else { return printable(limit: limit) }

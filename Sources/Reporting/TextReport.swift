@@ -252,6 +252,7 @@ extension TextReport {
             add(margin + line, Self.tone(summary.verdict))
         }
         guard detail != .quiet else { return }
+        if let baseline = summary.baseline { self.baseline(baseline) }
         for line in layout.wrap(parts.joined(separator: ", "), indent: 2) { add("  " + line) }
         devices()
         if !missing.isEmpty {
@@ -265,6 +266,15 @@ extension TextReport {
         }
         for other in report.otherRequirementSets { comparison(with: other) }
         add("  Exit status \(summary.exitStatus)", .faint)
+    }
+
+    private mutating func baseline(_ baseline: BaselineOutcome) {
+        for line in layout.wrap(baseline.sentence, indent: 2) { add("  " + line) }
+        for detail in baseline.details {
+            for (number, line) in layout.wrap(detail, indent: 6).enumerated() {
+                add((number == 0 ? "    - " : "      ") + line)
+            }
+        }
     }
 
     /// How many checks were judged, of how many: `11 of 16`.

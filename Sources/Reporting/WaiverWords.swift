@@ -34,10 +34,12 @@ extension Waiver {
 }
 
 extension Report {
-    /// The verdict, with how much of it is owed to waivers where it is ready: `READY, with 2 results waived`.
+    /// The verdict, with how much of it is owed to waivers where it is ready, and what it is beside a baseline: `READY, with
+    /// 2 results waived`, `NOT READY, no worse than the baseline of 2026-11-20`.
     var verdictWords: String {
         let count = results.count { $0.status == .waived }
         return TextReport.words(summary.verdict) + Self.waived(summary.verdict, count)
+            + (summary.baseline.map { ", \($0.words)" } ?? "")
     }
 
     private static func waived(_ verdict: Summary.Conclusion, _ count: Int) -> String {

@@ -27,8 +27,9 @@ struct BundleCommand: AsyncParsableCommand {
         let place = path ?? BundleRequest.standardPath(now: now)
         let request = try bundleOptions.request(place, besides: [])
         let run = try await runOptions.start()
-        let judged = try await run.judged(isQuiet: false)
-        let account = try await run.bundle(judged, request)
+        let knowledge = try BundleKnowledge(run.loader)
+        let judged = try await run.judged(against: nil, isQuiet: false)
+        let account = try await run.bundle(judged, request, knowledge)
         try StandardOutput.write(account.text)
         throw ExitCode(judged.report.run.interrupted ? 130 : 0)
     }

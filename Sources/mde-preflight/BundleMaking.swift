@@ -1,4 +1,3 @@
-import CheckCatalogue
 import Collectors
 import Configuration
 import Foundation
@@ -10,7 +9,8 @@ import SupportBundle
 struct BundleMaking: Sendable {
     let request: BundleRequest
     let redaction: BundleRedaction
-    let loader: CatalogueLoader
+    /// SHA-256 of the catalogue.
+    let digest: String
     /// Where the evidence of devices is.
     let places: [EvidencePlace]
     /// The text of the configuration; nil where there was none.
@@ -40,12 +40,13 @@ struct BundleMaking: Sendable {
             try addReport(shown, to: &writer)
             try await addEvidence(of: run.report, shown: shown.report, to: &writer)
             try addRest(to: &writer, log)
+            let search = redaction.search()
             let head = BundleManifest(
                 tool: run.report.tool, libraries: ToolLibraries.versions,
-                catalogue: .init(version: nil, sha256: try CatalogueDigest.sha256(of: loader)),
-                redaction: redaction.level, notes: shown.notes)
+                catalogue: .init(version: nil, sha256: digest),
+                redaction: redaction.level, notes: shown.notes + search.notes)
             let finished = try writer.finish(head)
-            try await search(finished)
+            try await look(through: finished, search)
             let account = BundleAccount(
                 path: request.path, size: finished.size, manifest: finished.manifest,
                 run: run.report.summary)
@@ -109,10 +110,11 @@ struct BundleMaking: Sendable {
     /// Looks through all that was written.
     ///
     /// - Throws: ``Failure`` that names the place and what is there, and never the thing itself.
-    private func search(_ bundle: borrowing FinishedBundle) async throws {
-        let redaction = redaction
+    private func look(through bundle: borrowing FinishedBundle, _ search: BundleRedaction.Search)
+        async throws
+    {
         try await bundle.forEachChunk(of: Self.chunk, overlap: Self.overlap, width: Self.width) { chunk in
-            guard let hit = redaction.hit(chunk.bytes) else { return }
+            guard let hit = search.firstHit(chunk.bytes) else { return }
             throw Failure(
                 .fault,
                 "no bundle was written: \(chunk.name.printable()) would hold the \(hit.what) (\(hit.encoding)) at byte \(chunk.offset + hit.offset)"

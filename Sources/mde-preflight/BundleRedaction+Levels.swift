@@ -1,20 +1,101 @@
-import CheckCatalogue
+import Addresses
 import Model
 import SupportBundle
 
 extension BundleRedaction {
+    /// The redaction of a run at the level that was asked for.
     init(
-        _ request: BundleRequest, secrets: [KnownSecret], _ run: JudgedRun, _ loader: CatalogueLoader,
-        _ setup: Preflight
-    ) throws(Failure) {
-        level = request.level
-        facts = { $0 }
-        self.run = { $0 }
-        text = { $0 }
-        setting = { $0 }
-        fingerprint = { $0 }
-        file = { bytes, _ in bytes }
-        hit = { _ in nil }
-        known = { [] }
+        _ request: BundleRequest, secrets: [KnownSecret], _ report: Report, _ catalogue: BundleKnowledge
+    ) {
+        let (names, knowledge) = (catalogue.names, catalogue.redaction)
+        let level = request.level
+        let pseudonyms = Pseudonyms(salt: request.salt, publicNames: names)
+        if level == .identities {
+            // The first time round the names are learnt that texts are then searched for.
+            let learning = FactRedactor(level: level, pseudonyms: pseudonyms) { $0 }
+            _ = learning.redacted(report.run)
+            for part in report.facts.parts { _ = learning.redacted(part) }
+        }
+        let texts = TextRedactor(level: level, secrets: secrets, pseudonyms: pseudonyms, knowledge: knowledge)
+        let redactor = FactRedactor(level: level, pseudonyms: pseudonyms) { texts.redacted($0) }
+        self.level = level
+        facts = { facts in
+            facts.parts.reduce(into: FactSet()) { $0.append(redactor.redacted($1)) }
+        }
+        run = { redactor.redacted($0) }
+        text = { texts.redacted($0) }
+        setting = { Self.setting($0, pseudonyms) }
+        fingerprint = { level == .identities ? pseudonyms.fingerprint($0) : $0 }
+        file = { texts.redacted($0, as: $1) }
+        search = {
+            let search = BundleSearch(
+                level: level, secrets: secrets, identities: pseudonyms.known, knowledge: knowledge)
+            return Search(
+                firstHit: { bytes in
+                    search.firstHit(in: bytes).map {
+                        Hit(what: $0.what, encoding: $0.encoding, offset: $0.offset)
+                    }
+                }, notes: search.unsearched.notes)
+        }
+        known = { pseudonyms.known }
+    }
+
+    /// A value of the configuration, which may be anything that a run is told, with a token in its place.
+    private static func setting(_ value: String, _ pseudonyms: Pseudonyms) -> String {
+        if GUID(value) != nil { return pseudonyms.guid(value) }
+        if value.isAddress || value.contains("/") && value.prefix(while: { $0 != "/" }).isAddress {
+            return pseudonyms.address(value)
+        }
+        if value.contains("://") { return pseudonyms.url(value) }
+        if value.contains("@") { return pseudonyms.mail(value) }
+        if value.contains("/") || value.contains("\\") { return pseudonyms.path(value) }
+        if value.contains("=") { return pseudonyms.distinguishedName(value) }
+        let parts = value.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        if parts.count > 1 {
+            return parts.map { $0.allSatisfy(\.isNumber) ? $0 : setting($0, pseudonyms) }.joined(
+                separator: ":")
+        }
+        return value.contains(".") ? pseudonyms.host(value) : pseudonyms.token(.word, value)
+    }
+}
+
+extension BundleSearch.Unsearched {
+    fileprivate var notes: [String] {
+        [
+            (tooShort, "too short"), (tooCommon, "words that stand everywhere"),
+            (likeTokens, "written like tokens"),
+        ].filter { $0.0 > 0 }.map { count, why in
+            "the bundle was not searched for \(count) of the names and secrets that the run knows: they are \(why)"
+        }
+    }
+}
+
+extension FactSet {
+    private static let partLength = 500
+
+    /// The facts in parts of which each has some of the devices, and the first one all else.
+    fileprivate var parts: some Sequence<FactSet> {
+        let rest = { () -> FactSet in
+            var rest = self
+            rest.devices = []
+            return rest
+        }()
+        let starts = Array(stride(from: 0, to: devices.count, by: Self.partLength))
+        return (-1..<starts.count).lazy.map { number in
+            guard number >= 0 else { return rest }
+            var part = FactSet()
+            part.devices = Array(
+                devices[starts[number]..<min(starts[number] + Self.partLength, devices.count)])
+            return part
+        }
+    }
+
+    /// Adds a part: the first one is all that there is but devices.
+    fileprivate mutating func append(_ part: FactSet) {
+        guard !devices.isEmpty || !part.devices.isEmpty else {
+            self = part
+            return
+        }
+        devices += part.devices
     }
 }

@@ -13,6 +13,14 @@ struct BundleRedaction: Sendable {
         var offset: Int
     }
 
+    /// Looks through a finished bundle.
+    struct Search: Sendable {
+        /// The first of all that must not be there.
+        var firstHit: @Sendable ([UInt8]) -> Hit?
+        /// What is not looked for, a sentence each.
+        var notes: [String]
+    }
+
     let level: RedactionLevel
     var facts: @Sendable (FactSet) -> FactSet
     var run: @Sendable (Report.Run) -> Report.Run
@@ -24,8 +32,8 @@ struct BundleRedaction: Sendable {
     var fingerprint: @Sendable (String) -> String
     /// Of a whole file; nil where it is not understood.
     var file: @Sendable ([UInt8], EvidenceFile.Kind) -> [UInt8]?
-    /// The first of all that must not be there.
-    var hit: @Sendable ([UInt8]) -> Hit?
+    /// Begins the search for what must not be there, when all is known that there is to be known.
+    var search: @Sendable () -> Search
     /// What tokens stand for.
     var known: @Sendable () -> [Pseudonyms.Known]
 }

@@ -27,7 +27,11 @@ struct BundleReport: Sendable {
             knownIssuers: Set(kept.knownIssuers), directory: run.judgement.directory)
         let outcome = try await judging.outcome(of: facts, reading)
         report = judging.report(outcome, of: facts, shownRun, tool: run.report.tool)
-        notes = Self.differences(run.report, report)
+        var notes = Self.differences(run.report, report)
+        if run.report.summary.baseline != nil {
+            notes.append("the report with which the run was compared is not in the bundle")
+        }
+        self.notes = notes
     }
 
     /// The checks of which the redacted facts say something else than the facts did.

@@ -13,6 +13,11 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var runOptions: RunOptions
 
+    @Option(
+        help: ArgumentHelp(
+            "Fail only on what is worse than in this saved JSON report.", valueName: "report"))
+    var baseline: String?
+
     @OptionGroup var outputOptions: OutputOptions
 
     @Option(
@@ -31,20 +36,24 @@ struct CheckCommand: AsyncParsableCommand {
         let run = try await runOptions.start()
         let outputs = try outputOptions.open()
         let request = try bundle.map { path throws(Failure) in
-            try bundleOptions.request(path, besides: outputOptions.output)
+            (try bundleOptions.request(path, besides: outputOptions.output), try BundleKnowledge(run.loader))
         }
-        let judged = try await run.judged(isQuiet: outputOptions.quiet)
+        let baseline = try baseline.map { path throws(Failure) in
+            try Baseline(path, for: run.setup.requirementSet)
+        }
+        let judged = try await run.judged(against: baseline, isQuiet: outputOptions.quiet)
         try outputs.write(judged.report)
-        if let request { _ = try await run.bundle(judged, request) }
+        if let (request, knowledge) = request { _ = try await run.bundle(judged, request, knowledge) }
         throw ExitCode(Int32(judged.report.summary.exitStatus))
     }
 }
 
 extension RunOptions {
-    /// Runs once, or with `--wait` until ready or out of time.
-    func repeated(_ setup: Preflight, _ reading: Reading, since begun: ContinuousClock.Instant, isQuiet: Bool)
-        async throws -> JudgedRun
-    {
+    /// Runs once, or with `--wait` until ready, or no worse than the baseline, or out of time.
+    func repeated(
+        _ setup: Preflight, _ reading: Reading, against baseline: Baseline?,
+        since begun: ContinuousClock.Instant, isQuiet: Bool
+    ) async throws -> JudgedRun {
         let end = begun.advanced(by: .seconds(wait ?? 0))
         // Reading the configuration is part of the first attempt's time.
         var start = begun
@@ -54,9 +63,10 @@ extension RunOptions {
             var run = try await setup.run(
                 reading, Deadline(seconds: deadline ?? Self.defaultDeadline, since: start),
                 showsProgress: StandardError.isTerminal && !isQuiet)
+            if let baseline { run.report = run.report.held(against: baseline.report) }
             let now = ContinuousClock.now
             let next = now.advanced(by: Self.pause)
-            let isLast = run.report.summary.verdict == .ready || Task.isCancelled || next >= end
+            let isLast = run.report.summary.exitStatus == 0 || Task.isCancelled || next >= end
             if wait != nil && !isQuiet {
                 let line = AttemptLine(
                     number: number, report: run.report, elapsed: now - begun, left: isLast ? nil : end - next)

@@ -17,10 +17,11 @@ struct CheckRun: Sendable {
     /// Probes and judges; an interrupt ends it soon, with a report all the same.
     ///
     /// - Throws: ``Failure`` when a file that the configuration names cannot be used, or the catalogue is unsound.
-    func judged(isQuiet: Bool) async throws -> JudgedRun {
+    func judged(against baseline: Baseline?, isQuiet: Bool) async throws -> JudgedRun {
         async let judging = reading.judging()
         let judged = try await Signals.interruptible(by: interrupts) {
-            try await options.repeated(setup, reading, since: begun, isQuiet: isQuiet)
+            try await options.repeated(
+                setup, reading, against: baseline, since: begun, isQuiet: isQuiet)
         }
         _ = try await judging
         return judged
@@ -29,13 +30,16 @@ struct CheckRun: Sendable {
     /// Writes the support bundle.
     ///
     /// - Throws: ``Failure`` where it cannot be written, or would hold what it must not.
-    func bundle(_ judged: JudgedRun, _ request: BundleRequest) async throws -> BundleAccount {
+    func bundle(_ judged: JudgedRun, _ request: BundleRequest, _ knowledge: BundleKnowledge) async throws
+        -> BundleAccount
+    {
         Signals.endAtNext()
         let environment = ProcessInfo.processInfo.environment
-        let redaction = try BundleRedaction(
-            request, secrets: BundleSecrets.all(of: setup, environment: environment), judged, loader, setup)
+        let redaction = BundleRedaction(
+            request, secrets: BundleSecrets.all(of: setup, environment: environment), judged.report, knowledge
+        )
         let making = BundleMaking(
-            request: request, redaction: redaction, loader: loader,
+            request: request, redaction: redaction, digest: knowledge.digest,
             places: setup.configuration.devices?.evidence ?? [],
             configuration: try options.configurationText(environment))
         return try await making.make(of: judged, reading, log: RunLog.shared)

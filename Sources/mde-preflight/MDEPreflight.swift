@@ -18,8 +18,8 @@ struct MDEPreflight: AsyncParsableCommand {
         version: Tool.version,
         subcommands: [
             CheckCommand.self, CollectCommand.self, ListCommand.self, ExplainCommand.self, InitCommand.self,
-            BundleCommand.self, ReplayCommand.self, RenderCommand.self, CompletionsCommand.self,
-            CompileCatalogueCommand.self,
+            BundleCommand.self, ReplayCommand.self, RenderCommand.self, DiffCommand.self,
+            CompletionsCommand.self, CompileCatalogueCommand.self,
         ],
         defaultSubcommand: CheckCommand.self)
 

@@ -10,7 +10,7 @@ enum OutputFormat: String, CaseIterable {
 }
 
 /// One `--output FORMAT[=PATH]`.
-struct Output: ExpressibleByArgument, Sendable {
+struct Output: OutputTarget, ExpressibleByArgument, Sendable {
     var format: OutputFormat
     /// nil is standard output.
     var path: String?
@@ -21,12 +21,8 @@ struct Output: ExpressibleByArgument, Sendable {
     }
 
     init?(argument: String) {
-        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let format = OutputFormat(rawValue: String(parts[0])) else { return nil }
-        self.format = format
-        guard parts.count == 2, parts[1] != "-" else { return }
-        guard !parts[1].isEmpty else { return nil }
-        path = String(parts[1])
+        guard let (format, path) = Self.parts(of: argument) else { return nil }
+        self.init(format: format, path: path)
     }
 
     static var allValueStrings: [String] { OutputFormat.allCases.map(\.rawValue) }
@@ -54,49 +50,20 @@ enum ColourChoice: String, CaseIterable, ExpressibleByArgument {
 
 /// All outputs of a run: found writable before it starts, each whole or untouched after it ends.
 struct Outputs {
-    private var targets: [(output: Output, file: PendingFile?)] = []
+    private let targets: OutputTargets<Output>
     private let preferences: TextPreferences
 
     /// - Throws: ``Failure`` when two outputs share a place, or one cannot be written.
     init(_ outputs: [Output], preferences: TextPreferences) throws(Failure) {
         self.preferences = preferences
-        let outputs = outputs.isEmpty ? [Output(format: .text, path: nil)] : outputs
-        // Two names may lead to one file.
-        let places = outputs.map { output in
-            output.path.map { URL(filePath: $0).standardizedFileURL.resolvingSymlinksInPath().path }
-        }
-        guard Set(places).count == places.count else {
-            let twice = places.contains { place in place == nil && places.count(where: { $0 == nil }) > 1 }
-            throw Failure(
-                .usage,
-                twice
-                    ? "two outputs on standard output; give one of them a file: --output json=report.json"
-                    : "two outputs into the same file")
-        }
-        for output in outputs {
-            let file: PendingFile? = if let path = output.path { try PendingFile(path) } else { nil }
-            targets.append((output, file))
-        }
-        if outputs.contains(where: { $0.path == nil }), StandardOutput.isClosed {
-            throw Failure(.badInput, "cannot write to standard output: it is closed")
-        }
+        targets = try OutputTargets(outputs.isEmpty ? [Output(format: .text, path: nil)] : outputs)
     }
 
     /// Writes the report everywhere, files first.
     ///
     /// - Throws: ``Failure`` after every output was tried, naming the ones that failed.
     func write(_ report: Report) throws(Failure) {
-        var failures: [String] = []
-        for (output, file) in targets.sorted(by: { $0.file != nil && $1.file == nil }) {
-            do throws(Failure) {
-                let content = rendered(
-                    report, output.format, toTerminal: file == nil && StandardOutput.isTerminal)
-                if let file { try file.commit(content) } else { try StandardOutput.write(content) }
-            } catch {
-                failures.append(error.message)
-            }
-        }
-        guard failures.isEmpty else { throw Failure(.fault, failures.joined(separator: "\n\(Tool.name): ")) }
+        try targets.write { format, isTerminal in rendered(report, format, toTerminal: isTerminal) }
     }
 
     private func rendered(_ report: Report, _ format: OutputFormat, toTerminal: Bool) -> ByteSource {

@@ -167,6 +167,7 @@ extension Report {
         for index in otherRequirementSets.indices where otherRequirementSets[index].verdict == .ready {
             report.otherRequirementSets[index].verdict = .undetermined
         }
+        report.summary.baseline = summary.baseline
         return report
     }
 }

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Foundation
-import Model
 import Reporting
 
 struct RenderCommand: ParsableCommand {
@@ -15,32 +13,7 @@ struct RenderCommand: ParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     func run() throws {
-        let saved = try load()
+        let saved = try SavedReportFile(path: report).read(for: .everything)
         try outputOptions.open().write(saved)
-    }
-
-    private func load() throws(Failure) -> Report {
-        let data: Data
-        do {
-            data =
-                report == "-"
-                ? try FileHandle.standardInput.readToEnd() ?? Data()
-                : try Data(contentsOf: URL(filePath: report))
-        } catch {
-            throw Failure(.badInput, "cannot read \(report): \(Self.reason(report))")
-        }
-        do {
-            return try JSONReport.decode(data)
-        } catch {
-            throw Failure(.badInput, "\(report): \(error)")
-        }
-    }
-
-    /// Why a file cannot be read, in the system's words.
-    private static func reason(_ path: String) -> String {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return String(cString: strerror(errno)).lowercased() }
-        close(descriptor)
-        return "it is not a file that can be read"
     }
 }

@@ -7,8 +7,8 @@ import SupportBundle
 /// A run as a bundle has kept it, to be judged again.
 struct Replay: Sendable {
     let manifest: BundleManifest
-    let run: Report.Run
-    let facts: FactSet
+    /// The report of the run, of which the run and the facts are judged.
+    let kept: Report
     let judgement: KeptJudgement
 
     /// Opens a bundle, and reads from it what was seen.
@@ -31,17 +31,27 @@ struct Replay: Sendable {
                 guard judgement.format == KeptJudgement.format else { throw Unknown() }
                 return judgement
             }
-            var (run, facts) = try part(BundleEntries.report) { try JSONReport.seen($0) }
+            var report = try report(in: reader, name)
             if reader.manifest.entries.contains(where: { $0.name == BundleEntries.fleet }) {
-                facts.fleet = try part(BundleEntries.fleet) {
-                    try FleetLines.read(Array($0), facts: facts.devices.count)
+                report.facts.fleet = try part(BundleEntries.fleet) {
+                    try FleetLines.read(Array($0), facts: report.facts.devices.count)
                 }
             }
-            run.requirementSet = judgement.requirementSet
-            run.failOn = judgement.failOn
-            return Replay(manifest: reader.manifest, run: run, facts: facts, judgement: judgement)
+            return Replay(manifest: reader.manifest, kept: report, judgement: judgement)
         } catch {
             throw Failure(.badInput, error.description)
+        }
+    }
+
+    private static func report(in reader: BundleReader, _ name: String) throws(UnusableBundle) -> Report {
+        var parser = SavedReportReader(for: .everything)
+        try reader.read(BundleEntries.report) { bytes in
+            bytes.withUnsafeBufferPointer { parser.take($0) }
+        }
+        do throws(UnreadableReport) {
+            return try parser.finish()
+        } catch {
+            throw UnusableBundle("\(name): \(BundleEntries.report) cannot be used: \(error.reason)")
         }
     }
 
@@ -49,7 +59,6 @@ struct Replay: Sendable {
 
     private static func words(_ error: any Error) -> String {
         switch error {
-        case let error as UnreadableReport: error.reason
         case let error as FleetLines.Fault: error.description
         case is Unknown: "it is of a format that this version does not know"
         default: "it is not of the form that it should have"
@@ -76,9 +85,9 @@ struct Replay: Sendable {
         } catch {
             throw Failure(.badInput, "the run was told \(error.message)")
         }
-        var run = run
-        if let requirementSet { run.requirementSet = requirementSet }
-        if let failOn { run.failOn = failOn }
+        var run = kept.run
+        run.requirementSet = requirementSet ?? judgement.requirementSet
+        run.failOn = failOn ?? judgement.failOn
         guard loader.requirementSetNames.contains(run.requirementSet) else {
             let known = loader.requirementSetNames.joined(separator: ", ")
             throw Failure(
@@ -88,8 +97,18 @@ struct Replay: Sendable {
         let judging = Judgement(
             requirementSet: run.requirementSet, selection: selection, failOn: run.failOn,
             knownIssuers: Set(judgement.knownIssuers), directory: probing.directory)
-        let outcome = try await judging.outcome(of: facts, reading)
-        return judging.report(outcome, of: facts, run, tool: .init(name: Tool.name, version: Tool.version))
+        let outcome = try await judging.outcome(of: kept.facts, reading)
+        var report = judging.report(
+            outcome, of: kept.facts, run, tool: .init(name: Tool.name, version: Tool.version))
+        if let baseline = kept.summary.baseline {
+            if report.results == kept.results && run.failOn == kept.run.failOn {
+                report.summary.baseline = baseline
+                report.summary.exitStatus = kept.summary.exitStatus
+            } else {
+                StandardError.warn("the replay is not held against the report that the run was held against")
+            }
+        }
+        return report
     }
 
     /// What is not as it was when the run was judged, a clause each.

@@ -53,7 +53,7 @@ extension HTMLReport {
 
     private static func codes(of rows: [Int], in devices: Report.Devices) -> [String] {
         var codes: Set<String> = []
-        var seen: Set<UInt32> = []
+        var seen: Set<UInt64> = []
         for position in rows where seen.insert(devices.group(at: position)).inserted {
             codes.formUnion(devices[position].blockingReasons.map(\.code.rawValue))
         }

@@ -117,6 +117,14 @@ package struct HTMLReport {
         "sha256-" + Data(source.withUTF8Buffer { SHA256.digest(Array($0)) }).base64EncodedString()
     }
 
+    private mutating func show(_ baseline: BaselineOutcome) {
+        element("p", text: baseline.sentence)
+        guard !baseline.details.isEmpty else { return }
+        element("ul") { page in
+            for detail in baseline.details { page.element("li", text: detail) }
+        }
+    }
+
     private mutating func header() {
         let verdict = report.summary.verdict
         let (tone, mark) =
@@ -136,6 +144,7 @@ package struct HTMLReport {
                 page.markup.text(" \(page.report.verdictWords)")
             }
             page.element("p", text: Report.counts(page.report.results))
+            if let baseline = page.report.summary.baseline { page.show(baseline) }
             if page.report.run.interrupted {
                 page.element("p", ["class": "alert"]) { page in
                     page.element("strong", text: "Interrupted")

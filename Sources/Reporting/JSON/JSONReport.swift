@@ -35,57 +35,13 @@ package enum JSONReport {
         return data
     }
 
-    /// Reads a saved report.
+    /// Reads a saved report that is in memory.
     ///
     /// - Throws: ``UnreadableReport``, which says what is wrong with it.
     package static func decode(_ data: Data) throws(UnreadableReport) -> Report {
-        try decode(Report.self, data)
-    }
-
-    /// Reads of a saved report what was seen, and leaves out what was made of it.
-    ///
-    /// - Throws: ``UnreadableReport``, which says what is wrong with it.
-    package static func seen(_ data: Data) throws(UnreadableReport) -> (run: Report.Run, facts: FactSet) {
-        let seen = try decode(Seen.self, data)
-        return (seen.run, seen.facts)
-    }
-
-    private struct Seen: Decodable {
-        var run: Report.Run
-        var facts: FactSet
-    }
-
-    private static func decode<T: Decodable>(_ type: T.Type, _ data: Data) throws(UnreadableReport) -> T {
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .iso8601
-        do {
-            let head = try decoder.decode(Head.self, from: data)
-            guard head.format == Report.format else {
-                throw UnreadableReport(
-                    reason: "its format is \"\(head.format.printable(limit: 60))\", not \"\(Report.format)\"")
-            }
-            return try decoder.decode(type, from: data)
-        } catch let error as UnreadableReport {
-            throw error
-        } catch DecodingError.keyNotFound(let key, let context) {
-            throw UnreadableReport(
-                reason: "\"\(key.stringValue.printable(limit: 60))\" is missing\(place(context))")
-        } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context) {
-            throw UnreadableReport(reason: "a value has the wrong type\(place(context))")
-        } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
-            throw UnreadableReport(reason: "a value is not one of those that are known\(place(context))")
-        } catch {
-            throw UnreadableReport(reason: "it is not JSON, or is cut short")
-        }
-    }
-
-    private struct Head: Decodable {
-        var format: String
-    }
-
-    private static func place(_ context: DecodingError.Context) -> String {
-        let path = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }.joined()
-        return path.isEmpty ? "" : " at \(String(path.drop { $0 == "." }).printable())"
+        var reader = SavedReportReader()
+        data.withUnsafeBytes { bytes in reader.take(bytes.bindMemory(to: UInt8.self)) }
+        return try reader.finish()
     }
 }
 
@@ -93,6 +49,30 @@ package enum JSONReport {
 package struct UnreadableReport: Error, Equatable, CustomStringConvertible {
     package var reason: String
     package var description: String { "not a report of mde-preflight: \(reason)" }
+
+    init(reason: String) {
+        self.reason = reason
+    }
+
+    /// What a decoder found wrong in the part of a document that is called `part`.
+    init(_ error: any Error, in part: String = "") {
+        switch error {
+        case let error as UnreadableReport: self = error
+        case DecodingError.keyNotFound(let key, let context):
+            reason = "\"\(key.stringValue.printable(limit: 60))\" is missing\(Self.place(context, part))"
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+            reason = "a value has the wrong type\(Self.place(context, part))"
+        case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
+            reason = "a value is not one of those that are known\(Self.place(context, part))"
+        default: reason = "it is not JSON, or is cut short"
+        }
+    }
+
+    private static func place(_ context: DecodingError.Context, _ part: String) -> String {
+        let steps = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? ".\($0.stringValue)" }
+        let path = (part + steps.joined()).drop { $0 == "." }
+        return path.isEmpty ? "" : " at \(String(path).printable())"
+    }
 }
 
 extension Report {

@@ -75,34 +75,38 @@ extension JSONText {
     ) {
         object { text in
             text.key("ids")
-            text.object { text in
-                if let dn = ids.distinguishedName {
-                    text.key("distinguishedName")
-                    text.string(dn)
-                }
-                if let guid = ids.entraDeviceID {
-                    text.key("entraDeviceID")
-                    text.string(guid.description)
-                }
-                if let source = ids.evidence {
-                    text.key("evidence")
-                    text.string(source)
-                }
-                if let machine = ids.machine {
-                    text.key("machine")
-                    text.string(machine)
-                }
-                if let guid = ids.objectGUID {
-                    text.key("objectGUID")
-                    text.string(guid.description)
-                }
-            }
+            text.ids(ids)
             text.key("name")
             text.string(name)
             text.key("results")
             text.array(results)
             text.key("verdict")
             text.string(verdict.rawValue)
+        }
+    }
+
+    mutating func ids(_ ids: Report.Device.IDs) {
+        object { text in
+            if let dn = ids.distinguishedName {
+                text.key("distinguishedName")
+                text.string(dn)
+            }
+            if let guid = ids.entraDeviceID {
+                text.key("entraDeviceID")
+                text.string(guid.description)
+            }
+            if let source = ids.evidence {
+                text.key("evidence")
+                text.string(source)
+            }
+            if let machine = ids.machine {
+                text.key("machine")
+                text.string(machine)
+            }
+            if let guid = ids.objectGUID {
+                text.key("objectGUID")
+                text.string(guid.description)
+            }
         }
     }
 
@@ -135,7 +139,7 @@ extension JSONText {
 
 /// What was written of results that many devices have in common.
 final class KnownResults {
-    private var known: [UInt32: [UInt8]] = [:]
+    private var known: [UInt64: [UInt8]] = [:]
 
     /// What differs from device to device is not worth keeping.
     private static let limit = 8192

@@ -52,6 +52,12 @@ package struct MarkdownReport {
             }
         add("# \(mark) \(report.verdictWords)")
         add()
+        if let baseline = report.summary.baseline {
+            add("\(MarkdownText.prose(baseline.sentence)).")
+            add()
+            for detail in baseline.details { add("- \(MarkdownText.prose(detail))") }
+            if !baseline.details.isEmpty { add() }
+        }
         if report.run.interrupted {
             add("**Interrupted**: what had not been seen by then is undetermined.")
             add()

@@ -153,6 +153,8 @@ struct SARIFLog: Encodable {
         var locations: [Location]
         var partialFingerprints: [String: String]
         var suppressions: [Suppression]?
+        /// Beside the run that this one was to be no worse than.
+        var baselineState: String?
         var properties: Properties
     }
 

@@ -25,7 +25,9 @@ package enum SARIFReport {
         }
         var fingerprints = Fingerprints()
         let results = report.results.filter { $0.status.weight >= Status.waived.weight }.map { result in
-            self.result(result, rule: numbers[result.check] ?? 0, &fingerprints)
+            var told = self.result(result, rule: numbers[result.check] ?? 0, &fingerprints)
+            told.baselineState = report.summary.baseline?.state(of: result)
+            return told
         }
         return SARIFLog.Run(
             tool: .init(driver: .init(name: report.tool.name, version: report.tool.version, rules: rules)),

@@ -183,9 +183,12 @@ struct IdentityWalk {
     func stays(_ start: Int, _ end: Int, _ hash: UInt64) -> Bool {
         if scanner.harmless.contains(bytes, start, end, hash, isMessage: isMessage) { return true }
         if isMessage { return isSentence(start, end) }
-        // A number of the registry.
-        return end - start == 8 && start >= 6 && bytes.has("dword:", at: start - 6)
-            && (start..<end).allSatisfy { bytes[$0].digitValue != nil }
+        // Numbers of the registry, and moments.
+        guard end - start <= 16, start >= 6, (start..<end).allSatisfy({ bytes[$0].digitValue != nil }) else {
+            return false
+        }
+        return end - start == 8 && bytes.has("dword:", at: start - 6)
+            || start >= 14 && bytes.has("reg_binary    ", at: start - 14)
     }
 
     /// Whether a word of a message can only be one of a sentence: small letters alone, not quoted, next to nothing but spaces and

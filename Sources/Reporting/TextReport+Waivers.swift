@@ -32,7 +32,7 @@ extension TextReport {
     mutating func waivers(of group: ResultGroup) {
         var told: [(words: String, subjects: [String])] = []
         for result in group.waived {
-            let words = result.waiverWords ?? ""
+            let words = result.labelledWaiverWords ?? ""
             if let index = told.firstIndex(where: { $0.words == words }) {
                 told[index].subjects.append(result.subject.name)
             } else {

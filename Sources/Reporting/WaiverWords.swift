@@ -7,11 +7,18 @@ extension Report.Result {
 
     /// As `waived, else fail: inspection is switched off soon (network team, until 2027-01-31T00:00:00Z)`; of devices also how
     /// many are meant. nil where nothing is waived.
-    var waiverWords: String? {
+    var waiverWords: String? { waiverWords(head: "waived") }
+
+    /// The same behind a label that says what it is about: `else fail: …`, `3 devices: …`.
+    var labelledWaiverWords: String? { waiverWords(head: nil) }
+
+    private func waiverWords(head: String?) -> String? {
         guard let waiver else { return nil }
-        let devices = waiver.devices.map { "\($0) \($0 == 1 ? "device" : "devices") " } ?? ""
-        let head = status == .waived ? "\(devices)waived, else \(waiver.status.words)" : "\(devices)waived"
-        return "\(head): \(waiver.grounds(limit: Self.maximumWaivers))"
+        let devices = waiver.devices.map { "\($0) \($0 == 1 ? "device" : "devices")" }
+        let otherwise = status == .waived ? "else \(waiver.status.words)" : nil
+        let parts = [[devices, head].compactMap(\.self).joined(separator: " "), otherwise ?? ""]
+        let words = parts.filter { !$0.isEmpty }.joined(separator: ", ")
+        return "\(words): \(waiver.grounds(limit: Self.maximumWaivers))"
     }
 }
 

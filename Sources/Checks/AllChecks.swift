@@ -53,7 +53,7 @@ package let allChecks: [any Check] = [
     SensorVersionCheck(),
     DefenderPlanPresentCheck(),
     EndpointSecurityNodeCheck(),
-    ManagementTagCheck(),
+    ManagementTagCheck(), TaggedScopeCheck(),
     DeviceOnboardedCheck(),
     SensorHealthyCheck(),
     EnrollmentStatusCheck(),

@@ -58,10 +58,10 @@ struct Preflight: Sendable {
         facts.tenant = configuration.tenant
         let tenantServices = try await tenantReading
         facts.tenantServices = tenantServices?.fact
-        if tenantServices != nil { facts.scopeAttestation = configuration.scopeAttestation }
         facts.endpoints += try await tenantNames(in: facts, probingEnd)
         facts.directoryExpectation = directoryExpectation(judgedAt: startedAt)
         facts.deviceExpectation = deviceExpectation(judgedAt: startedAt)
+        if facts.deviceExpectation != nil { facts.scopeAttestation = configuration.scopeAttestation }
         facts.waivers = configuration.waivers.map {
             GivenWaivers(judgedAt: Self.wholeSecond(of: startedAt), waivers: $0)
         }

@@ -21,6 +21,9 @@ struct SavedFleet {
         return "aaaaaaaa-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
     }
 
+    /// The day, in UTC.
+    static var today: String { String(days(ago: 0).prefix(10)) }
+
     private static func days(ago days: Double) -> String {
         Date(timeIntervalSinceNow: -days * 86_400).ISO8601Format()
     }

@@ -69,13 +69,13 @@ struct SavedFleetTests {
 
     private static func check(
         _ fleet: SavedFleet, evidence: DeviceEvidence? = nil, set: String = "classic",
-        output: String = "json"
+        output: String = "json", scope: String? = nil
     ) async throws -> Command.Run {
         let folder = try TemporaryFolder()
         try fleet.write(to: folder.url.appending(path: "saved"))
         var configuration = """
             requirement-set: \(set)
-            tenant: { id: \(SavedFleet.tenant), export: [saved] }
+            tenant: { id: \(SavedFleet.tenant), export: [saved]\(scope.map { ", enforcement-scope: \($0)" } ?? "") }
 
             """
         if let evidence {
@@ -238,6 +238,25 @@ struct SavedFleetTests {
         #expect(text.output.contains("1 stop here [tag.missing], e.g. pc12.corp.example"))
         let table = try await Self.check(fleet, output: "devices-csv")
         #expect(table.output.split(separator: "\r\n").count == 13)
+    }
+
+    @Test(arguments: ["classic", "current"])
+    func `lists without a device to judge are no reason to be ready`(set: String) async throws {
+        let run = try await Self.check(SavedFleet(), set: set, output: "text")
+        #expect(run.status == 2)
+        #expect(run.output.contains("no device is left to judge"))
+    }
+
+    @Test func `where the scope is tagged devices, a device without the tag is not ready in either set`()
+        async throws
+    {
+        var fleet = SavedFleet()
+        fleet.add(1) { _, _, machine in machine?["machineTags"] = [String]() }
+        let scope = "{ windows-clients: tagged, attested-by: J. Doe, attested-on: \(SavedFleet.today) }"
+        let run = try await Self.check(fleet, set: "current", scope: scope)
+        let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
+        #expect(run.status == 1)
+        #expect(report.devices.items.map(\.verdict) == ["not-ready"])
     }
 
     @Test func `a list that was not saved is said to be missing, and nothing is called ready`() async throws {

@@ -33,7 +33,13 @@ struct DeviceJudgement: Equatable {
 extension DeviceCheck {
     func evaluate(_ evidence: Evidence) -> [Finding] {
         let facts = evidence.facts.devices
-        guard !facts.isEmpty, let expectation = evidence.facts.deviceExpectation else { return [] }
+        guard let expectation = evidence.facts.deviceExpectation else { return [] }
+        guard !facts.isEmpty else {
+            // Lists of devices were given, and there is none to judge: that says nothing good of any.
+            guard let reason = evidence.facts.noDeviceJudged else { return [] }
+            let verdict = Verdict.undetermined([reason], blockedBy: [TenantFact.readingCheck])
+            return [Finding(Subject(.devices, evidence.facts.deviceSubject), verdict)]
+        }
         let views = facts.map { DeviceView($0, expectation) }
         let outcome = DeviceOutcome(
             views, views.map { Task.isCancelled ? .interrupted($0) : judge($0, evidence) })

@@ -5,7 +5,7 @@ struct AnswersCompleteCheck: TenantCheck {
     let id = TenantFact.readingCheck
 
     func verdict(_ tenant: TenantFact, _ evidence: Evidence) -> Verdict {
-        let gaps = Self.gaps(in: tenant)
+        let gaps = Self.gaps(in: tenant) + (evidence.facts.noDeviceJudged.map { [$0] } ?? [])
         if let mismatch = tenant.mismatch(with: evidence.facts.tenant) {
             return .notMet(Array(([mismatch] + gaps).prefix(12)))
         }

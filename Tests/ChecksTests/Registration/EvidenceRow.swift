@@ -14,6 +14,7 @@ struct EvidenceRow: Sendable, CustomTestStringConvertible {
     var tenant: TenantExpectation?
     var settings: [String: String] = [:]
     var unread: [String: Unreadable] = [:]
+    var scope: ScopeAttestation?
     /// Seconds since the evidence was taken.
     var age = 3600.0
 
@@ -33,7 +34,13 @@ struct EvidenceRow: Sendable, CustomTestStringConvertible {
         let fact = DeviceSample.fact(claims, ages: ["evidence.txt": age], unread: unread)
         var expectation = DeviceExpectation(judgedAt: DeviceSample.now)
         expectation.settings = settings
-        let evidence = DeviceSample.evidence([fact], set: set, tenant: tenant, settings: settings)
+        var evidence = DeviceSample.evidence([fact], set: set, tenant: tenant, settings: settings)
+        if let scope {
+            var facts = evidence.facts
+            facts.scopeAttestation = scope
+            evidence = Evidence(facts: facts, references: evidence.references)
+            evidence.requirementSet = set
+        }
         return check.judge(DeviceView(fact, expectation), evidence)
     }
 }

@@ -38,6 +38,12 @@ struct AnswersCompleteCheckTests {
         row("everything, with lists", "met") {
             $0.lists = DeviceListFact.Kind.allCases.map { list($0) }
         },
+        Judgement(
+            "lists, and no device in them to judge",
+            Sample.facts(Sample.fact { $0.lists = [list(.entraDevices)] }) { facts in
+                facts.fleet = Fleet()
+                facts.fleet?.leftOut = ["stale": 3]
+            }, ["undetermined evidence.missing"]),
         row("no connectors", "met") { $0.connectors = .absent },
         row("nothing", "undetermined graph.permission-missing") {
             $0 = TenantFact(id: "tenant:a", name: "a", source: .file, unread: Sample.refused)

@@ -199,6 +199,14 @@ struct ExamplesTests {
         #expect(run.status == 0, "\(run.output)\(run.errors)")
     }
 
+    @Test func `the image is built from every folder that the package names`() throws {
+        let container = try Repository.contents(of: "docs/examples/container/Containerfile")
+        let named = try Repository.contents(of: "Package.swift").matches(of: #/path: "([A-Za-z]+)\//#)
+        for folder in Set(named.map { String($0.output.1) }).union(["Sources", "Tests", "checks", "man"]) {
+            #expect(container.contains("\nCOPY \(folder) \(folder)\n"), "\(folder)")
+        }
+    }
+
     @Test func `the alerts, the table and the metrics speak of the same names`() throws {
         let metrics = try Repository.contents(of: "reports/examples/failures-and-blocked/report.prom")
         let files = ["systemd/alerts.yml", "kubernetes/shared/matrix.sh"]

@@ -195,7 +195,7 @@ extension Report.Devices: RandomAccessCollection {
             return Report.Device.Result(
                 check: checks[Int(cell.check)], status: cell.status,
                 reasons: (from..<Int(cell.end)).map { .init(codes[$0], messages[$0]) },
-                found: cell.status == .waived ? cell.found : nil)
+                found: cell.found == cell.status ? nil : cell.found)
         }
     }
 

@@ -40,6 +40,13 @@ extension Subject {
     var words: String { via.map { "\(name) (\($0))" } ?? name }
 }
 
+extension Area {
+    /// Where the report does not say how it is called.
+    fileprivate var words: String {
+        rawValue.prefix(1).uppercased() + rawValue.dropFirst().replacing("-", with: " ")
+    }
+}
+
 extension Status {
     /// In lower case, as in the middle of a sentence.
     var words: String { self == .notApplicable ? "not applicable" : rawValue }
@@ -50,7 +57,7 @@ extension Report {
     var resultsByArea: [(area: AreaCoverage, results: [Result])] {
         var coverage = areas
         for area in Area.allCases where !areas.contains(where: { $0.area == area }) {
-            coverage.append(AreaCoverage(area: area, title: area.rawValue, lookedAt: true, note: nil))
+            coverage.append(AreaCoverage(area: area, title: area.words, lookedAt: true, note: nil))
         }
         var seen: Set<Area> = []
         return coverage.compactMap { area in

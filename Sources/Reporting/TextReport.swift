@@ -215,7 +215,8 @@ extension TextReport {
             remedies.append(remedy)
         }
         for remedy in remedies.prefix(3) { add("do", remedy) }
-        if remedies.isEmpty || group.status != .undetermined {
+        if remedies.isEmpty || (group.status != .undetermined && !remedies.contains(group.first.remediation))
+        {
             add("do", group.first.remediation)
         }
         add("see", group.first.source)
@@ -242,7 +243,7 @@ extension TextReport {
             let count = summary.counts[status.rawValue] ?? 0
             return count == 0 ? nil : "\(count) \(Self.word(status).lowercased())"
         }
-        let looked = report.areas.filter(\.lookedAt).map { $0.title.lowercased() }
+        let looked = report.areas.filter { $0.lookedAt && $0.area != .waivers }.map { $0.title.lowercased() }
         let missing = report.areas.filter { !$0.lookedAt }
         let scope =
             missing.isEmpty || summary.verdict != .ready

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Model
 import SampleFacts
 
@@ -8,6 +9,7 @@ enum Example: String, CaseIterable {
     case interrupted
     case bothPaths = "both-paths"
     case directoryMixed = "directory-mixed"
+    case waived
 
     var report: Report {
         get throws {
@@ -17,6 +19,7 @@ enum Example: String, CaseIterable {
             case .interrupted: try Self.broken.report()
             case .bothPaths: try Self.both.report()
             case .directoryMixed: try Self.mixed.report()
+            case .waived: try Self.accepted.report()
             }
         }
     }
@@ -61,6 +64,45 @@ enum Example: String, CaseIterable {
         case "revocation-trust-lists": .portal(endpoint)
         case "revocation-ocsp-digicert": .withoutIPv6(endpoint)
         default: .healthy(endpoint, offset: 612)
+        }
+    }
+
+    /// A gateway that is known to intercept TLS for a while, a waiver too late, one too many and one misspelt.
+    private static let accepted = ExampleRun(
+        tenant: TenantExpectation(id: ExampleRun.tenantID, domain: "contoso.com"),
+        wildcards: [ExampleRun.wildcard(.direct, .absentName, handshake: .answered)],
+        waivers: [
+            Waiver(
+                reason: "tls.untrusted-issuer", subject: "*.dm.microsoft.com",
+                because: "inspection of these hosts is switched off at the end of the month, change 4711",
+                owner: "network team", expires: ExampleRun.moment + 16 * 86_400, line: 2),
+            Waiver(
+                check: "endpoints.revocation-reachable", subject: "ocsp.digicert.com",
+                because: "the firewall rule is ordered", owner: "firewall team",
+                expires: ExampleRun.moment + 7 * 86_400, line: 7),
+            Waiver(
+                check: "endpoints.clock-in-sync", subject: "*", because: "the clock server was moved",
+                owner: "server team", expires: ExampleRun.moment - 86_400, line: 12),
+            Waiver(
+                check: "endpoints.tls-version", subject: "proxy.*", because: "an old proxy",
+                owner: "network team", expires: ExampleRun.moment + 90 * 86_400, line: 17),
+            Waiver(
+                reason: "tcp.timout", subject: "*", because: "a slow line", owner: "branch office",
+                expires: ExampleRun.moment + 90 * 86_400, line: 22, likelyMeant: "tcp.timeout"),
+        ]
+    ) { endpoint, _ in
+        switch endpoint.id {
+        case "device-management-checkin":
+            .failed(
+                .tls, .tlsUntrustedIssuer,
+                "the certificate was issued by \"Contoso Web Gateway CA\", which this host does not trust"
+            ) {
+                $0.resolve()
+                $0.tls = .gateway("checkin.dm.microsoft.com")
+            }
+        case "revocation-ocsp-digicert":
+            .failed(.tcp, .tcpRefused, "the connection was refused") { $0.resolve(butFor: .tcpRefused) }
+        default: .healthy(endpoint)
         }
     }
 

@@ -14,6 +14,7 @@ struct ExampleRun {
     var vantage: String?
     /// Whether a directory was asked for, and a synchronisation server's export given.
     var hasDirectory = false
+    var waivers: [Waiver]?
     /// How the probe of an endpoint went.
     var probe: @Sendable (Endpoint, NetworkPath) -> Probe = { endpoint, _ in .healthy(endpoint) }
 
@@ -30,6 +31,7 @@ struct ExampleRun {
         facts.wildcards = wildcards
         facts.tenant = tenant
         if hasDirectory { ExampleDirectory.add(to: &facts) }
+        facts.waivers = waivers.map { GivenWaivers(judgedAt: Self.moment, waivers: $0) }
         return try Self.report(of: facts, paths: paths, interrupted: interrupted, vantage: vantage)
     }
 

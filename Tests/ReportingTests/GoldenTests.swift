@@ -58,7 +58,7 @@ struct GoldenTests {
     @Test(arguments: [
         (Example.allGood, Summary.Conclusion.ready, 0), (.failuresAndBlocked, .notReady, 1),
         (.interrupted, .undetermined, 130),
-        (.bothPaths, .notReady, 1), (.directoryMixed, .notReady, 1),
+        (.bothPaths, .notReady, 1), (.directoryMixed, .notReady, 1), (.waived, .ready, 0),
     ])
     func `each example has its verdict`(example: Example, verdict: Summary.Conclusion, exitStatus: Int) throws
     {

@@ -75,6 +75,15 @@ struct SchemaTests {
         odd.tenantConnectors = ["0f0e7a52-2b5e-4a39-8a35-0d4f6b6f7c01"]
         facts.syncConfigurations += [odd, SyncConfigurationFact(path: "policy.json", kind: .policy)]
         facts.federation = federation(why)
+        facts.waivers = GivenWaivers(
+            judgedAt: Sample.moment,
+            waivers: [
+                Waiver(
+                    check: "endpoints.a", subject: "", because: "", owner: "", expires: Sample.moment,
+                    line: 1,
+                    likelyMeant: "x"),
+                Waiver(reason: "no.such", subject: "*", because: "b", owner: "o", expires: .distantPast),
+            ])
         return facts
     }
 

@@ -153,6 +153,9 @@ package enum PrometheusReport {
             text.gauge(
                 "devices", "Devices by their own verdict.",
                 verdicts.map { .init(["verdict": $0.rawValue], devices.counts[$0.rawValue] ?? 0) })
+            text.gauge(
+                "devices_ready_by_waiver", "Devices that are ready with results that are waived.",
+                [.init(devices.readyByWaiver)])
         }
         guard let fleet = report.fleet else { return }
         text.gauge("fleet_devices", "Devices that sources told of.", [.init(fleet.devices)])

@@ -6,7 +6,7 @@ import SampleFacts
 enum Circumstance: String, CaseIterable {
     case good, failing, interrupted, deadline, twoPaths, directory
     case allPass, allFail, everyStatus, nothing, nothingLookedAt
-    case hostile, megabytes, empty, blank, alike, fleet
+    case hostile, megabytes, empty, blank, alike, fleet, waived
 
     /// Made once: there are many tests of each.
     private static let reports = Result {
@@ -25,12 +25,14 @@ enum Circumstance: String, CaseIterable {
         case .deadline: return try Self.late.report()
         case .twoPaths: return try Example.bothPaths.report
         case .directory: return try Example.directoryMixed.report
+        case .waived: return try Example.waived.report
         case .allPass: return try Self.report { _, result in result.status = .pass }
         case .allFail: return try Self.report { _, result in result.status = .fail }
         case .everyStatus:
             return try Self.report { number, result in
                 result.status = Status.allCases[number % Status.allCases.count]
                 result.severity = Severity.allCases[number / 8 % 3]
+                if result.status == .waived { result.waiver = Self.waiver("accepted by somebody") }
             }
         case .nothing: return try Self.changed { $0.results = [] }
         case .nothingLookedAt:
@@ -69,6 +71,16 @@ enum Circumstance: String, CaseIterable {
         return .failed(
             .tls, .deadlineExceeded, "no end in sight when the run's deadline came (the TLS handshake)"
         ) { $0.resolve() }
+    }
+
+    /// Two waivers that say `text` wherever they may, one of which has expired by now.
+    private static func waiver(_ text: String, devices: Int? = nil) -> Report.Waived {
+        let dates = [ExampleRun.moment + 86_400, .distantPast]
+        return .init(
+            status: .fail, devices: devices,
+            by: dates.map {
+                Waiver(check: text, subject: text, because: text, owner: text, expires: $0, likelyMeant: text)
+            })
     }
 
     private static func changed(_ change: (inout Report) -> Void) throws -> Report {
@@ -115,6 +127,9 @@ enum Circumstance: String, CaseIterable {
             result.remediation = text
             result.source = text
             result.blockedBy = [CheckID(text)]
+            if index % 3 == 0 || result.status == .waived {
+                result.waiver = waiver(text, devices: index % 2 == 0 ? .max : nil)
+            }
             result.reasons = Array(repeating: Reason(.dnsTimeout, text, facts: [text]), count: reasons)
             for number in result.reasons.indices { result.reasons[number].remedy = text }
             report.results[index] = result

@@ -57,6 +57,7 @@ extension RunOptions {
         async let librariesReady: Void = EndpointCollector.prepareLibraries()
         let probing = try catalogueOptions.probing(loader)
         await librariesReady
+        RunLog.shared.note("the catalogue has been read")
         return CheckRun(
             options: self, loader: loader, reading: Reading(loader), setup: try setup(loader, probing),
             begun: begun, interrupts: interrupts)

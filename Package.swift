@@ -127,8 +127,8 @@ let package = Package(
         .testTarget(
             name: "SupportBundleTests",
             dependencies: [
-                "Addresses", "Archive", "CheckCatalogue", "Checks", "DeviceEvidence", "Model", "Reporting",
-                "SampleFacts", "SupportBundle", "TestSupport",
+                "Addresses", "Archive", "CheckCatalogue", "Checks", "Collectors", "DeviceEvidence", "Model",
+                "Reporting", "SampleFacts", "StrictYAML", "SupportBundle", "TestSupport", "mde-preflight",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -92,7 +92,8 @@ let package = Package(
             path: "Tests/SampleFacts",
             swiftSettings: strict),
         .testTarget(
-            name: "ChecksTests", dependencies: ["CheckCatalogue", "Checks", "Model", "SampleFacts"],
+            name: "ChecksTests",
+            dependencies: ["CheckCatalogue", "Checks", "Model", "SampleFacts", "SupportBundle"],
             swiftSettings: strict),
         .testTarget(
             name: "DeviceEvidenceTests", dependencies: ["DeviceEvidence", "Model"], swiftSettings: strict),

@@ -92,7 +92,8 @@ let package = Package(
             path: "Tests/SampleFacts",
             swiftSettings: strict),
         .testTarget(
-            name: "ChecksTests", dependencies: ["CheckCatalogue", "Checks", "Model", "SampleFacts"],
+            name: "ChecksTests",
+            dependencies: ["CheckCatalogue", "Checks", "Model", "SampleFacts", "SupportBundle"],
             swiftSettings: strict),
         .testTarget(
             name: "DeviceEvidenceTests", dependencies: ["DeviceEvidence", "Model"], swiftSettings: strict),
@@ -127,8 +128,8 @@ let package = Package(
         .testTarget(
             name: "SupportBundleTests",
             dependencies: [
-                "Addresses", "Archive", "CheckCatalogue", "Checks", "DeviceEvidence", "Model", "Reporting",
-                "SampleFacts", "SupportBundle", "TestSupport",
+                "Addresses", "Archive", "CheckCatalogue", "Checks", "Collectors", "DeviceEvidence", "Model",
+                "Reporting", "SampleFacts", "StrictYAML", "SupportBundle", "TestSupport", "mde-preflight",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -27,6 +27,7 @@ struct BundleCommand: AsyncParsableCommand {
         let place = path ?? BundleRequest.standardPath(now: now)
         let request = try bundleOptions.request(place, besides: [])
         let run = try await runOptions.start()
+        run.setup.localEvidence.keep()
         let knowledge = try BundleKnowledge(run.loader)
         let judged = try await run.judged(against: nil, isQuiet: false)
         let account = try await run.bundle(judged, request, knowledge)

@@ -6,6 +6,8 @@ import StrictYAML
 struct BundleKnowledge: Sendable {
     let names: PublicNames
     let redaction: RedactionKnowledge
+    /// The same for the search of a bundle, which also holds what every report does.
+    let search: RedactionKnowledge
     /// SHA-256 of the catalogue, lower-case hexadecimal.
     let digest: String
 
@@ -16,6 +18,9 @@ struct BundleKnowledge: Sendable {
         (names, redaction) = try CatalogueOptions.sound { () throws(Diagnostics) in
             (try loader.publicNames(), try loader.redaction())
         }
+        var search = redaction
+        search.sentences.formUnion(PublicWords.of(loader))
+        self.search = search
         digest = try CatalogueDigest.sha256(of: loader)
     }
 }

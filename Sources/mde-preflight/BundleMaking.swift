@@ -1,5 +1,4 @@
 import Collectors
-import Configuration
 import Foundation
 import Model
 import Reporting
@@ -12,7 +11,7 @@ struct BundleMaking: Sendable {
     /// SHA-256 of the catalogue.
     let digest: String
     /// Where the evidence of devices is.
-    let places: [EvidencePlace]
+    let sources: [RawEvidence.Source]
     /// The text of the configuration; nil where there was none.
     let configuration: String?
     /// Files that were read and that no bundle holds, with why.
@@ -74,12 +73,11 @@ struct BundleMaking: Sendable {
     private func addEvidence(
         of original: Report, shown: Report, to writer: inout BundleWriter
     ) async throws {
-        guard !places.isEmpty else { return }
-        let places = places
+        guard !sources.isEmpty else { return }
+        let sources = sources
         let devices = original.facts.devices
-        let begun = original.run.startedAt
         let source: BundleEvidence.Source = { isOver, found in
-            RawEvidence.read(places, of: devices, unchangedSince: begun, isOver: isOver, found: found)
+            RawEvidence.read(sources, of: devices, isOver: isOver, found: found)
         }
         let flow = BundleEvidence.start(source, redact: redaction.file)
         defer { flow.stop() }

@@ -29,7 +29,7 @@ extension BundleRedaction {
         file = { texts.redacted($0, as: $1) }
         search = {
             let search = BundleSearch(
-                level: level, secrets: secrets, identities: pseudonyms.known, knowledge: knowledge)
+                level: level, secrets: secrets, identities: pseudonyms.known, knowledge: catalogue.search)
             return Search(
                 firstHit: { bytes in
                     search.firstHit(in: bytes).map {
@@ -55,7 +55,7 @@ extension BundleRedaction {
             return parts.map { $0.allSatisfy(\.isNumber) ? $0 : setting($0, pseudonyms) }.joined(
                 separator: ":")
         }
-        return value.contains(".") ? pseudonyms.host(value) : pseudonyms.token(.word, value)
+        return value.contains(".") ? pseudonyms.host(value) : pseudonyms.path(value)
     }
 }
 

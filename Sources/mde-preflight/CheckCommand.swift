@@ -38,6 +38,7 @@ struct CheckCommand: AsyncParsableCommand {
         let request = try bundle.map { path throws(Failure) in
             (try bundleOptions.request(path, besides: outputOptions.output), try BundleKnowledge(run.loader))
         }
+        if request != nil { run.setup.localEvidence.keep() }
         let baseline = try baseline.map { path throws(Failure) in
             try Baseline(path, for: run.setup.requirementSet)
         }

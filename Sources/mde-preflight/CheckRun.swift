@@ -19,11 +19,14 @@ struct CheckRun: Sendable {
     /// - Throws: ``Failure`` when a file that the configuration names cannot be used, or the catalogue is unsound.
     func judged(against baseline: Baseline?, isQuiet: Bool) async throws -> JudgedRun {
         async let judging = reading.judging()
+        var isDone = false
+        defer { if !isDone { setup.localEvidence.remove() } }
         let judged = try await Signals.interruptible(by: interrupts) {
             try await options.repeated(
                 setup, reading, against: baseline, since: begun, isQuiet: isQuiet)
         }
         _ = try await judging
+        isDone = true
         return judged
     }
 
@@ -34,15 +37,38 @@ struct CheckRun: Sendable {
         -> BundleAccount
     {
         Signals.endAtNext()
+        defer { setup.localEvidence.remove() }
         let environment = ProcessInfo.processInfo.environment
         let redaction = BundleRedaction(
             request, secrets: BundleSecrets.all(of: setup, environment: environment), judged.report, knowledge
         )
         let making = BundleMaking(
             request: request, redaction: redaction, digest: knowledge.digest,
-            places: setup.configuration.devices?.evidence ?? [],
-            configuration: try options.configurationText(environment))
+            sources: sources(judged.report.run.startedAt),
+            configuration: try options.configurationText(environment), leftOut: leftOut)
         return try await making.make(of: judged, reading, log: RunLog.shared)
+    }
+}
+
+extension CheckRun {
+    private func sources(_ begun: Date) -> [RawEvidence.Source] {
+        let places = (setup.configuration.devices?.evidence ?? []).map {
+            RawEvidence.Source($0, begun: begun)
+        }
+        // What was collected here was collected for this run.
+        return places
+            + [setup.localEvidence.place].compactMap(\.self).map { .init($0, begun: .distantFuture) }
+    }
+
+    /// What was read, and is of a form that redaction does not know.
+    private var leftOut: [(name: String, why: String)] {
+        let exports = (setup.configuration.directory?.syncConfigurations ?? []).map {
+            ($0.name, "synchronization export")
+        }
+        let answers = (setup.configuration.tenantServices?.exports ?? []).map { ($0.name, "saved answers") }
+        return (exports + answers).map { name, what in
+            (name, "is left out as a whole: redaction does not know \(what)")
+        }
     }
 }
 
@@ -57,6 +83,7 @@ extension RunOptions {
         async let librariesReady: Void = EndpointCollector.prepareLibraries()
         let probing = try catalogueOptions.probing(loader)
         await librariesReady
+        RunLog.shared.note("the catalogue has been read")
         return CheckRun(
             options: self, loader: loader, reading: Reading(loader), setup: try setup(loader, probing),
             begun: begun, interrupts: interrupts)

@@ -25,6 +25,7 @@ struct MDEPreflight: AsyncParsableCommand {
 
     static func main() async {
         StandardOutput.keepStandardDescriptors()
+        RunLog.shared.note("\(Tool.name) \(Tool.version)")
         // A reader that goes away is no reason to die before the other outputs are written.
         Signals.ignoreBrokenPipes()
         // If it looks as though there will be probing, what that needs is loaded and read beside the reading of the arguments.

@@ -48,18 +48,18 @@ extension Preflight {
         } catch {
             throw Failure(.fault, "cannot make a folder below \(FileManager.default.temporaryDirectory.path)")
         }
-        defer { try? FileManager.default.removeItem(at: parent) }
+        defer { localEvidence.take(parent) }
         let folder = parent.appending(path: LocalHost.name)
         do {
             try await LocalHost.collect(into: folder, deadline: deadline)
         } catch LocalHostError.cancelled {
-            var fact = DeviceFact(path: "this host", name: LocalHost.name)
+            var fact = DeviceFact(path: LocalEvidence.name, name: LocalHost.name)
             fact.faults = [Unreadable(.runInterrupted, "interrupted before all was collected")]
             return fact
         } catch {
             throw Failure(.fault, "this host: \(error)")
         }
-        let place = EvidencePlace(name: "this host", path: folder.path)
+        let place = EvidencePlace(name: LocalEvidence.name, path: folder.path)
         let facts = try await DeviceCollector.collect([place], deadline: deadline) { _ in }
         var fact = facts.first ?? DeviceFact(path: place.name, name: LocalHost.name)
         fact.path = place.name

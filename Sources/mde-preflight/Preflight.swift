@@ -22,6 +22,8 @@ struct Preflight: Sendable {
     let metSecrets = MetSecrets()
     /// Whether this host is judged as a device.
     var isLocal = false
+    /// Keeps what was collected on this host until it is removed, where that is wanted.
+    let localEvidence = LocalEvidence()
 
     /// Cancelling the task ends the run soon; its report is whole, and marked interrupted.
     ///

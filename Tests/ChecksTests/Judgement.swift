@@ -22,7 +22,9 @@ struct Judgement: Sendable, CustomTestStringConvertible {
     var testDescription: String { name }
 
     func findings(of check: some Check) -> [Finding] {
-        check.evaluate(Evidence(facts: facts, references: .sample))
+        let findings = check.evaluate(Evidence(facts: facts, references: .sample))
+        holdAgainstTokens(check, findings)
+        return findings
     }
 
     /// What `check` says about the first subject.

@@ -21,6 +21,18 @@ package struct RawEvidence {
         }
     }
 
+    /// A place that the facts were read from.
+    package struct Source: Sendable {
+        package var place: EvidencePlace
+        /// When reading it began; a file that was changed later is not what the facts tell of.
+        package var begun: Date
+
+        package init(_ place: EvidencePlace, begun: Date) {
+            self.place = place
+            self.begun = begun
+        }
+    }
+
     /// What is found of a file the second time.
     package enum Finding: Sendable, Equatable {
         case bytes([UInt8])
@@ -29,7 +41,7 @@ package struct RawEvidence {
     }
 
     private let limits: DeviceCollector.Limits
-    private let begun: Date
+    private var begun = Date.distantPast
     private let isOver: () -> Bool
     private let found: (File, Finding) -> Void
     private var files: RecognisedFiles
@@ -39,24 +51,24 @@ package struct RawEvidence {
     /// It blocks while it reads. Nothing is read but what the facts say was recognised.
     ///
     /// - Parameters:
-    ///   - places: Those that the facts were read from, in their order.
+    ///   - sources: The places that the facts were read from, in their order.
     ///   - devices: The facts.
-    ///   - begun: When the run began; a file that was changed later is not what the facts tell of.
     ///   - limits: Those of the first time.
     ///   - isOver: Whether nobody waits any more.
     ///   - found: Is told of each file that the facts have, once.
     package static func read(
-        _ places: [EvidencePlace], of devices: [DeviceFact], unchangedSince begun: Date,
-        limits: DeviceCollector.Limits = .init(), isOver: @escaping () -> Bool,
+        _ sources: [Source], of devices: [DeviceFact], limits: DeviceCollector.Limits = .init(),
+        isOver: @escaping () -> Bool,
         found: @escaping (File, Finding) -> Void
     ) {
         var raw = RawEvidence(
-            limits: limits, begun: begun, isOver: isOver, found: found, files: RecognisedFiles(devices))
+            limits: limits, isOver: isOver, found: found, files: RecognisedFiles(devices))
         var listing = FolderListing(limits, isOver: isOver)
-        let roots = places.map { listing.list($0.path, name: $0.name) }
-        for (place, root) in zip(places, roots) {
+        let roots = sources.map { listing.list($0.place.path, name: $0.place.name) }
+        for (source, root) in zip(sources, roots) {
             guard let root else { continue }
-            raw.visit(root, of: listing.folders, DeviceCollector.shown(place))
+            raw.begun = source.begun
+            raw.visit(root, of: listing.folders, DeviceCollector.shown(source.place))
         }
         for file in raw.files.rest {
             found(file, .lost(isOver() ? "was not read again in time" : "is not there any more"))

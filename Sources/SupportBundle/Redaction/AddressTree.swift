@@ -49,7 +49,7 @@ struct AddressTree {
 }
 
 extension AddressTree.Block {
-    /// - Parameter cidr: Four or sixteen bytes of a prefix; missing ones are 0.
+    /// A block of addresses of `size` bytes; those of its prefix that are not given are 0.
     init(_ start: [UInt8], of size: Int, bits: Int, isKept: Bool = false) {
         prefix = start + [UInt8](repeating: 0, count: size - start.count)
         self.bits = bits

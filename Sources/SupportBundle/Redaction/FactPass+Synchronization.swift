@@ -80,22 +80,25 @@ extension FactPass {
     /// Of an attribute with a name in it checks know no value, so that what it is held against makes no difference.
     private func expression(_ text: String) -> String {
         guard masks else { return free(text) }
-        let keepsAll = Self.attributes(in: text).isSubset(of: Self.judgedAttributes)
-        let parts = text.split(separator: "\"", omittingEmptySubsequences: false)
+        let parts = text.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
+        let code = parts.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+        let keepsAll = code.allSatisfy { Self.attributes(in: $0).isSubset(of: Self.judgedAttributes) }
         return parts.enumerated().map { place, part in
-            let part = String(part)
-            return place % 2 == 0 || keepsAll || isOfSystems(part) ? plain(part) : value(part)
+            place % 2 == 0 || keepsAll || Self.isOfEveryRule(part) ? plain(part) : value(part)
         }.joined(separator: "\"")
     }
 
-    /// Names of operating systems, which stand beside names of computers at times.
-    private func isOfSystems(_ text: String) -> Bool {
+    /// Whether a text names an operating system, or the form of a certificate's subject: these stand beside names at times.
+    private static func isOfEveryRule(_ text: String) -> Bool {
         let lower = text.lowercased()
         return lower.hasPrefix("windows") || lower.hasPrefix("hyper-v")
+            || lower.hasPrefix("cn=") && lower.dropFirst(3).allSatisfy { !$0.isLetter && !$0.isNumber }
     }
 
     /// Between brackets, in lower case.
     private static func attributes(in text: String) -> Set<String> {
-        Set(text.lowercased().split(separator: "[").dropFirst().map { String($0.prefix { $0 != "]" }) })
+        Set(text.lowercased().split(separator: "[", omittingEmptySubsequences: false).dropFirst().map {
+            String($0.prefix { $0 != "]" })
+        })
     }
 }

@@ -9,7 +9,7 @@ package struct FactRedactor: Sendable {
     private let pseudonyms: Pseudonyms
     private let text: @Sendable (String) -> String
 
-    /// - Parameter text: Takes out what stands in text that anybody may have written; at level `none` it is not asked.
+    /// `text` takes out what stands in text that anybody may have written; at level `none` it is not asked.
     package init(
         level: RedactionLevel, pseudonyms: Pseudonyms, text: @escaping @Sendable (String) -> String
     ) {

@@ -53,9 +53,8 @@ package final class Pseudonyms: Sendable {
 
     /// A token of a form of the caller's, made of 32 bytes that depend on the salt, the space and the name.
     ///
-    /// - Parameters:
-    ///   - space: Names of several kinds that may be compared with each other share one; else that of the kind.
-    ///   - form: Is called again, with other bytes, where its token is another name's already.
+    /// Names of several kinds that may be compared with each other share a space; else each kind has its own. `form` is
+    /// called again, with other bytes, where its token is another name's already.
     func remember(
         _ kind: IdentityKind, _ name: String, in space: IdentityKind? = nil, _ form: ([UInt8]) -> String
     ) -> String {

@@ -59,42 +59,47 @@ struct Base64Runs {
         return next
     }
 
-    /// Calls with what a run reads as, from each character at which base64 may begin.
-    func forEachReading(of run: Range<Int>, _ body: ([UInt8]) -> Bool) -> Bool {
-        var phases: UInt8 = 1
+    /// The characters, of four, at which base64 may begin, as bits.
+    func phases(of run: Range<Int>) -> UInt8 {
         let isEscaped = run.lowerBound > 0 && [0x25, 0x5c].contains(bytes[run.lowerBound - 1])
-        if run.count >= Self.long || isEscaped {
-            phases = 15
-        } else {
-            for place in run where !bytes[place].isWord { phases |= 1 << UInt8((place + 1 - run.lowerBound) & 3) }
-        }
-        for phase in 0..<4 where phases >> UInt8(phase) & 1 != 0 {
-            if !body(Self.decoded(bytes, run, dropping: phase)) { return false }
-        }
-        return true
+        if run.count >= Self.long || isEscaped { return 15 }
+        var phases: UInt8 = 1
+        for place in run where !bytes[place].isWord { phases |= 1 << UInt8((place + 1 - run.lowerBound) & 3) }
+        return phases
     }
 
-    /// Bytes of base64 in either alphabet; what is not of them is skipped.
-    private static func decoded(_ bytes: Bytes, _ run: Range<Int>, dropping: Int) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: run.count * 3 / 4 + 3) { out, count in
-            values.withUnsafeBufferPointer { values in
-                var (word, bits, dropped) = (UInt32(0), 0, dropping)
-                for index in run {
-                    let value = values[Int(bytes[index])]
-                    guard value < 64 else { continue }
-                    if dropped > 0 {
-                        dropped -= 1
-                        continue
-                    }
-                    word = word << 6 | UInt32(value)
-                    bits += 6
-                    if bits >= 8 {
-                        bits -= 8
-                        out[count] = UInt8(truncatingIfNeeded: word >> UInt32(bits))
-                        count += 1
-                    }
+    /// Writes what a run reads as in either alphabet, and counts it; what is of neither is skipped.
+    static func decode(_ bytes: Bytes, _ run: Range<Int>, dropping: Int, into out: UnsafeMutablePointer<UInt8>) -> Int {
+        values.withUnsafeBufferPointer { values in
+            var (word, bits, dropped, count) = (UInt32(0), UInt32(0), dropping, 0)
+            for index in run {
+                let value = values[Int(bytes[index])]
+                guard value < 64 else { continue }
+                if dropped > 0 {
+                    dropped -= 1
+                    continue
+                }
+                word = word << 6 | UInt32(value)
+                bits += 6
+                if bits >= 8 {
+                    bits -= 8
+                    out[count] = UInt8(truncatingIfNeeded: word >> bits)
+                    count += 1
                 }
             }
+            return count
+        }
+    }
+
+    /// Calls with what a run reads as, from each character at which base64 may begin, until that says false.
+    func forEachReading(of run: Range<Int>, _ body: ([UInt8]) -> Bool) {
+        let phases = phases(of: run)
+        for phase in 0..<4 where phases >> UInt8(phase) & 1 != 0 {
+            let read = [UInt8](unsafeUninitializedCapacity: run.count) { out, count in
+                guard let base = out.baseAddress else { return }
+                count = Self.decode(bytes, run, dropping: phase, into: base)
+            }
+            if !body(read) { return }
         }
     }
 

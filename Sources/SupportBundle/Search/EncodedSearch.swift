@@ -4,7 +4,7 @@ import Model
 ///
 /// What is encoded is decoded and searched: the work does not depend on how many secrets and names there are, and capital and
 /// small letters are one in every encoding.
-struct EncodedSearch: Sendable {
+final class EncodedSearch: Sendable {
     enum Needle: Equatable {
         case secret(Int)
         case name(Int)
@@ -53,7 +53,7 @@ struct EncodedSearch: Sendable {
     func search(_ bytes: Bytes, in encodings: Encodings = .all, _ found: (Sighting) -> Bool) {
         guard !isEmpty else { return }
         withoutActuallyEscaping(found) { found in
-            var walk = Walk(search: self, encodings: encodings, found: found)
+            let walk = Walk(search: self, encodings: encodings, found: found)
             _ = walk.look(at: View(bytes: bytes, encoding: [], depth: 0, origin: { $0 }, isTouched: nil))
         }
     }
@@ -70,19 +70,27 @@ struct EncodedSearch: Sendable {
         var isTouched: ((Range<Int>) -> Bool)?
     }
 
-    fileprivate struct Walk {
+    fileprivate final class Walk {
         let search: EncodedSearch
         let encodings: Encodings
         let found: (Sighting) -> Bool
         /// How many encodings may lie within each other, UTF-16 apart.
         static var deepest: Int { 2 }
+
+        init(search: EncodedSearch, encodings: Encodings, found: @escaping (Sighting) -> Bool) {
+            self.search = search
+            self.encodings = encodings
+            self.found = found
+        }
     }
 }
 
 extension EncodedSearch.Walk {
     /// False once nothing more is wanted.
-    fileprivate mutating func look(at view: EncodedSearch.View) -> Bool {
-        guard plain(view) else { return false }
+    ///
+    /// - Parameter isRead: Whether what stands there plainly has been looked for.
+    fileprivate func look(at view: EncodedSearch.View, isRead: Bool = false) -> Bool {
+        guard isRead || plain(view) else { return false }
         if encodings.contains(.wide), view.encoding.last != "UTF-16", WideText.isPossible(view.bytes), !wide(view) {
             return false
         }
@@ -112,7 +120,7 @@ extension EncodedSearch.Walk {
         return goesOn
     }
 
-    private mutating func wide(_ view: EncodedSearch.View) -> Bool {
+    private func wide(_ view: EncodedSearch.View) -> Bool {
         for isLittleEndian in [true, false] {
             for start in 0...1 {
                 let (text, origins) = WideText.narrowed(view.bytes, from: start, isLittleEndian: isLittleEndian)
@@ -132,7 +140,7 @@ extension EncodedSearch.Walk {
     }
 
     /// What is not UTF-8 may be of a code page of Windows.
-    private mutating func codePage(_ view: EncodedSearch.View) -> Bool {
+    private func codePage(_ view: EncodedSearch.View) -> Bool {
         guard view.bytes.contains(where: { $0 > 127 }), !view.bytes.contains(0),
             String(validating: view.bytes, as: UTF8.self) == nil
         else { return true }
@@ -153,7 +161,7 @@ extension EncodedSearch.Walk {
         }
     }
 
-    private mutating func escapes(_ view: EncodedSearch.View, _ notation: EscapedText.Notation) -> Bool {
+    private func escapes(_ view: EncodedSearch.View, _ notation: EscapedText.Notation) -> Bool {
         let bytes = view.bytes
         var index = 0
         while let first = escape(bytes, from: index, notation) {
@@ -198,43 +206,56 @@ extension EncodedSearch.Walk {
         return nil
     }
 
-    private mutating func base64(_ view: EncodedSearch.View) -> Bool {
+    private func base64(_ view: EncodedSearch.View) -> Bool {
         var runs = Base64Runs(view.bytes)
+        var batch = DecodedBatch()
         while let run = runs.next() {
             // What was there before anything was decoded has been looked at.
             if let isTouched = view.isTouched, !isTouched(run) { continue }
-            guard runs.forEachReading(of: run, { inner($0, "base64", run, view) }) else { return false }
+            let phases = runs.phases(of: run)
+            for phase in 0..<4 where phases >> UInt8(phase) & 1 != 0 {
+                batch.add(run, atMost: run.count) { Base64Runs.decode(view.bytes, run, dropping: phase, into: $0) }
+            }
+            if batch.isFull, !look(at: &batch, "base64", view) { return false }
         }
-        return true
+        return look(at: &batch, "base64", view)
     }
 
-    private mutating func hexadecimal(_ view: EncodedSearch.View) -> Bool {
+    private func hexadecimal(_ view: EncodedSearch.View) -> Bool {
         var runs = HexadecimalRuns(view.bytes)
-        while let (run, readings) = runs.next() {
+        var batch = DecodedBatch()
+        while let (run, isRow) = runs.next() {
             if let isTouched = view.isTouched, !isTouched(run) { continue }
-            for reading in readings where !inner(reading, "hexadecimal", run, view) { return false }
+            if isRow {
+                for first in run.lowerBound...(run.lowerBound + 1) {
+                    batch.add(run, atMost: run.count) {
+                        HexadecimalRuns.decodeRow(view.bytes, first..<run.upperBound, into: $0)
+                    }
+                }
+            } else {
+                batch.add(run, atMost: run.count) { runs.pairs(from: run.lowerBound, into: $0)?.count ?? 0 }
+            }
+            if batch.isFull, !look(at: &batch, "hexadecimal", view) { return false }
         }
-        return true
+        return look(at: &batch, "hexadecimal", view)
     }
 
-    /// Bytes that were written as text: most of what is taken for that is not, and holds no text.
-    private mutating func inner(
-        _ read: [UInt8], _ encoding: String, _ run: Range<Int>, _ view: EncodedSearch.View
-    ) -> Bool {
-        read.withUnsafeBufferPointer { bytes in
-            let inner = EncodedSearch.View(
+    /// Looks at bytes that were written as text, all at once, and at each that reads as text for what is encoded in it.
+    private func look(at batch: inout DecodedBatch, _ encoding: String, _ view: EncodedSearch.View) -> Bool {
+        defer { batch.removeAll() }
+        guard !batch.readings.isEmpty else { return true }
+        let read = batch
+        return read.bytes.withUnsafeBufferPointer { bytes in
+            var inner = EncodedSearch.View(
                 bytes: bytes, encoding: view.encoding + [encoding], depth: view.depth + 1,
-                origin: { _ in view.origin(run) }, isTouched: nil)
-            return Self.isText(bytes) ? look(at: inner) : plain(inner)
+                origin: { view.origin(read.run(at: $0.lowerBound)) }, isTouched: nil)
+            guard plain(inner) else { return false }
+            for reading in read.readings where reading.isText {
+                inner.bytes = Bytes(rebasing: bytes[reading.start..<reading.end])
+                inner.origin = { _ in view.origin(reading.run) }
+                guard look(at: inner, isRead: true) else { return false }
+            }
+            return true
         }
-    }
-
-    /// Whether seven of eight bytes are of text, be it UTF-16.
-    private static func isText(_ bytes: Bytes) -> Bool {
-        var others = 0
-        for byte in bytes where byte < 32 && byte != 0 && !byte.isLineEnd && byte != 9 || byte == 127 { others += 1 }
-        var zeros = 0
-        for byte in bytes where byte == 0 || byte > 127 { zeros += 1 }
-        return others * 8 <= bytes.count && zeros <= bytes.count / 2 + 1
     }
 }

@@ -11,8 +11,8 @@ struct HexadecimalRuns {
         self.bytes = bytes
     }
 
-    /// The next run and what it reads as; digits in a row have two readings, of which the second leaves the first digit out.
-    mutating func next() -> (run: Range<Int>, readings: [[UInt8]])? {
+    /// The next run and whether it is of digits in a row, which have a second reading that leaves the first digit out.
+    mutating func next() -> (run: Range<Int>, isRow: Bool)? {
         ByteClass.table.withUnsafeBufferPointer { table in
             while index < bytes.count {
                 while index < bytes.count, !table[Int(bytes[index])].contains(.hexadecimal) { index += 1 }
@@ -22,14 +22,14 @@ struct HexadecimalRuns {
                 while end < bytes.count, table[Int(bytes[end])].contains(.hexadecimal) { end += 1 }
                 if end - start >= Self.shortest * 2 {
                     index = end
-                    return (start..<end, [Self.row(bytes, start, end), Self.row(bytes, start + 1, end)])
+                    return (start..<end, true)
                 }
                 // A digit or two, of which more may follow.
                 if end - start <= 2, start == 0 || !bytes[start - 1].isWord || isPrefixed(start),
-                    let found = pairs(from: start)
+                    let found = pairs(from: start, into: nil)
                 {
                     index = found.end
-                    if found.read.count >= Self.shortest { return (start..<found.end, [found.read]) }
+                    if found.count >= Self.shortest { return (start..<found.end, false) }
                     continue
                 }
                 index = end
@@ -38,10 +38,15 @@ struct HexadecimalRuns {
         }
     }
 
-    private static func row(_ bytes: Bytes, _ start: Int, _ end: Int) -> [UInt8] {
-        stride(from: start, to: end - 1, by: 2).map { index in
-            (bytes[index].digitValue ?? 0) << 4 | (bytes[index + 1].digitValue ?? 0)
+    /// Writes the bytes of digits in a row, and counts them.
+    static func decodeRow(_ bytes: Bytes, _ run: Range<Int>, into out: UnsafeMutablePointer<UInt8>) -> Int {
+        var (index, count) = (run.lowerBound, 0)
+        while index + 1 < run.upperBound {
+            out[count] = (bytes[index].digitValue ?? 0) << 4 | (bytes[index + 1].digitValue ?? 0)
+            count += 1
+            index += 2
         }
+        return count
     }
 
     private func isPrefixed(_ start: Int) -> Bool {
@@ -49,9 +54,8 @@ struct HexadecimalRuns {
     }
 
     /// Numbers of one or two digits, each but the last with a separator behind it.
-    private func pairs(from start: Int) -> (read: [UInt8], end: Int)? {
-        var read: [UInt8] = []
-        var (next, end) = (start, start)
+    func pairs(from start: Int, into out: UnsafeMutablePointer<UInt8>?) -> (count: Int, end: Int)? {
+        var (next, end, count) = (start, start, 0)
         while next < bytes.count, let high = bytes[next].digitValue {
             var value = high
             next += 1
@@ -60,12 +64,13 @@ struct HexadecimalRuns {
                 next += 1
             }
             guard !bytes.at(next).isWord else { break }
-            read.append(value)
+            out?[count] = value
+            count += 1
             end = next
             guard let following = separated(next) else { break }
             next = following
         }
-        return read.isEmpty ? nil : (read, end)
+        return count == 0 ? nil : (count, end)
     }
 
     /// Where the next pair begins behind a comma, a space, a colon, a hyphen or a line that is continued.

@@ -39,7 +39,7 @@ extension SecretScanner {
     /// Whether it is base64 of a name, a colon and a password.
     private func isCredentials(_ bytes: Bytes, _ place: Range<Int>) -> Bool {
         var isOne = false
-        _ = Base64Runs(bytes).forEachReading(of: place) { read in
+        Base64Runs(bytes).forEachReading(of: place) { read in
             isOne = read.contains(UInt8(ascii: ":"))
             return false
         }

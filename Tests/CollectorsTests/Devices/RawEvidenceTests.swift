@@ -57,7 +57,8 @@ struct RawEvidenceTests {
         _ places: [EvidencePlace], _ facts: [DeviceFact], unchangedSince begun: Date = .distantFuture
     ) -> [String] {
         var found: [String] = []
-        RawEvidence.read(places, of: facts, unchangedSince: begun, isOver: { false }) { file, finding in
+        let sources = places.map { RawEvidence.Source($0, begun: begun) }
+        RawEvidence.read(sources, of: facts, isOver: { false }) { file, finding in
             let device = facts[file.device]
             let name = "\(device.path)|\(device.files[file.number].name)"
             switch finding {

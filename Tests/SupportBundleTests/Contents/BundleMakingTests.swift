@@ -1,0 +1,120 @@
+import Foundation
+import Model
+import Reporting
+import SampleFacts
+import SupportBundle
+import TestSupport
+import Testing
+
+@testable import mde_preflight
+
+/// What is in a bundle, and what makes that there is none.
+struct BundleMakingTests {
+    private static let secret = KnownSecret(
+        name: "client secret", value: Array("w8Q~kept.from.everybody".utf8))
+
+    private static func run(_ change: (inout FactSet) -> Void = { _ in }) async throws -> JudgedRun {
+        var facts = Sample.facts([Sample.fact(.refused)])
+        var device = DeviceFact(path: "evidence/KASSE-17", name: "KASSE-17")
+        device.files = [EvidenceFile(name: "join.txt", kind: .joinStatus)]
+        device.claims = [Claim(.computerName, .text("kasse-17.corp.fabrikam.net"), file: 0, line: 1)]
+        facts.devices = [device]
+        facts.deviceExpectation = DeviceExpectation(judgedAt: Sample.moment)
+        change(&facts)
+        return try await MadeBundle.judged(facts)
+    }
+
+    @Test(arguments: RedactionLevel.allCases)
+    func `the same run and salt make the same bytes`(level: RedactionLevel) async throws {
+        let run = try await Self.run()
+        let one = try await MadeBundle(run, level: level, configuration: "cloud: global\n")
+        let other = try await MadeBundle(run, level: level, configuration: "cloud: global\n")
+        #expect(try one.bytes == other.bytes)
+    }
+
+    @Test func `another salt makes other tokens`() async throws {
+        let run = try await Self.run()
+        let one = try await MadeBundle(run, level: .identities)
+        let other = try await MadeBundle(
+            run, level: .identities, salt: Array("another salt, also secret".utf8))
+        #expect(try one.entry("report.json") != other.entry("report.json"))
+    }
+
+    @Test func `without identities no name of the run is in any entry`() async throws {
+        let run = try await Self.run()
+        let bundle = try await MadeBundle(
+            run, level: .identities,
+            configuration: "# for Fabrikam\ndevices: { evidence: [evidence/KASSE-17] }\n")
+        let entries = try ["report.json", "report.txt", "configuration.yml", "log.txt", "manifest.json"]
+            .map { try bundle.entry($0).lowercased() }
+        for name in ["kasse", "fabrikam", "jump01"] { #expect(!entries.joined().contains(name)) }
+        #expect(entries[2].contains("evidence:"))
+    }
+
+    @Test(arguments: RedactionLevel.allCases)
+    func `a secret of the run in a fact that redaction does not know leaves no bundle`(level: RedactionLevel)
+        async throws
+    {
+        let run = try await Self.run { $0.devices[0].name = "w8Q~kept.from.everybody" }
+        let failure = await #expect(throws: MadeBundle.NotMade.self) {
+            try await MadeBundle(run, level: level, secrets: [Self.secret]) { $0.facts = { $0 } }
+        }
+        let message = failure?.message ?? ""
+        #expect(message.contains("report.json would hold the client secret"))
+        #expect(!message.contains("w8Q~"))
+        #expect((failure?.error as? Failure)?.status == .fault)
+        #expect(failure?.left == [])
+    }
+
+    @Test func `a secret that is hidden in base64 leaves no bundle`() async throws {
+        let hidden = Data("id:w8Q~kept.from.everybody".utf8).base64EncodedString()
+        let run = try await Self.run { $0.devices[0].name = hidden }
+        let failure = await #expect(throws: MadeBundle.NotMade.self) {
+            try await MadeBundle(run, level: .none, secrets: [Self.secret])
+        }
+        #expect(failure?.message.contains("base64") == true)
+        #expect(failure?.left == [])
+    }
+
+    @Test func `an identity that redaction overlooks leaves no bundle`() async throws {
+        let run = try await Self.run()
+        let failure = await #expect(throws: MadeBundle.NotMade.self) {
+            try await MadeBundle(run, level: .identities) { $0.facts = { $0 } }
+        }
+        #expect(failure?.message.contains("would hold the") == true)
+        #expect(failure?.message.lowercased().contains("kasse") == false)
+        #expect(failure?.left == [])
+    }
+
+    @Test func `the log and the configuration are in it, without secrets`() async throws {
+        let log = RunLog(since: .now)
+        log.note("warning: w8Q~kept.from.everybody")
+        let bundle = try await MadeBundle(
+            try await Self.run(), level: .none, secrets: [Self.secret],
+            configuration: "cloud: global # w8Q~kept.from.everybody\n", log: log)
+        #expect(try bundle.entry("log.txt").contains("warning: "))
+        #expect(try bundle.entry("configuration.yml").hasPrefix("cloud: global # "))
+    }
+
+    @Test func `the joined fleet is in it, and comes back`() async throws {
+        let seed = try #require(
+            (0..<200).first { seed in
+                var made = GeneratedFacts(seed: UInt64(seed))
+                return made.facts().fleet?.rows.isEmpty == false
+            })
+        var made = GeneratedFacts(seed: UInt64(seed))
+        let facts = made.facts()
+        let bundle = try await MadeBundle(try await MadeBundle.judged(facts), level: .none)
+        let lines = try bundle.entry("fleet.jsonl").split(separator: "\n")
+        #expect(lines.count == (facts.fleet?.rows.count ?? 0) + 1)
+        #expect(try await bundle.replayed().fleet == bundle.run.report.fleet)
+    }
+
+    @Test func `an account says what is in it and what was left out`() async throws {
+        let bundle = try await MadeBundle(try await Self.run(), level: .secrets)
+        let text = bundle.account.text
+        #expect(text.contains("Bundle: \(bundle.path), \(bundle.account.size) bytes"))
+        #expect(text.contains("report.json, report.txt, judgement.json, log.txt, manifest.json"))
+        #expect(text.contains("names, ids and addresses are in it"))
+    }
+}

@@ -1,0 +1,63 @@
+import Model
+import SupportBundle
+import Testing
+
+/// No field of a fact is forgotten, also none that somebody adds.
+struct EveryFieldTests {
+    /// Fields that stay as they are, with why everybody may read them.
+    private static let kept: [String: String] = [
+        "SubscribedSKU.skuID": "Microsoft publishes the ids of its products",
+        "SubscribedSKU.partNumber": "and their names",
+        "Plan.id": "Microsoft publishes the ids of its service plans",
+        "Plan.name": "and their names",
+        "ThreatDefenseConnector.id": "the id is the partner's, and the same in every tenant",
+        "EndpointSecurityPolicy.templateID": "Microsoft publishes the templates of policies",
+        "Run.requirementSet": "a name of the catalogue",
+        "Run.cloud": "one of five clouds",
+        "Probe.milliseconds": "names of phases, which are this tool's own",
+    ]
+
+    private let redactor = FactRedactor(
+        level: .identities, pseudonyms: Pseudonyms(salt: Array("salt".utf8), publicNames: .sample),
+        text: { _ in "looked through" })
+
+    @Test func `the facts of this test have something in every field`() {
+        let walked = WalkedStrings(CanaryFacts().facts(), in: "FactSet")
+        #expect(
+            walked.empty.subtracting(walked.filled) == [], "fill these fields, and redact what is in them")
+    }
+
+    @Test func `no text and no id is left but in fields that everybody may read`() {
+        let canaries = CanaryFacts()
+        let walked = WalkedStrings(redactor.redacted(canaries.facts()), in: "FactSet")
+        let run = WalkedStrings(redactor.redacted(canaries.run()), in: "Run")
+        let left = (walked.strings + run.strings).filter { $0.text.lowercased().contains("canary") }
+        #expect(Set(left.map(\.place)).subtracting(Self.kept.keys) == [])
+        // What is kept without need has no place in the list.
+        let all = Set((walked.strings + run.strings).map(\.place))
+        #expect(Set(Self.kept.keys).subtracting(all) == [])
+        #expect(walked.ids.allSatisfy { $0.id.high >> 32 != 0xca4a_0000 })
+    }
+
+    @Test func `at level secrets all text that anybody may have written is looked through, and names stay`() {
+        let redactor = FactRedactor(
+            level: .secrets, pseudonyms: Pseudonyms(salt: [1]), text: { _ in "looked through" })
+        let facts = CanaryFacts().facts()
+        let redacted = redactor.redacted(facts)
+        #expect(redacted.directories.map(\.domain) == facts.directories.map(\.domain))
+        #expect(
+            redacted.directories.first?.computers.value?.map(\.name)
+                == facts.directories.first?.computers.value?.map(\.name))
+        #expect(redacted.directories[1].failure?.detail == "looked through")
+        #expect(redacted.endpoints[0].probe.http?.title == "looked through")
+        #expect(redacted.fleet?.texts == facts.fleet?.texts)
+    }
+
+    @Test func `at level none nothing changes`() {
+        let redactor = FactRedactor(level: .none, pseudonyms: Pseudonyms(salt: [1]), text: { _ in "" })
+        let canaries = CanaryFacts()
+        let facts = canaries.facts()
+        let run = canaries.run()
+        #expect(redactor.redacted(facts) == facts && redactor.redacted(run) == run)
+    }
+}

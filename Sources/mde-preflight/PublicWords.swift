@@ -11,7 +11,7 @@ enum PublicWords {
     /// In lower case.
     static func of(_ loader: CatalogueLoader) -> Set<String> {
         var words: Set<String> = []
-        for file in loader.files() { add(String(decoding: file.data, as: UTF8.self), to: &words) }
+        for file in loader.contents() { add(String(decoding: file.data, as: UTF8.self), to: &words) }
         if let data = try? JSONReport.encode(reportOfNothing) {
             add(String(decoding: data, as: UTF8.self), to: &words)
         }

@@ -44,6 +44,7 @@ package struct FinishedBundle: ~Copyable {
     ///   - limit: Bytes of a chunk that are new in it; positive.
     ///   - overlap: How many bytes of one chunk the next one of the entry begins with.
     ///   - width: How many threads; each gives the chunks of some of the entries, in their order.
+    ///   - body: Is given the chunks, several at a time.
     /// - Throws: ``BundleError`` where the file does not hold what was written, or what `body` throws; of several errors that
     ///   of the first entry.
     package func forEachChunk(

@@ -95,7 +95,7 @@ struct BundleContents: Sendable {
             do throws(ArchiveError) {
                 bytes = try reader.read(upTo: max(1, wanted), &budget)
             } catch {
-                throw BundleFault("holds an entry that \(error): \(shown)")
+                throw Self.fault(error, shown)
             }
             guard bytes.count == wanted else {
                 throw BundleFault("holds an entry that is not as large as its manifest says: \(shown)")
@@ -113,11 +113,18 @@ struct BundleContents: Sendable {
         do throws(ArchiveError) {
             isWhole = try reader.read(upTo: 1, &budget).isEmpty
         } catch {
-            throw BundleFault("holds an entry that \(error): \(shown)")
+            throw Self.fault(error, shown)
         }
         guard isWhole, digest.finished().hexadecimal == entry.sha256 else {
             throw BundleFault("holds an entry that is not what its manifest says: \(shown)")
         }
+    }
+}
+
+extension BundleContents {
+    private static func fault(_ error: ArchiveError, _ entry: String) -> BundleFault {
+        error.extent == .refused
+            ? BundleFault("\(error)") : BundleFault("holds an entry that \(error): \(entry)")
     }
 }
 

@@ -50,6 +50,7 @@ struct ForgedBundleTests {
         ("link", "holds a link: a.txt"),
         ("encrypted", "is encrypted: a.txt"),
         ("overlapping", "unpacks to more than 1100 times its size"),
+        ("sharing", nil),
     ])
     func `each of them is refused for what is wrong with it`(name: String, reason: String?) throws {
         let path = try Self.made.get().path(name + ".zip")
@@ -132,19 +133,29 @@ struct ForgedBundleTests {
             raw[6] |= 1; raw[raw.index(b"PK\1\2") + 8] |= 1
             return raw
         bundle("encrypted", patch=encrypt)
-        # Many entries in the list that all are the same bytes in the archive.
-        BIG = bytes(1 << 20)
+        # Entries that share their bytes: the extra field of each reaches over the headers of those behind it.
+        import struct, zlib
         def overlapping(name, count):
-            names = [f"{number:03}.txt" for number in range(count)]
-            manifest = dict(GOOD, entries=[entry(name, BIG) for name in names])
-            def write(archive):
-                archive.writestr(names[0], BIG)
-                whole = archive.infolist()[0]
-                for other in names[1:]:
-                    info = copy.copy(whole); info.filename = info.orig_filename = other
-                    archive.filelist.append(info)
-                archive.writestr("manifest.json", json.dumps(manifest))
-            sealed(name, write)
+            data = bytes(1 << 20)
+            packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+            packed = packer.compress(data) + packer.flush()
+            names = [b"%03d.txt" % number for number in range(count)]
+            manifest = json.dumps(dict(GOOD, entries=[entry(name.decode(), data) for name in names])).encode()
+            def header(path, packed, data, method, extra):
+                return struct.pack("<HHHHHIIIHH", 20, 0, method, 0, 33, zlib.crc32(data), len(packed), len(data), len(path), extra)
+            raw, listed = b"", b""
+            for number, path in enumerate(names):
+                rest = (count - 1 - number) * (30 + len(path) + 4)
+                listed += b"PK\1\2\x14\3" + header(path, packed, data, 8, 0) + struct.pack("<HHHII", 0, 0, 0, 0o100600 << 16, len(raw)) + path
+                raw += b"PK\3\4" + header(path, packed, data, 8, rest + 4) + path + struct.pack("<HH", 0x9999, rest)
+            raw += packed
+            path = b"manifest.json"
+            listed += b"PK\1\2\x14\3" + header(path, manifest, manifest, 0, 0) + struct.pack("<HHHII", 0, 0, 0, 0o100600 << 16, len(raw)) + path
+            raw += b"PK\3\4" + header(path, manifest, manifest, 0, 0) + path + manifest
+            end = struct.pack("<HHHHIIH", 0, 0, count + 1, count + 1, len(listed), len(raw), len(MARK) + 64)
+            raw += listed + b"PK\5\6" + end
+            open(name, "wb").write(raw + MARK + hashlib.sha256(raw).hexdigest().encode())
         overlapping("overlapping.zip", 200)
+        overlapping("sharing.zip", 2)
         """#
 }

@@ -27,27 +27,50 @@ struct BundleContents: Sendable {
             ]
     }
 
+    /// Every entry's place in the list.
+    var all: Range<Int> { entries.indices }
+
+    /// The places in the list in at most `width` parts, one behind the other, each of about as many bytes.
+    func shares(_ width: Int) -> [Range<Int>] {
+        // An entry without a byte is work, too.
+        let works = entries.map { $0.size + 1000 }
+        let share = works.reduce(0, +) / max(1, width) + 1
+        var shares: [Range<Int>] = []
+        var start = 0
+        var work = 0
+        for position in all {
+            work += works[position]
+            guard work >= share || position == entries.count - 1 else { continue }
+            shares.append(start..<position + 1)
+            start = position + 1
+            work = 0
+        }
+        return shares
+    }
+
     /// Reads entries one after the other, and holds each against its size and digest.
     ///
     /// - Parameters:
     ///   - descriptor: Open for reading at the archive's start.
     ///   - packed: Size of the archive.
-    ///   - selection: Which entries to read, by their places in the list; the names and sizes of all of them are compared.
+    ///   - wanted: Which entries to read, by their places in the list; of those before them the names and sizes are compared.
     ///   - limit: Bytes of a chunk; positive.
     ///   - overlap: How many bytes of one chunk the next one begins with.
     ///   - body: Is given the chunks in order. Only when the last chunk of an entry was given is the digest known to be right.
     /// - Throws: ``BundleFault``, or what `body` throws.
     func read(
-        _ descriptor: Int32, packed: Int, selection: (Int) -> Bool, limit: Int, overlap: Int = 0,
+        _ descriptor: Int32, packed: Int, _ wanted: Range<Int>, limit: Int, overlap: Int = 0,
         _ body: (BundleChunk) throws -> Void
     ) throws {
+        // Behind the last entry there must be no other.
+        let isToEnd = wanted.upperBound >= entries.count
         var position = 0
         do {
             var budget = ArchiveBudget(.bundle, packed: packed)
             var reader = try ArchiveReader.open(descriptor: descriptor, .zip, .bundle)
-            while let found = try reader.next(&budget) {
+            while isToEnd || position < wanted.upperBound, let found = try reader.next(&budget) {
                 let expected = try expectation(at: position, found)
-                if selection(position) {
+                if wanted.contains(position) {
                     try read(expected, &reader, &budget, limit, overlap, body)
                 }
                 position += 1
@@ -55,7 +78,7 @@ struct BundleContents: Sendable {
         } catch let error as ArchiveError {
             throw BundleFault("\(error)")
         }
-        guard position == entries.count else {
+        guard position >= min(wanted.upperBound, entries.count) else {
             throw BundleFault("lacks an entry that its manifest lists: \(entries[position].name.printable())")
         }
     }
@@ -95,7 +118,7 @@ struct BundleContents: Sendable {
             do throws(ArchiveError) {
                 bytes = try reader.read(upTo: max(1, wanted), &budget)
             } catch {
-                throw BundleFault("holds an entry that \(error): \(shown)")
+                throw Self.fault(error, shown)
             }
             guard bytes.count == wanted else {
                 throw BundleFault("holds an entry that is not as large as its manifest says: \(shown)")
@@ -113,11 +136,18 @@ struct BundleContents: Sendable {
         do throws(ArchiveError) {
             isWhole = try reader.read(upTo: 1, &budget).isEmpty
         } catch {
-            throw BundleFault("holds an entry that \(error): \(shown)")
+            throw Self.fault(error, shown)
         }
         guard isWhole, digest.finished().hexadecimal == entry.sha256 else {
             throw BundleFault("holds an entry that is not what its manifest says: \(shown)")
         }
+    }
+}
+
+extension BundleContents {
+    private static func fault(_ error: ArchiveError, _ entry: String) -> BundleFault {
+        error.extent == .refused
+            ? BundleFault("\(error)") : BundleFault("holds an entry that \(error): \(entry)")
     }
 }
 

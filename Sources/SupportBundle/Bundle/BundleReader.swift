@@ -35,7 +35,7 @@ package struct BundleReader: Sendable {
             }
             let contents = try BundleContents(manifest, bytes: bytes)
             try file.read {
-                try contents.read($0, packed: file.size, selection: { _ in true }, limit: 1 << 20) { _ in }
+                try contents.read($0, packed: file.size, contents.all, limit: 1 << 20) { _ in }
             }
             return BundleReader(manifest: manifest, name: name, file: file, contents: contents)
         }
@@ -56,7 +56,7 @@ package struct BundleReader: Sendable {
             }
             var bytes: [UInt8] = []
             try file.read {
-                try contents.read($0, packed: file.size, selection: { $0 == wanted }, limit: .max) {
+                try contents.read($0, packed: file.size, wanted..<wanted + 1, limit: .max) {
                     bytes = $0.bytes
                 }
             }

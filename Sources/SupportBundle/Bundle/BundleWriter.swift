@@ -11,7 +11,7 @@ package struct BundleWriter: ~Copyable {
     private static let level = 1
 
     private var archive: ArchiveWriter
-    private let file: PendingBundle
+    let file: PendingBundle
     private let time: Date
     private var names = BundleNames()
     private var entries: [BundleManifest.Entry] = []
@@ -108,9 +108,11 @@ package struct BundleWriter: ~Copyable {
         leftOut.append(.init(name: name.printable(limit: 1000), why: why.printable(limit: 1000)))
     }
 
-    /// Ends the archive with the manifest and a seal. It has its name only when it was read back and committed.
+    /// Ends the archive with the manifest and a seal.
     ///
     /// - Parameter head: The manifest; what the writer knows is filled in.
+    /// - Returns: The bundle, which gets its name when it is committed.
+    /// - Throws: ``BundleError`` where the disk cannot take it, or an entry was not added to its end.
     package consuming func finish(_ head: BundleManifest) throws(BundleError) -> FinishedBundle {
         try ready()
         let name = file.name

@@ -30,7 +30,7 @@ package struct FinishedBundle: ~Copyable {
         let descriptor = try reopened()
         defer { close(descriptor) }
         do {
-            try contents.read(descriptor, packed: size, selection: { _ in true }, limit: .max) {
+            try contents.read(descriptor, packed: size, contents.all, limit: .max) {
                 try body($0.name, $0.bytes)
             }
         } catch let fault as BundleFault {
@@ -44,46 +44,39 @@ package struct FinishedBundle: ~Copyable {
     ///   - limit: Bytes of a chunk that are new in it; positive.
     ///   - overlap: How many bytes of one chunk the next one of the entry begins with.
     ///   - width: How many threads; each gives the chunks of some of the entries, in their order.
+    ///   - body: Is given the chunks, several at a time.
     /// - Throws: ``BundleError`` where the file does not hold what was written, or what `body` throws; of several errors that
     ///   of the first entry.
     package func forEachChunk(
         of limit: Int, overlap: Int, width: Int, _ body: @escaping @Sendable (BundleChunk) throws -> Void
     ) async throws {
-        let owners = BundleShares.owners(contents.entries, width)
+        let shares = contents.shares(width)
         var descriptors: [Int32] = []
         defer { for descriptor in descriptors { close(descriptor) } }
-        for _ in 0..<max(1, width) { descriptors.append(try reopened()) }
+        for _ in shares { descriptors.append(try reopened()) }
         let contents = contents
         let packed = size
-        let name = file.name
-        let failures = await withTaskGroup(of: BundleShares.Failure?.self) { group in
-            for (owner, descriptor) in descriptors.enumerated() {
+        let failures = await withTaskGroup(of: (Int, (any Error)?).self) { group in
+            for (number, (share, descriptor)) in zip(shares, descriptors).enumerated() {
                 group.addTask {
-                    var position = 0
                     do {
-                        try contents.read(
-                            descriptor, packed: packed,
-                            selection: { next in
-                                position = next
-                                return owners[next] == owner
-                            }, limit: limit, overlap: overlap
-                        ) { chunk in
+                        try contents.read(descriptor, packed: packed, share, limit: limit, overlap: overlap) {
                             try Task.checkCancellation()
-                            try body(chunk)
+                            try body($0)
                         }
-                        return nil
+                        return (number, nil)
                     } catch {
-                        return BundleShares.Failure(position: position, error: error)
+                        return (number, error)
                     }
                 }
             }
-            var failures: [BundleShares.Failure] = []
-            for await case let failure? in group { failures.append(failure) }
+            var failures = [(any Error)?](repeating: nil, count: shares.count)
+            for await (number, error) in group { failures[number] = error }
             return failures
         }
-        guard let first = failures.min(by: { $0.position < $1.position }) else { return }
-        if let fault = first.error as? BundleFault { throw Self.failure(name, fault) }
-        throw first.error
+        guard let first = failures.lazy.compactMap(\.self).first else { return }
+        if let fault = first as? BundleFault { throw Self.failure(file.name, fault) }
+        throw first
     }
 
     /// Makes the file durable and puts it in its place, in one step.
@@ -101,24 +94,5 @@ package struct FinishedBundle: ~Copyable {
 
     private static func failure(_ name: String, _ fault: BundleFault) -> BundleError {
         BundleError(.writing, "\(name) was written, and read back it \(fault)")
-    }
-}
-
-/// Who reads which entries.
-private enum BundleShares {
-    struct Failure: Sendable {
-        var position: Int
-        var error: any Error
-    }
-
-    /// For each entry the number of one of `width` readers, each of which has about as many bytes as the others.
-    static func owners(_ entries: [BundleManifest.Entry], _ width: Int) -> [Int] {
-        var loads = [Int](repeating: 0, count: max(1, width))
-        return entries.map { entry in
-            let owner = loads.indices.min { loads[$0] < loads[$1] } ?? 0
-            // An entry without a byte is work, too.
-            loads[owner] += entry.size + 1000
-            return owner
-        }
     }
 }

@@ -14,7 +14,7 @@ struct BundleMakingTests {
         name: "client secret", value: Array("w8Q~kept.from.everybody".utf8))
 
     private static func run(_ change: (inout FactSet) -> Void = { _ in }) async throws -> JudgedRun {
-        var facts = Sample.facts([Sample.fact(.refused)])
+        var facts = Sample.facts([Sample.fact(Sample.endpoint(), .direct, .refused)])
         var device = DeviceFact(path: "evidence/KASSE-17", name: "KASSE-17")
         device.files = [EvidenceFile(name: "join.txt", kind: .joinStatus)]
         device.claims = [Claim(.computerName, .text("kasse-17.corp.fabrikam.net"), file: 0, line: 1)]

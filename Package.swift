@@ -76,6 +76,9 @@ let package = Package(
         .executableTarget(
             name: "tenant-answers-benchmark", dependencies: ["Collectors", "Configuration", "Model"],
             path: "Benchmarks/TenantAnswers", swiftSettings: strict),
+        .executableTarget(
+            name: "redaction-benchmark", dependencies: ["Model", "SupportBundle"],
+            path: "Benchmarks/Redaction", swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: [

@@ -97,8 +97,7 @@ extension FactPass {
 
     /// Between brackets, in lower case.
     private static func attributes(in text: String) -> Set<String> {
-        Set(text.lowercased().split(separator: "[", omittingEmptySubsequences: false).dropFirst().map {
-            String($0.prefix { $0 != "]" })
-        })
+        let behind = text.lowercased().split(separator: "[", omittingEmptySubsequences: false).dropFirst()
+        return Set(behind.map { String($0.prefix { $0 != "]" }) })
     }
 }

@@ -4,7 +4,7 @@ import Model
 ///
 /// Evidence may hold anything, so that a word stays only where it is harmless. Messages are sentences of the tool's own with
 /// words from outside in them, so that there a word stays as well where it can only be one of a sentence.
-struct IdentityScanner: Sendable {
+final class IdentityScanner: Sendable {
     let pseudonyms: Pseudonyms
     let knowledge: RedactionKnowledge
     let harmless: HarmlessWords

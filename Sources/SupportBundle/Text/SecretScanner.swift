@@ -1,7 +1,7 @@
 import Model
 
 /// Finds secrets by their names, by how they look, and by where they stand.
-struct SecretScanner: Sendable {
+final class SecretScanner: Sendable {
     /// A secret, and what it is.
     struct Finding: Equatable {
         var place: Range<Int>

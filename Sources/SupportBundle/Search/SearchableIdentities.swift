@@ -84,7 +84,8 @@ extension RedactionKnowledge {
         let words = PhraseTable.words(of: lower)
         func isNumber(_ word: Substring) -> Bool { word.utf8.allSatisfy { (48...57).contains($0) } }
         func isKnown(_ word: Substring) -> Bool {
-            vocabulary.contains(String(word)) || sentences.contains(String(word))
+            let word = String(word)
+            return vocabulary.contains(word) || sentences.contains(word) || publicWords.contains(word)
         }
         if words.count == 1, isNumber(words[0]) { return words[0].utf8.count < 6 }
         switch kind {

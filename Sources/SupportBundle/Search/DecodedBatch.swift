@@ -32,11 +32,7 @@ final class DecodedBatch {
     func add(_ run: Range<Int>, atMost limit: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
         if count + limit >= capacity { grow(by: limit) }
         let written = write(memory + count)
-        var sum = 0
-        let weights = Self.weights
-        for index in count..<(count + written) { sum += weights[memory[index]] }
-        // Seven of eight bytes are of text, be it UTF-16.
-        let isText = written > 2 && (sum >> 32) * 8 <= written && sum & 0xffff_ffff <= written / 2 + 1
+        let isText = written > 2 && Self.isText(Bytes(start: memory + count, count: written))
         readings.append(Reading(place: count..<(count + written), run: run, isText: isText))
         memory[count + written] = 0
         count += written + 1
@@ -49,12 +45,28 @@ final class DecodedBatch {
         (memory, capacity) = (larger, (count + limit) * 2 + 1)
     }
 
-    /// Control characters in the upper half, what is in UTF-16 or beyond ASCII in the lower one.
+    /// Whether bytes are text, by the first 64 KB: few control characters, and not a good half beyond ASCII as in anything else,
+    /// unless it is UTF-8 or has the zeros of UTF-16.
+    @inline(__always)
+    private static func isText(_ bytes: Bytes) -> Bool {
+        let count = min(bytes.count, 1 << 16)
+        var sum = 0
+        let weights = weights
+        for index in 0..<count { sum += weights[bytes[index]] }
+        let (controls, zeros, high) = (sum >> 40, sum >> 20 & 0xfffff, sum & 0xfffff)
+        guard controls * 8 <= count else { return false }
+        if high * 3 <= count || zeros * 4 >= count { return true }
+        guard let first = bytes.firstIndex(where: { $0 > 127 }), first + 1 < count else { return false }
+        return bytes[first] >= 0xc2 && bytes[first + 1] & 0xc0 == 0x80
+    }
+
+    /// Control characters, zeros, and what is beyond ASCII, counted in 20 bits each.
     private static let weights = ByteTable { byte -> Int in
         switch byte {
-        case 0, 128...255: 1
+        case 0: 1 << 20
+        case 128...255: 1
         case 9, 10, 13: 0
-        case ...31, 127: 1 << 32
+        case ...31, 127: 1 << 40
         default: 0
         }
     }

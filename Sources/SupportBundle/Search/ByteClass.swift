@@ -107,6 +107,11 @@ extension UnsafeBufferPointer<UInt8> {
         return true
     }
 
+    /// The line ends of a part: what takes its place has as many, so that lines keep their numbers.
+    func lineEnds(in range: Range<Int>) -> [UInt8] {
+        self[range].contains(10) ? self[range].filter(\.isLineEnd) : []
+    }
+
     func text(_ range: Range<Int>) -> String { String(decoding: self[range], as: UTF8.self) }
 
     /// The first index from `index` at which a line ends, or the end.

@@ -43,8 +43,14 @@ struct IdentityWalk {
         return "\"{[]}".utf8.contains(bytes[second])
     }
 
+    /// Replaces a text by another one with as many line ends.
     mutating func replace(_ range: Range<Int>, with text: [UInt8]) {
         if bytes[range].elementsEqual(text) { return }
+        let lineEnds = bytes.lineEnds(in: range)
+        replaceWhole(range, with: lineEnds.isEmpty ? text : text + lineEnds)
+    }
+
+    mutating func replaceWhole(_ range: Range<Int>, with text: [UInt8]) {
         if output.isEmpty { output.reserveCapacity(bytes.count + bytes.count / 8) }
         output.append(contentsOf: bytes[copied..<range.lowerBound])
         output.append(contentsOf: text)
@@ -146,9 +152,9 @@ struct IdentityWalk {
 
     func match(_ start: Int, _ end: Int, _ hash: UInt64) -> (Int, Int)? {
         scanner.known.match(bytes, start, end, hash: hash) { number, place in
-            let exact = scanner.exactAnywhere[number] ?? (isMessage && !isQuoted ? scanner.exactInMessages[number] : nil)
-            guard let exact else { return true }
-            return bytes[place].elementsEqual(exact) && (!isMessage || isQuoted || exact.contains { (65...90).contains($0) })
+            let needsCapital =
+                isMessage ? scanner.needsCapitalInMessages[number] && !isQuoted : scanner.needsCapitalAnywhere[number]
+            return !needsCapital || bytes[place].contains { (65...90).contains($0) || $0 > 127 }
         }
     }
 

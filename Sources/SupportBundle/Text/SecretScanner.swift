@@ -98,7 +98,8 @@ final class SecretScanner: Sendable {
         var index = 0
         for finding in found {
             text.append(contentsOf: bytes[index..<finding.place.lowerBound])
-            text.append(contentsOf: Self.mark(finding.what, isQuoted: finding.needsQuotes))
+            let lineEnds = bytes.lineEnds(in: finding.place)
+            text.append(contentsOf: Self.mark(finding.what, isQuoted: finding.needsQuotes, lineEnds))
             index = finding.place.upperBound
         }
         text.append(contentsOf: bytes[index...])
@@ -106,7 +107,8 @@ final class SecretScanner: Sendable {
     }
 
     /// What stands in the place of a secret.
-    static func mark(_ what: String, isQuoted: Bool = false) -> [UInt8] {
-        Array((isQuoted ? "\"[removed: \(what)]\"" : "[removed: \(what)]").utf8)
+    static func mark(_ what: String, isQuoted: Bool = false, _ lineEnds: [UInt8] = []) -> [UInt8] {
+        let quote = isQuoted ? [UInt8(ascii: "\"")] : []
+        return quote + Array("[removed: \(what)]".utf8) + lineEnds + quote
     }
 }

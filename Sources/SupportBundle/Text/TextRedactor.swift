@@ -96,6 +96,7 @@ package struct TextRedactor: Sendable {
             switch sighting.needle {
             case .secret(let number), .name(let number): result.append(contentsOf: marks[number])
             }
+            result.append(contentsOf: text[sighting.place].filter(\.isLineEnd))
             index = sighting.place.upperBound
         }
         result.append(contentsOf: text[index...])

@@ -11,7 +11,7 @@ package struct BundleReader: Sendable {
     private let file: BundleFile
     private let contents: BundleContents
     /// Bytes, unpacked: more is not read into memory.
-    private static let manifestLimit = 1 << 28
+    private static let manifestLimit = 1 << 29
 
     /// Opens a bundle and reads it whole.
     ///

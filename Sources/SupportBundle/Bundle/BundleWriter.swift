@@ -9,6 +9,8 @@ import Signing
 package struct BundleWriter: ~Copyable {
     /// Text becomes a sixth by it, at three times the speed of the usual 6, which makes it a seventh.
     private static let level = 1
+    /// Entries, so that a bundle can be opened again.
+    private static let limit = ArchiveLimits.bundle.entries - 50_000
 
     private var archive: ArchiveWriter
     let file: PendingBundle
@@ -21,7 +23,10 @@ package struct BundleWriter: ~Copyable {
 
     /// Begins a bundle.
     ///
-    /// - Parameter time: When the run began, for the manifest.
+    /// - Parameters:
+    ///   - path: Where it is to be; a link is followed, and a regular file replaced in the end.
+    ///   - time: When the run began, for the manifest.
+    /// - Returns: A bundle without an entry.
     /// - Throws: ``BundleError`` where the place cannot be written to.
     package static func create(at path: String, time: Date) throws(BundleError) -> BundleWriter {
         try create(at: path, time: time, nameless: true)
@@ -48,7 +53,9 @@ package struct BundleWriter: ~Copyable {
     /// - Parameters:
     ///   - name: What the entry is to be called; it is made safe, and unique.
     ///   - original: What it is called where it comes from, redacted, where the name does not tell.
+    ///   - bytes: All of it.
     /// - Returns: The name that it has.
+    /// - Throws: ``BundleError`` where the disk cannot take it, or the bundle was spoiled before.
     @discardableResult
     package mutating func add(
         _ name: String, original: String? = nil, _ bytes: [UInt8]
@@ -74,7 +81,10 @@ package struct BundleWriter: ~Copyable {
 
     /// Adds an entry that comes piece by piece; it may be larger than the memory.
     ///
-    /// - Parameter writing: Gives the entry's bytes to its argument, in order.
+    /// - Parameters:
+    ///   - name: What the entry is to be called; it is made safe, and unique.
+    ///   - original: What it is called where it comes from, redacted, where the name does not tell.
+    ///   - writing: Gives the entry's bytes to its argument, in order.
     /// - Returns: The name that it has.
     /// - Throws: ``BundleError``, or what `writing` throws; then the bundle cannot be finished any more.
     @discardableResult
@@ -151,6 +161,10 @@ package struct BundleWriter: ~Copyable {
 
     private borrowing func ready() throws(BundleError) {
         if let failure { throw failure }
+        guard entries.count <= Self.limit else {
+            throw BundleError(
+                .writing, "cannot write \(file.name): it would have more than \(Self.limit) entries")
+        }
     }
 
     private mutating func fail(_ error: ArchiveError) -> BundleError {

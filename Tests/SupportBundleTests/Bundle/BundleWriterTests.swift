@@ -107,6 +107,15 @@ struct BundleWriterTests {
         #expect(read == Dictionary(uniqueKeysWithValues: entries.map { ($0.name, $0.bytes) }))
     }
 
+    /// No text is packed as well as this, and a bomb is no better.
+    @Test
+    func `a large file of nothing but zeros is not taken for a bomb`() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.path("a.zip")
+        try BundleSample.write(path, [("a.bin", [UInt8](repeating: 0, count: 48 << 20))])
+        #expect(try BundleReader.open(path).manifest.entries.map(\.size) == [48 << 20])
+    }
+
     @Test
     func `a manifest fits its published schema`() async throws {
         let folder = try TemporaryFolder()

@@ -12,10 +12,21 @@ struct DeviceProfile: Hashable {
         case byID, byName
         /// There are records of the name, and nothing tells whose they are.
         case ambiguous
+        /// Saved answers of about the same time contradict each other.
+        case contradicted
     }
 
     enum Account: UInt8 {
         case enabled, disabled, stale, domainController
+    }
+
+    /// When Defender for Endpoint saw the device last.
+    enum Seen: UInt8 {
+        case recent, stale, untold
+        /// In a form that is not known.
+        case unreadable
+        /// More than a day ahead.
+        case future
     }
 
     enum Registration: UInt8 {
@@ -40,7 +51,7 @@ struct DeviceProfile: Hashable {
     var agents: UInt32 = 0
 
     var machine = Presence.untold
-    var isSeen = true
+    var seen = Seen.untold
     var hasTags = false
     var build: Int32 = 0
     var platform: UInt32 = 0

@@ -56,6 +56,9 @@ struct ProfileClaims {
                 .unusable(
                     "there are records of its name, and nothing tells which of several devices they are of"))
             return nil
+        case .contradicted:
+            add(.unusable("saved answers of about the same time say different things of it"))
+            return nil
         case .byID: return "id"
         case .byName: return "name"
         }
@@ -128,8 +131,9 @@ struct ProfileClaims {
         fact.claims.append(Claim(.machineRecord, .text(how), file: file, line: 0))
         text(.machineOnboarding, profile.onboarding, file, &fact)
         text(.machineHealth, profile.health, file, &fact)
-        fact.claims.append(
-            Claim(.machineSeen, .text(profile.isSeen ? "recent" : "stale"), file: file, line: 0))
+        if let seen {
+            fact.claims.append(Claim(.machineSeen, seen, file: file, line: 0))
+        }
         text(.machineManagedBy, profile.managedBy, file, &fact)
         text(.machineManagedByStatus, profile.managedByStatus, file, &fact)
         text(.machinePlatform, profile.platform, file, &fact)
@@ -143,6 +147,17 @@ struct ProfileClaims {
         if records.whole.contains(.machines) || profile.otherRecords > 0 {
             fact.claims.append(
                 Claim(.machineTwins, .number(Int(profile.otherRecords)), file: file, line: 0))
+        }
+    }
+
+    /// nil where the list does not tell when the machine was seen.
+    private var seen: Claim.Value? {
+        switch profile.seen {
+        case .recent: .text("recent")
+        case .stale: .text("stale")
+        case .untold: nil
+        case .unreadable: .unusable("the time is in a form that is not known")
+        case .future: .unusable("the time is yet to come")
         }
     }
 

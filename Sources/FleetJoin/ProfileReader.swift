@@ -89,7 +89,24 @@ struct ProfileReader {
         profile.machine = presence(
             .machines, isListed: !own.machines.isEmpty,
             isByID: own.machines.contains { isByID(records.machines.rows[$0].entraID) })
+        markContradictions(own, &profile)
         return profile
+    }
+
+    /// What the lists themselves contradict is not known, whatever a record says.
+    private func markContradictions(_ own: OwnRecords, _ profile: inout DeviceProfile) {
+        if own.computers.contains(where: { records.computers.rows[$0].isContradicted }) {
+            profile.computer = .contradicted
+        }
+        if own.entra.contains(where: { records.entra.rows[$0].isContradicted }) {
+            profile.entra = .contradicted
+        }
+        if own.managed.contains(where: { records.managed.rows[$0].isContradicted }) {
+            profile.managed = .contradicted
+        }
+        if own.machines.contains(where: { records.machines.rows[$0].isContradicted }) {
+            profile.machine = .contradicted
+        }
     }
 
     /// Ids that more than one record of the device carries, or its evidence.
@@ -181,7 +198,7 @@ struct ProfileReader {
     }
 
     private func read(_ row: ListedMachine, into profile: inout DeviceProfile) {
-        profile.isSeen = records.isRecent(row)
+        profile.seen = records.seen(row)
         profile.hasTags = row.hasTags
         profile.build = row.build
         profile.platform = machineSymbols[Int(row.platform)]

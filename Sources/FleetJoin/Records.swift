@@ -69,7 +69,17 @@ extension Records {
     private var now: Seconds { Seconds(rules.judgedAt.timeIntervalSince1970) }
 
     private func isRecent(_ moment: Seconds, within limit: Double) -> Bool {
-        moment == .unknown || moment > now - Seconds(min(limit, 1e12))
+        !moment.isKnown || moment > now - Seconds(min(limit, 1e12))
+    }
+
+    /// A day covers clocks that are set by another time zone.
+    func seen(_ machine: ListedMachine) -> DeviceProfile.Seen {
+        switch machine.lastSeen {
+        case .unknown: .untold
+        case .unreadable: .unreadable
+        case let moment where moment > now + 86_400: .future
+        default: isRecent(machine) ? .recent : .stale
+        }
     }
 
     func isRecent(_ computer: ListedComputer) -> Bool {

@@ -11,7 +11,7 @@ package enum Observation<Value: Codable & Sendable & Equatable>: Sendable, Equat
 }
 
 /// Why something could not be read.
-package struct Unreadable: Codable, Sendable, Equatable {
+package struct Unreadable: Codable, Sendable, Hashable {
     package var code: ReasonCode
     /// A few printable words, naming what was asked and what was answered.
     package var detail: String

@@ -1,10 +1,21 @@
 import Model
 
 /// Members of a page as a whole.
+///
+/// The link to the next page is spelt in more than one way: before version 4 of OData it had no `@`, and tools that put
+/// answers together leave `odata` out.
+///
+/// Source: <https://www.odata.org/documentation/odata-version-3-0/json-verbose-format/>
 enum PageField: Int, AnswerField {
-    case value, nextLink, context, error
+    case value, nextLink, context, error, count
+    case olderNextLink, plainNextLink, markedNextLink
 
-    static let names = ["value", "@odata.nextLink", "@odata.context", "error"]
+    static let names = [
+        "value", "@odata.nextLink", "@odata.context", "error", "@odata.count", "odata.nextLink", "nextLink",
+        "@nextLink",
+    ]
+
+    static let links: [PageField] = [.nextLink, .olderNextLink, .plainNextLink, .markedNextLink]
 }
 
 /// Members of an error in place of an answer.
@@ -36,6 +47,10 @@ final class AnswerDocument {
     private(set) var nextLink: String?
     /// `@odata.context` of the first page.
     private(set) var context: String?
+    /// How many elements there are on all pages together, as the document says; absent where it does not.
+    private(set) var total: Int?
+    /// Whether it is one element alone, which is no list.
+    private(set) var isAlone = false
 
     /// Opens the first `count` bytes.
     func open(_ bytes: [UInt8], count: Int) throws(AnswerFault) {
@@ -59,8 +74,14 @@ final class AnswerDocument {
     func close() {
         bytes = []
         shape = .lines([])
+        forget()
+    }
+
+    private func forget() {
         nextLink = nil
         context = nil
+        total = nil
+        isAlone = false
     }
 
     /// What the document says of itself, and what the members of its first element are called; nothing is walked yet.
@@ -91,10 +112,11 @@ final class AnswerDocument {
 
     /// Hands on each element, whatever it is; ``nextLink`` and ``context`` are known afterwards.
     func forEachElement(_ body: (AnswerValue) throws(AnswerFault) -> Void) throws(AnswerFault) {
-        nextLink = nil
-        context = nil
+        forget()
         switch shape {
-        case .whole(let root): try walk(root, body)
+        case .whole(let root):
+            try walk(root, body)
+            if root.isObject { isAlone = page[.value].isMissing }
         case .lines(let lines):
             for line in lines { try walk(try parser.parse(bytes, line), body) }
         }
@@ -119,7 +141,7 @@ final class AnswerDocument {
         _ object: AnswerValue, _ body: (AnswerValue) throws(AnswerFault) -> Void
     ) throws(AnswerFault) {
         try page.read(object, by: parser)
-        let (list, link, failure) = (page[.value], page[.nextLink], page[.error])
+        let (list, link, failure) = (page[.value], self.link, page[.error])
         if context == nil { context = page[.context].text?.prefix(2000).string }
         if failure.isObject { throw AnswerFault(try words(of: failure)) }
         if list.isMissing {
@@ -131,7 +153,14 @@ final class AnswerDocument {
             throw AnswerFault("has a link to the next page that is no text")
         }
         nextLink = link.text.flatMap { $0.isEmpty ? nil : $0.string }
+        if let count = page[.count].integer { total = max(total ?? 0, Int(count)) }
         try parser.forEachElement(of: list, body)
+    }
+
+    /// The link to the next page, however it is spelt.
+    private var link: AnswerValue {
+        let known = PageField.links.lazy.map { self.page[$0] }.first { !$0.isMissing && !$0.isNull }
+        return known ?? page[.nextLink]
     }
 
     private func words(of failure: AnswerValue) throws(AnswerFault) -> String {

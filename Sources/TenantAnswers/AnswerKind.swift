@@ -1,3 +1,5 @@
+import Model
+
 /// What a saved answer lists.
 package enum AnswerKind: Sendable, Equatable {
     case computers, entraDevices, managedDevices, machines
@@ -26,7 +28,7 @@ package enum AnswerKind: Sendable, Equatable {
             if depth == 0 { fragment.append(character) }
             if character == ")" { depth = max(0, depth - 1) }
         }
-        if fragment.hasSuffix("/$entity") { fragment.removeLast(8) }
+        if fragment.hasSuffix(Self.entity) { fragment.removeLast(Self.entity.count) }
         switch fragment {
         case "devices": self = .entraDevices
         case "devicemanagement/manageddevices": self = .managedDevices
@@ -43,6 +45,18 @@ package enum AnswerKind: Sendable, Equatable {
             self = .settings(of: id)
         default: return nil
         }
+    }
+
+    /// What ends the context of one element alone.
+    private static let entity = "/$entity"
+
+    /// Why an answer that says this of itself is not the whole list, or a page of it; nil where nothing speaks against it.
+    static func doubt(about context: String, as kind: AnswerKind) -> String? {
+        guard let mark = context.lastIndex(of: "#") else { return nil }
+        if context.lowercased().hasSuffix(entity) { return "is one object alone, and no list" }
+        guard AnswerKind(context: context) != kind else { return nil }
+        let fragment = context[mark...].description.printable(limit: 100)
+        return "says that it is another list (\(fragment)), which may not have all of them"
     }
 
     /// The id in `…/configurationPolicies('ID')/settings`.

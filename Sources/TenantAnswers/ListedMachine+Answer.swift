@@ -18,7 +18,7 @@ extension ListedMachine: AnswerRow {
         machine.name = context.draft.place(fields[.computerDnsName])
         machine.entraID = fields[.aadDeviceId].text?.guid
         machine.mergedInto = context.draft.place(fields[.mergedIntoMachineId])
-        machine.lastSeen = fields[.lastSeen].text?.seconds ?? .unknown
+        machine.lastSeen = moment(fields[.lastSeen])
         machine.build = build(fields[.osBuild])
         machine.platform = context.draft.symbol(fields[.osPlatform])
         machine.agentVersion = context.draft.symbol(fields[.agentVersion])
@@ -34,6 +34,16 @@ extension ListedMachine: AnswerRow {
         machine.isDuplicate = Told(fields[.isPotentialDuplication].flag)
         try machine.readTags(fields[.machineTags], &context)
         return machine
+    }
+
+    /// What is there and is no time is told apart from what is not there.
+    private static func moment(_ value: AnswerValue) -> Seconds {
+        guard let text = value.text else {
+            return value.isMissing || value.isNull ? .unknown : .unreadable
+        }
+        guard !text.isEmpty else { return .unknown }
+        let seconds = text.seconds
+        return seconds == .unknown ? .unreadable : seconds
     }
 
     /// A portal's table may have the update behind the build: `22631.4317`.
@@ -80,7 +90,13 @@ extension ListedMachine: AnswerRow {
         if numbers.count == 1 {
             tags = context.draft.symbol(ofTag: numbers[0], context.tags[numbers[0]])
         } else if numbers.count > 1 {
-            let lines = numbers.prefix(100).map { context.tags[$0] }
+            var kept = numbers.prefix(100)
+            // The management tag itself is never cut off, however many resemble it.
+            let tag = context.tags.tag
+            if let exact = numbers.dropFirst(100).first(where: { context.tags[$0] == tag }) {
+                kept.append(exact)
+            }
+            let lines = kept.map { context.tags[$0] }
             tags = context.draft.symbol(named: lines.joined(separator: "\n"))
         }
     }

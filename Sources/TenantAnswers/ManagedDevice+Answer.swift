@@ -6,7 +6,7 @@ import Model
 enum ManagedField: Int, AnswerField {
     case azureADDeviceId, deviceName, managementAgent, deviceEnrollmentType, managementState,
         deviceRegistrationState
-    case operatingSystem, osVersion, lastSyncDateTime
+    case operatingSystem, osVersion, lastSyncDateTime, id
 }
 
 extension ManagedDevice: AnswerRow {
@@ -14,6 +14,7 @@ extension ManagedDevice: AnswerRow {
         _ fields: FieldTable<ManagedField>, _ context: inout RowContext<Self>
     ) throws(AnswerFault) -> Self {
         var device = ManagedDevice()
+        device.id = fields[.id].text?.guid
         device.entraID = fields[.azureADDeviceId].text?.guid
         device.name = context.draft.place(fields[.deviceName])
         device.agent = context.draft.loweredSymbol(fields[.managementAgent])

@@ -67,6 +67,8 @@ extension PageReader {
             guard element.isObject else { throw AnswerFault("lists something that is no object") }
             found.append(try read(element))
         }
-        return AnswerValues(values: found, nextLink: document.nextLink)
+        var page = AnswerValues(values: found, nextLink: document.nextLink)
+        page.total = document.total
+        return page
     }
 }

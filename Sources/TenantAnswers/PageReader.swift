@@ -74,6 +74,8 @@ package final class PageReader {
         if isBare, !context.draft.rows.isEmpty {
             throw AnswerFault("has none of the members \(fields.names.prefix(4).joined(separator: ", ")), …")
         }
-        return AnswerPage(listing: context.draft.listing, nextLink: document.nextLink)
+        var page = AnswerPage(listing: context.draft.listing, nextLink: document.nextLink)
+        page.total = document.total
+        return page
     }
 }

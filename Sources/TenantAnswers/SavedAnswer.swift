@@ -14,18 +14,40 @@ package enum SavedAnswer: Sendable, Equatable {
     case settings(AnswerValues<EndpointSecurityPolicy.Setting>, policy: String)
 }
 
+/// What an answer that somebody saved turns out to list.
+package enum OpenedAnswer: Sendable, Equatable {
+    case known(AnswerKind)
+    /// What nobody asked for: it says so itself, or lists nothing.
+    case other
+    /// Nothing tells; it may have been an answer to any question.
+    case unknown
+}
+
 extension PageReader {
     /// Opens an answer that somebody saved.
     ///
-    /// - Returns: What it lists; nil where it is JSON, but nothing that is known.
-    package func open(_ bytes: [UInt8], count: Int) throws(AnswerFault) -> AnswerKind? {
-        var kind: AnswerKind?
+    /// - Returns: What it lists.
+    package func open(_ bytes: [UInt8], count: Int) throws(AnswerFault) -> OpenedAnswer {
+        var opened = OpenedAnswer.unknown
         // What nobody goes on to read is let go of.
-        defer { if kind == nil { document.close() } }
+        defer { if case .known = opened {} else { document.close() } }
         try document.open(bytes, count: count)
         let (context, members) = try document.outline()
-        kind = AnswerKind(context: context, members: members)
-        return kind
+        if let kind = AnswerKind(context: context, members: members) {
+            opened = .known(kind)
+        } else if context?.contains("#") == true {
+            opened = .other
+        } else if try isEmptyList() {
+            opened = .other
+        }
+        return opened
+    }
+
+    /// Whether the answer that is open is a list of nothing, and leads on to nothing.
+    private func isEmptyList() throws(AnswerFault) -> Bool {
+        var isEmpty = true
+        try document.forEachElement { _ in isEmpty = false }
+        return isEmpty && document.nextLink == nil
     }
 
     /// Reads the answer that was opened last, as what it lists.
@@ -47,6 +69,40 @@ extension PageReader {
             case .assignments(let id): .assignments(try openValues(policies.assignment), policy: id)
             case .settings(let id): .settings(try openSettings(), policy: id)
             }
-        return (answer, tenant.tenants)
+        return (answer.doubted(doubt(about: kind)), tenant.tenants)
+    }
+
+    /// Why the answer that has been read is not the whole list, nor a page of it.
+    private func doubt(about kind: AnswerKind) -> String? {
+        if let doubt = document.context.flatMap({ AnswerKind.doubt(about: $0, as: kind) }) { return doubt }
+        return document.isAlone ? "is one object alone, and no list" : nil
+    }
+}
+
+extension SavedAnswer {
+    fileprivate func doubted(_ doubt: String?) -> SavedAnswer {
+        guard let doubt else { return self }
+        func doubted<Row>(_ page: AnswerPage<Row>) -> AnswerPage<Row> {
+            var page = page
+            page.doubt = doubt
+            return page
+        }
+        func doubted<Value>(_ page: AnswerValues<Value>) -> AnswerValues<Value> {
+            var page = page
+            page.doubt = doubt
+            return page
+        }
+        return switch self {
+        case .computers(let page): .computers(doubted(page))
+        case .entraDevices(let page): .entraDevices(doubted(page))
+        case .managedDevices(let page): .managedDevices(doubted(page))
+        case .machines(let page): .machines(doubted(page))
+        case .organization(let page): .organization(doubted(page))
+        case .subscriptions(let page): .subscriptions(doubted(page))
+        case .connectors(let page): .connectors(doubted(page))
+        case .policies(let page): .policies(doubted(page))
+        case .assignments(let page, let id): .assignments(doubted(page), policy: id)
+        case .settings(let page, let id): .settings(doubted(page), policy: id)
+        }
     }
 }

@@ -23,7 +23,7 @@ final class TenantAnswerReader {
         guard let id = organizations[.id].text, !id.isEmpty else {
             throw AnswerFault("has an organization without id")
         }
-        var organization = Organization(id: id.lowered)
+        var organization = Organization(id: id.identifier)
         tenants.insert(organization.id)
         organization.displayName = organizations[.displayName].text?.prefix(1000).string
         organization.onPremisesSyncEnabled = organizations[.onPremisesSyncEnabled].flag
@@ -46,7 +46,7 @@ final class TenantAnswerReader {
             throw AnswerFault("has a subscription without skuId")
         }
         var sku = SubscribedSKU(
-            skuID: id.lowered, partNumber: subscriptions[.skuPartNumber].text?.prefix(1000).string ?? "",
+            skuID: id.identifier, partNumber: subscriptions[.skuPartNumber].text?.prefix(1000).string ?? "",
             capabilityStatus: subscriptions[.capabilityStatus].text?.lowered ?? "")
         // It begins with the tenant's id, as all examples have it.
         if let whole = subscriptions[.id].text, whole.count > 36, whole[36] == UInt8(ascii: "_"),
@@ -70,7 +70,7 @@ final class TenantAnswerReader {
             try plans.read(plan, by: parser)
             sku.plans.append(
                 SubscribedSKU.Plan(
-                    id: plans[.servicePlanId].text?.lowered ?? "",
+                    id: plans[.servicePlanId].text?.identifier ?? "",
                     name: plans[.servicePlanName].text?.prefix(1000).string ?? "",
                     provisioningStatus: plans[.provisioningStatus].text?.lowered ?? ""))
         }
@@ -83,9 +83,13 @@ final class TenantAnswerReader {
             throw AnswerFault("has a connector without id")
         }
         var connector = ThreatDefenseConnector(
-            id: id.lowered, attachEnabled: connectors[.microsoftDefenderForEndpointAttachEnabled].flag,
+            id: id.identifier, attachEnabled: connectors[.microsoftDefenderForEndpointAttachEnabled].flag,
             partnerState: connectors[.partnerState].text?.lowered ?? "")
-        connector.lastHeartbeat = connectors[.lastHeartbeatDateTime].text?.date
+        let heartbeat = connectors[.lastHeartbeatDateTime]
+        connector.lastHeartbeat = heartbeat.text?.date
+        if connector.lastHeartbeat == nil, !heartbeat.isMissing, !heartbeat.isNull {
+            connector.isHeartbeatUnreadable = true
+        }
         return connector
     }
 }
@@ -93,6 +97,9 @@ final class TenantAnswerReader {
 extension AnswerText {
     /// In lower case; what is longer than any id is cut.
     var lowered: String { prefix(1000).string.lowercased() }
+
+    /// An id in lower case; a GUID without the braces that it may have.
+    var identifier: String { guid?.description ?? lowered }
 
     /// nil where it is no time.
     var date: Date? {

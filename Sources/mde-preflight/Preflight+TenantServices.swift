@@ -32,7 +32,7 @@ extension Preflight {
                 settings.exports, tag: tag, exports: try await reading.exports(),
                 maximumAge: settings.exportMaximumAge, judgedAt: moment,
                 deadline: deadline)
-            return saved.ofTenant(configuration.tenant?.id)
+            return saved.ofTenant(configuration.tenant)
         }
         guard let signIn = settings.signIn, let credential = signInCredential else { return nil }
         let access = try await reading.tenantAccess()
@@ -46,31 +46,5 @@ extension Preflight {
                 StandardError.write("\(words)\n")
             })
         return await collector.collect { progress.show(listed: $0) }
-    }
-}
-
-extension TenantReading {
-    /// The same where it is of the tenant that is meant, or where that is not known; else without the devices, which are none
-    /// of that tenant.
-    fileprivate func ofTenant(_ id: String?) -> TenantReading {
-        guard let id, let own = fact.organization.value?.id, own != id else { return self }
-        let why = Unreadable(
-            .tenantMismatch,
-            "the saved answers are of tenant \(own.printable(limit: 60)), and tenant.id is \(id)")
-        var reading = self
-        reading.sources = FleetSources()
-        func emptied<Row>(_ listing: DeviceListing<Row>?) -> DeviceListing<Row>? {
-            listing.map { known in
-                var listing = DeviceListing<Row>()
-                listing.observedAt = known.observedAt
-                listing.incomplete = why
-                return listing
-            }
-        }
-        reading.sources.computers = sources.computers
-        reading.sources.entraDevices = emptied(sources.entraDevices)
-        reading.sources.managedDevices = emptied(sources.managedDevices)
-        reading.sources.machines = emptied(sources.machines)
-        return reading
     }
 }

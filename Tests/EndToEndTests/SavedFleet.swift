@@ -10,10 +10,12 @@ struct SavedFleet {
     var entra: [Record]? = []
     var managed: [Record]? = []
     var machines: [Record]? = []
-    /// The id of the tenant that the answers are of.
-    var organization = tenant
+    /// The id of the tenant that the answers are of; nil where none tells.
+    var organization: String? = tenant
     /// Further files, by name.
     var more: [String: Data] = [:]
+    /// How many days ago files were saved, by name; the others were just now.
+    var ages: [String: Double] = [:]
 
     /// An id that ends in a number.
     static func id(_ number: Int) -> String {
@@ -74,12 +76,17 @@ struct SavedFleet {
         try save(managed, graph + "deviceManagement/managedDevices", "managed.json")
         try save(machines, "https://api.security.microsoft.com/api/$metadata#Machines", "machines.json")
         try save(
-            [["id": organization, "displayName": "Corp", "onPremisesSyncEnabled": true]],
+            organization.map { [["id": $0, "displayName": "Corp", "onPremisesSyncEnabled": true]] },
             graph + "organization", "organization.json")
         if let computers {
             try JSONSerialization.data(withJSONObject: computers).write(
                 to: folder.appending(path: "computers.json"))
         }
         for (name, data) in more { try data.write(to: folder.appending(path: name)) }
+        for (name, days) in ages {
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSinceNow: -days * 86_400)],
+                ofItemAtPath: folder.appending(path: name).path)
+        }
     }
 }

@@ -56,6 +56,13 @@ struct ConfigurationManagerIsolatedCheck: DeviceCheck {
         }
         guard managers.doubts.isEmpty else { return .undetermined(managers.doubts) }
         if managers.excludesConfigurationManager { return .met }
+        if let gap = managers.intuneGap {
+            let text =
+                "Intune's devices were not read to their end, and may have a record of a client of Configuration Manager"
+            return .undetermined([
+                device.reason(.evidenceMissing, text), device.reason(gap.code, gap.detail),
+            ])
+        }
         let text =
             "no lists together show whether Configuration Manager manages the device: that takes Intune's devices, and a "
             + "machine that Defender for Endpoint lists with its manager"

@@ -2,11 +2,11 @@ import Model
 
 /// What lists settle where the evidence is silent.
 extension ListedManagers {
-    /// Whether Intune's list was read, and every record of it is understood.
+    /// Whether Intune's list was read to its end, and every record of it is understood.
     var showsIntune: Bool {
         switch intune {
         case .missing: true
-        case .named(let voice): voice.doubts.isEmpty
+        case .named(let voice): voice.doubts.isEmpty && intuneGap == nil
         case .notAsked, .nobody, .unsure: false
         }
     }

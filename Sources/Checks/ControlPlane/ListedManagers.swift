@@ -23,6 +23,8 @@ struct ListedManagers {
     let defender: Answer
     /// Whether Defender for Endpoint says that its management of the device succeeded.
     let hasSucceeded: Bool
+    /// Why Intune's list may have further records of the device; nil where it was read to its end, or not asked for.
+    let intuneGap: Unreadable?
     /// Words on records of Intune beyond the first; nil where there is one at most.
     let twins: String?
 
@@ -30,6 +32,7 @@ struct ListedManagers {
         let knowledge = evidence.references.devices.controlPlane
         let records = device.instances(of: .managementAgent)
         intune = Self.intune(device, records, knowledge)
+        intuneGap = device.fact.files.first { $0.kind == .managedDevice }?.fault
         twins = records.count > 1 ? "Intune lists \(records.count) records of the device" : nil
         entra = Self.answer(
             device.text(.entraManagement), "managementType", knowledge.listedAgents, device, .entraObject,
@@ -142,11 +145,12 @@ extension ListedManagers {
         }
     }
 
-    /// Whether Intune's list was read, and has no record of a plane.
+    /// Whether Intune's list was read to its end, and has no record of a plane.
     func isIntuneWithout(_ plane: Plane) -> Bool {
         switch intune {
         case .missing: true
-        case .named(let voice): !voice.planes.contains(plane) && voice.doubts.isEmpty
+        case .named(let voice):
+            !voice.planes.contains(plane) && voice.doubts.isEmpty && intuneGap == nil
         case .notAsked, .nobody, .unsure: false
         }
     }

@@ -30,13 +30,21 @@ struct NoEnrollmentCheck: DeviceCheck {
         }
         guard managers.doubts.isEmpty else { return .undetermined(managers.doubts) }
         switch managers.intune {
-        case .missing, .named: return .met
+        case .missing: return .met
+        case .named where managers.intuneGap == nil: return .met
         case .nobody(let words):
             let text = "\(words), and nothing shows whether that record is an enrolment in Intune"
             return .undetermined([device.reason(.evidenceInconclusive, text)])
-        case .notAsked, .unsure:
+        case .notAsked, .unsure, .named:
             // The sensor does not enrol a device that Intune manages.
             if managers.defender.voice?.planes == [.defender], managers.hasSucceeded { return .met }
+            if let gap = managers.intuneGap {
+                let text =
+                    "Intune's devices were not read to their end, and may have a record of an enrolment"
+                return .undetermined([
+                    device.reason(.evidenceMissing, text), device.reason(gap.code, gap.detail),
+                ])
+            }
             let faults = if case .unsure(let reasons, _) = managers.intune { reasons } else { [Reason]() }
             let text = "no list shows whether the device is enrolled in Intune; that of Intune's devices does"
             return .undetermined([device.reason(.evidenceMissing, text)] + faults)

@@ -32,7 +32,12 @@ struct SinglePlaneCheck: DeviceCheck {
         if doubts.isEmpty, let doubt = unsettled(device, own, voices, knowledge.controlPlane) {
             doubts = [doubt]
         }
-        return doubts.isEmpty ? .met : .undetermined(unique(doubts))
+        guard !doubts.isEmpty else { return .met }
+        // What the list might have shown that is there and not whole.
+        if let gap = managers.intuneGap {
+            doubts.append(device.reason(gap.code, "Intune's devices: \(gap.detail)"))
+        }
+        return .undetermined(unique(doubts))
     }
 
     private func trouble(_ device: DeviceView, _ voices: [PlaneVoice]) -> DeviceJudgement? {

@@ -17,32 +17,29 @@ struct AnswersCompleteCheck: TenantCheck {
             tenant.connectors.value.map { $0.count.counted("connector", "connectors") },
             tenant.policies.value.map { $0.count.counted("policy", "policies") },
         ].compactMap(\.self)
-        let all = own + lists
+        let older = tenant.olderFiles.map {
+            "\($0.counted("saved answer", "saved answers")) not used, since newer ones take their place"
+        }
+        let all = own + lists + [older].compactMap(\.self)
         return .met(seen: all.isEmpty ? "nothing was asked" : all.joined(separator: ", "))
     }
 
-    /// What could not be read, or not to its end: each thing once.
+    /// What could not be read, or not to its end: each cause once, with all that it keeps from being known.
     private static func gaps(in tenant: TenantFact) -> [Reason] {
-        var gaps: [Reason] = []
+        var order: [Unreadable] = []
+        var parts: [Unreadable: [String]] = [:]
         func add(_ what: String?, _ why: Unreadable?) {
             guard let why else { return }
-            let reason = tenant.reason(why.code, what.map { "\($0): \(why.detail)" } ?? why.detail)
-            if !gaps.contains(reason) { gaps.append(reason) }
+            if parts[why] == nil { order.append(why) }
+            parts[why, default: []] += what.map { [$0] } ?? []
         }
         // Every tenant has an organization.
         let isNameless = tenant.organization == .absent
         let nameless = isNameless ? Unreadable(.evidenceMissing, "no answer tells which tenant it is") : nil
-        let parts: [(what: String, why: Unreadable?)] = [
-            ("organization", tenant.organization.fault ?? nameless),
-            ("subscriptions", tenant.subscriptions.fault),
-            ("connectors", tenant.connectors.fault),
-            ("policies", tenant.policies.fault),
-        ]
-        // One cause may keep all of them from being read.
-        for part in parts {
-            let alike = parts.filter { $0.why == part.why }.map(\.what)
-            add(alike.joined(separator: ", "), part.why)
-        }
+        add("organization", tenant.organization.fault ?? nameless)
+        add("subscriptions", tenant.subscriptions.fault)
+        add("connectors", tenant.connectors.fault)
+        add("policies", tenant.policies.fault)
         for list in tenant.lists { add(list.kind.title, list.incomplete) }
         for fault in tenant.faults { add(nil, fault) }
         let policies = tenant.policies.value ?? []
@@ -50,7 +47,10 @@ struct AnswersCompleteCheck: TenantCheck {
             add("assignments of \(what)", why)
         }
         if let (what, why) = Self.gap(of: policies, \.settings.fault) { add("settings of \(what)", why) }
-        return gaps
+        return order.map { why in
+            let what = (parts[why] ?? []).joined(separator: ", ")
+            return tenant.reason(why.code, what.isEmpty ? why.detail : "\(what): \(why.detail)")
+        }
     }
 
     /// Policies may be many, and are told together: what the first one is called, and why it was not read.

@@ -67,7 +67,12 @@ struct AttachEnabledCheck: TenantCheck {
     private func silence(
         _ connector: ThreatDefenseConnector, _ tenant: TenantFact, _ evidence: Evidence
     ) -> Reason? {
-        guard let heartbeat = connector.lastHeartbeat else { return nil }
+        guard let heartbeat = connector.lastHeartbeat else {
+            guard connector.isHeartbeatUnreadable == true else { return nil }
+            let text =
+                "its switch is on, and the time at which the connector was last heard of is in a form that is not known"
+            return tenant.reason(.evidenceInconclusive, text)
+        }
         let limit = evidence.references.tenant.connector.quietAfter
         let said = "its switch is on, and the connector was last heard of at \(heartbeat.inUTC)"
         switch evidence.facts.tenantAge(of: heartbeat, limit: limit) {

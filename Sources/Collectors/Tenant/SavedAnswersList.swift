@@ -2,99 +2,100 @@ import FoundationEssentials
 import Model
 import TenantAnswers
 
-/// The pages of one list of devices, as they were found.
-struct SavedAnswersList<Row: ListedDevice> {
+/// The files of one list of devices, as they were found.
+struct SavedAnswersList<Row: SavedRow> {
     struct Part {
         var name: String
         var page: AnswerPage<Row>
         /// Seconds since 1970.
         var writtenAt: Double
-        /// Why nobody can say that it is whole.
+        /// Why nobody can say that it is whole, for a table of a portal.
         var doubt: String?
+
+        fileprivate var described: SavedAnswersPage {
+            SavedAnswersPage(
+                name: name, writtenAt: writtenAt, nextLink: page.nextLink, count: page.listing.rows.count,
+                total: page.total, doubt: doubt ?? page.doubt.map { "\(name) \($0)" })
+        }
     }
 
     var parts: [Part] = []
+    /// How many files are not used, since others were saved later.
+    private(set) var olderFiles = 0
 
-    /// Adds all parts in their order; each is let go of once it has been added.
+    /// Adds the parts that count, in their order; each is let go of once it has been added.
     ///
-    /// - Parameters:
-    ///   - code: That of a list which was not read to its end.
-    ///   - id: What no two devices of one list have in common; nil where a device has none.
+    /// What was saved last decides which devices there are: what only an older file has is gone since. A table of a portal
+    /// never does, as it may have been filtered; what a newer one tells of a device counts all the same.
+    ///
+    /// - Parameter code: That of a list which was not read to its end.
     /// - Returns: The list, incomplete where a page is missing or nothing tells; nil where there is no part.
-    mutating func merge(
-        _ code: ReasonCode, id: (Row, TextBlock) -> SavedAnswersKey?
-    ) -> DeviceListing<Row>? {
-        guard !parts.isEmpty else { return nil }
-        // What an interface answered says more than a table of the portal, where it is there to its end.
-        let answers = parts.filter { $0.doubt == nil }
-        if !answers.isEmpty, Self.gap(in: answers) == nil { parts = answers }
-        let gap = Self.gap(in: parts) ?? parts.lazy.compactMap(\.doubt).first
-        dropRepetitions(id)
-        var listing = DeviceListing<Row>()
-        for position in parts.indices {
-            var part = parts[position].page.listing
-            parts[position].page.listing = DeviceListing()
-            part.observedAt = Date(timeIntervalSince1970: parts[position].writtenAt)
-            listing.add(part)
+    mutating func merge(_ code: ReasonCode) -> DeviceListing<Row>? {
+        let all = parts.map(\.described)
+        let tables = parts.indices.filter { parts[$0].doubt != nil }
+        var lists: [(edition: SavedAnswersEdition, numbers: [Int])] = []
+        for numbers in independent(parts.indices.filter { parts[$0].doubt == nil }) {
+            guard let edition = SavedAnswersEdition(newestOf: numbers.map { all[$0] }) else { continue }
+            lists.append((edition, edition.pages.map { numbers[$0] }))
         }
-        if let gap { listing.incomplete = Unreadable(code, gap) }
+        var rows = SavedRows<Row>()
+        var incomplete = lists.lazy.compactMap(\.edition.doubt).first
+        var used = 0
+        for list in lists {
+            used += list.numbers.count
+            rows.add(list.numbers.map { take($0) }, mayRepeat: list.edition.holdsSeveral)
+        }
+        let newest = lists.flatMap(\.numbers).map { all[$0].writtenAt }.max()
+        // Of about the same time, an interface says more than a table.
+        let newer = tables.filter { number in
+            newest.map { all[number].writtenAt > $0 + SavedAnswersEdition.pause } ?? true
+        }
+        if let edition = SavedAnswersEdition(newestOf: newer.map { all[$0] }) {
+            let numbers = edition.pages.map { newer[$0] }
+            used += numbers.count
+            if lists.isEmpty {
+                incomplete = edition.doubt
+                rows.add(numbers.map { take($0) }, mayRepeat: true)
+            } else {
+                rows.update(numbers.map { take($0) })
+            }
+        }
+        guard used > 0 else { return nil }
+        olderFiles = parts.count - used
+        parts = []
+        var listing = rows.listing
+        if let incomplete { listing.incomplete = Unreadable(code, incomplete) }
         return listing
     }
 
-    /// What shows that a page is missing.
-    private static func gap(in parts: [Part]) -> String? {
-        let leading = parts.filter { $0.page.nextLink != nil }
-        guard let last = leading.last else { return nil }
-        guard leading.count < parts.count else {
-            return "\(last.name) leads on to a page that is not among the files"
-        }
-        // One list, whose links say how many devices come before the next page.
-        guard leading.count == parts.count - 1 else { return nil }
-        let numbered = leading.compactMap { part in
-            skipped(by: part.page.nextLink ?? "").map { ($0, part) }
-        }.sorted { $0.0 < $1.0 }
-        guard numbered.count == leading.count else { return nil }
-        var count = 0
-        for (skipped, part) in numbered {
-            count += part.page.listing.rows.count
-            guard count == skipped else {
-                return
-                    "the page after \(part.name) begins with device \(skipped + 1), and the pages up to it hold \(count): one is not among the files"
+    private mutating func take(_ number: Int) -> DeviceListing<Row> {
+        var listing = parts[number].page.listing
+        parts[number].page.listing = DeviceListing()
+        listing.observedAt = Date(timeIntervalSince1970: parts[number].writtenAt)
+        return listing
+    }
+
+    /// Files by the lists they may be of: those of two domains of Active Directory have no device in common, and neither
+    /// takes the place of the other.
+    private func independent(_ numbers: [Int]) -> [[Int]] {
+        guard numbers.count > 1 else { return [numbers] }
+        var groups: [(realms: Set<[UInt8]>, numbers: [Int])] = []
+        for number in numbers {
+            let listing = parts[number].page.listing
+            var realms: Set<[UInt8]> = []
+            for row in listing.rows {
+                guard let realm = row.realm(listing.texts) else { return [numbers] }
+                realms.insert(realm)
             }
-        }
-        return nil
-    }
-
-    /// The number in `$skip=10000`.
-    private static func skipped(by link: String) -> Int? {
-        guard let match = link.firstMatch(of: /[?&](?:\$|%24)skip=([0-9]{1,9})(?:&|$)/) else { return nil }
-        return Int(match.1)
-    }
-
-    /// Leaves out devices that a newer list holds as well, where several were saved.
-    private mutating func dropRepetitions(_ id: (Row, TextBlock) -> SavedAnswersKey?) {
-        let ends = parts.count { $0.page.nextLink == nil }
-        let links = Set(parts.compactMap(\.page.nextLink))
-        guard ends > 1 || links.count + ends < parts.count else { return }
-        var known: Set<SavedAnswersKey> = []
-        let newestFirst = parts.indices.sorted {
-            (parts[$0].writtenAt, $0) > (parts[$1].writtenAt, $1)
-        }
-        for position in newestFirst {
-            let texts = parts[position].page.listing.texts
-            let keys = parts[position].page.listing.rows.map { id($0, texts) }
-            var place = 0
-            parts[position].page.listing.rows.removeAll { _ in
-                defer { place += 1 }
-                return keys[place].map { known.contains($0) } ?? false
+            guard !realms.isEmpty else { return [numbers] }
+            var own = (realms: realms, numbers: [number])
+            groups.removeAll { group in
+                guard !group.realms.isDisjoint(with: own.realms) else { return false }
+                own = (own.realms.union(group.realms), group.numbers + own.numbers)
+                return true
             }
-            for case let key? in keys { known.insert(key) }
+            groups.append(own)
         }
+        return groups.map { ($0.numbers.sorted()) }.sorted { $0[0] < $1[0] }
     }
-}
-
-/// What a device is known by within one list.
-enum SavedAnswersKey: Hashable {
-    case guid(GUID)
-    case text([UInt8])
 }

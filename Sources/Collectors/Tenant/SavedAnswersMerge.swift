@@ -31,12 +31,16 @@ struct SavedAnswersMerge {
 
     /// All of it; `name` is that of the places.
     mutating func reading(of outcomes: [SavedAnswersOutcome], name: String) -> TenantReading {
-        var seen: [SavedAnswersOutcome.Identity: String] = [:]
+        // The same file twice is one file, of the later time.
+        var newest: [SavedAnswersOutcome.Identity: Double] = [:]
+        for outcome in outcomes {
+            guard let identity = outcome.identity else { continue }
+            newest[identity] = max(newest[identity] ?? outcome.writtenAt, outcome.writtenAt)
+        }
         for outcome in outcomes {
             if let identity = outcome.identity {
-                // The same file twice is one file.
-                guard seen[identity] == nil else { continue }
-                seen[identity] = outcome.name
+                guard newest[identity] == outcome.writtenAt else { continue }
+                newest[identity] = nil
             }
             take(outcome)
         }
@@ -44,7 +48,9 @@ struct SavedAnswersMerge {
         var fact = TenantFact(id: "tenant:\(name)", name: name, source: .file, unread: late ?? nothing)
         fact.observedAt = oldest.map { Date(timeIntervalSince1970: $0) }
         if tenants.count > 1 { return mixed(fact) }
-        fact.organization = organization.single(why: why(.organization) ?? nothing, age)
+        fact.organization = organization.single(
+            why: why(.organization), nothing, none: Unreadable(.evidenceMissing, "the saved list is empty"),
+            age)
         fact.subscriptions = subscriptions.all(why: why(.subscriptions), nothing, age)
         fact.connectors = connectors.all(why: why(.connectors), nothing, age)
         fact.policies = policies.all(why: why(.policies), nothing, age)
@@ -52,21 +58,20 @@ struct SavedAnswersMerge {
             fact.name = (found.verifiedDomains.first ?? found.displayName ?? found.id).printable()
         }
         var sources = FleetSources()
-        sources.computers = computers.merge(.tenantExportUnreadable) { row, _ in
-            row.objectGUID.map { .guid($0) }
-        }
-        sources.entraDevices = entraDevices.merge(.graphIncomplete) { row, _ in row.objectID.map { .guid($0) }
-        }
-        sources.managedDevices = managedDevices.merge(.graphIncomplete) { _, _ in nil }
-        sources.machines = machines.merge(.defenderIncomplete) { row, texts in
-            row.id.isEmpty ? nil : .text(Array(texts.slice(row.id)))
-        }
+        sources.computers = computers.merge(.tenantExportUnreadable)
+        sources.entraDevices = entraDevices.merge(.graphIncomplete)
+        sources.managedDevices = managedDevices.merge(.graphIncomplete)
+        sources.machines = machines.merge(.defenderIncomplete)
         close(&sources.computers, .computers, .directoryComputers, &fact)
         close(&sources.entraDevices, .entraDevices, .entraDevices, &fact)
         close(&sources.managedDevices, .managedDevices, .managedDevices, &fact)
         close(&sources.machines, .machines, .machines, &fact)
+        fact.observedAt = observedAt(sources) ?? fact.observedAt
+        fact.olderFiles = olderFiles
         fact.faults = faults
-        return TenantReading(fact: fact, sources: sources)
+        var reading = TenantReading(fact: fact, sources: sources)
+        reading.tenants = Set(tenants.keys)
+        return reading
     }
 
     private mutating func take(_ outcome: SavedAnswersOutcome) {
@@ -93,10 +98,10 @@ struct SavedAnswersMerge {
             managedDevices.parts.append(.init(name: name, page: page, writtenAt: time, doubt: doubt))
         case .machines(let page):
             machines.parts.append(.init(name: name, page: page, writtenAt: time, doubt: doubt))
-        case .organization(let page): organization.add(page, name, time) { $0.id }
-        case .subscriptions(let page): subscriptions.add(page, name, time) { $0.skuID }
-        case .connectors(let page): connectors.add(page, name, time) { $0.id }
-        case .policies(let page): policies.policies.add(page, name, time) { $0.id }
+        case .organization(let page): organization.add(page, name, time)
+        case .subscriptions(let page): subscriptions.add(page, name, time)
+        case .connectors(let page): connectors.add(page, name, time)
+        case .policies(let page): policies.policies.add(page, name, time)
         case .assignments(let page, let policy):
             policies.assignments[policy, default: .init()].add(page, name, time)
         case .settings(let page, let policy):
@@ -112,10 +117,37 @@ struct SavedAnswersMerge {
     /// What ails an answer that was saved at this time, in seconds since 1970.
     private func age(_ writtenAt: Double) -> Unreadable? {
         let age = judgedAt.timeIntervalSince1970 - writtenAt
+        // A day covers clocks that are set by another time zone.
+        guard age >= -86_400 else {
+            let time = Date(timeIntervalSince1970: writtenAt).inUTC
+            return Unreadable(.evidenceOld, "its file is of \(time), yet to come")
+        }
         guard age > maximumAge else { return nil }
         return Unreadable(
             .evidenceOld,
             "it was saved \(Self.days(age)) ago, and no more than \(Self.days(maximumAge)) are relied on")
+    }
+
+    /// When the oldest file that counts was written.
+    private func observedAt(_ sources: FleetSources) -> Date? {
+        let lists = [
+            sources.computers?.observedAt, sources.entraDevices?.observedAt,
+            sources.managedDevices?.observedAt, sources.machines?.observedAt,
+        ].compactMap(\.self)
+        let values = [
+            organization.writtenAt, subscriptions.writtenAt, connectors.writtenAt,
+            policies.policies.writtenAt,
+        ].compactMap(\.self).map { Date(timeIntervalSince1970: $0) }
+        return (lists + values).min()
+    }
+
+    /// How many files are not used, since others of their kind were saved later.
+    private var olderFiles: Int? {
+        let count =
+            computers.olderFiles + entraDevices.olderFiles + managedDevices.olderFiles + machines.olderFiles
+            + organization.olderFiles + subscriptions.olderFiles + connectors.olderFiles
+            + policies.policies.olderFiles
+        return count > 0 ? count : nil
     }
 
     private static func days(_ seconds: Double) -> String {
@@ -155,6 +187,8 @@ struct SavedAnswersMerge {
         mixed.lists = DeviceListFact.Kind.allCases.map {
             DeviceListFact(kind: $0, count: 0, observedAt: nil, incomplete: why)
         }
-        return TenantReading(fact: mixed, sources: FleetSources())
+        var reading = TenantReading(fact: mixed, sources: FleetSources())
+        reading.tenants = Set(tenants.keys)
+        return reading
     }
 }

@@ -32,6 +32,11 @@ struct SavedAnswersReader {
             outcome.fault = Self.fault(file, "is empty")
             return outcome
         }
+        if UTF8Transcoder.isWider(buffer.bytes.prefix(min(4, buffer.count))) {
+            outcome.content = .damaged(nil)
+            outcome.fault = Self.fault(file, "is UTF-32, which is not read: save it as UTF-8")
+            return outcome
+        }
         if UTF8Transcoder.isWide(buffer.bytes.prefix(min(4, buffer.count))) {
             guard let text = UTF8Transcoder.narrowed(buffer.bytes.prefix(buffer.count)) else {
                 outcome.content = .damaged(nil)
@@ -49,6 +54,8 @@ struct SavedAnswersReader {
 
     private func readTable(_ file: SavedAnswersFile, into outcome: inout SavedAnswersOutcome) {
         guard let format = pages.format(ofTable: buffer.bytes, count: buffer.count, among: exports) else {
+            // What a service says in plain words may stand in place of a page.
+            outcome.content = .damaged(nil)
             outcome.fault = Self.fault(
                 file, "is no answer that is known: neither JSON nor a table of devices")
             return
@@ -68,11 +75,18 @@ struct SavedAnswersReader {
     private func readJSON(_ file: SavedAnswersFile, into outcome: inout SavedAnswersOutcome) {
         var known: AnswerKind?
         do throws(AnswerFault) {
-            known = try pages.open(buffer.bytes, count: buffer.count)
-            guard let kind = known else {
+            let kind: AnswerKind
+            switch try pages.open(buffer.bytes, count: buffer.count) {
+            case .known(let told): kind = told
+            case .other:
+                outcome.fault = Self.fault(file, "is JSON, and lists nothing that is asked for")
+                return
+            case .unknown:
+                outcome.content = .damaged(nil)
                 outcome.fault = Self.fault(file, "is JSON, and nothing in it tells what it lists")
                 return
             }
+            known = kind
             let (answer, tenants) = try pages.read(kind)
             outcome.content = .answer(answer)
             outcome.tenants = tenants
@@ -96,6 +110,14 @@ struct SavedAnswersReader {
 }
 
 extension UTF8Transcoder {
+    /// Whether a text is UTF-32, by its mark or its first letter.
+    static func isWider(_ start: ArraySlice<UInt8>) -> Bool {
+        guard start.count == 4 else { return false }
+        let bytes = Array(start)
+        return bytes == [0xff, 0xfe, 0, 0] || bytes == [0, 0, 0xfe, 0xff]
+            || (bytes[0] != 0 && bytes[1...] == [0, 0, 0]) || (bytes[3] != 0 && bytes[..<3] == [0, 0, 0])
+    }
+
     /// Whether a text is UTF-16, by its mark or its first letters.
     static func isWide(_ start: ArraySlice<UInt8>) -> Bool {
         var transcoder = UTF8Transcoder()

@@ -5,45 +5,57 @@ import TenantAnswers
 struct SavedAnswersValues<Value: Codable & Sendable & Equatable> {
     private var pages: [(name: String, page: AnswerValues<Value>, writtenAt: Double)] = []
 
-    /// Adds a page; of a value that is there already, by its id, the newer one is kept.
-    mutating func add(
-        _ page: AnswerValues<Value>, _ name: String, _ writtenAt: Double, id: ((Value) -> String)? = nil
-    ) {
-        var added = page
-        if let id {
-            for position in pages.indices {
-                if writtenAt >= pages[position].writtenAt {
-                    let newer = Set(added.values.map(id))
-                    pages[position].page.values.removeAll { newer.contains(id($0)) }
-                } else {
-                    let newer = Set(pages[position].page.values.map(id))
-                    added.values.removeAll { newer.contains(id($0)) }
-                }
-            }
-        }
-        pages.append((name, added, writtenAt))
+    mutating func add(_ page: AnswerValues<Value>, _ name: String, _ writtenAt: Double) {
+        pages.append((name, page, writtenAt))
     }
+
+    /// What was saved last; nil where there is no page.
+    private var newest: SavedAnswersEdition? { .init(newestOf: described) }
+
+    private var described: [SavedAnswersPage] {
+        pages.map { name, page, writtenAt in
+            SavedAnswersPage(
+                name: name, writtenAt: writtenAt, nextLink: page.nextLink, count: page.values.count,
+                total: page.total, doubt: page.doubt.map { "\(name) \($0)" })
+        }
+    }
+
+    /// When what counts was written, of its first file; in seconds since 1970.
+    var writtenAt: Double? { newest?.pages.map { pages[$0].writtenAt }.min() }
+
+    /// How many files are not used, since others were saved later.
+    var olderFiles: Int { pages.count - (newest?.pages.count ?? 0) }
 
     /// All values; `why` is what damage or haste may have left out, and `nothing` what is told where no page is there.
     func all(why: Unreadable?, _ nothing: Unreadable, _ age: (Double) -> Unreadable?) -> Observation<[Value]>
     {
-        guard !pages.isEmpty else { return .unreadable(why ?? nothing) }
+        guard let newest else { return .unreadable(why ?? nothing) }
         if let why { return .unreadable(why) }
-        if let last = pages.last(where: { $0.page.nextLink != nil }),
-            pages.allSatisfy({ $0.page.nextLink != nil })
-        {
-            return .unreadable(
-                Unreadable(.graphIncomplete, "\(last.name) leads on to a page that is not among the files"))
+        if let doubt = newest.doubt { return .unreadable(Unreadable(.graphIncomplete, doubt)) }
+        for number in newest.pages {
+            if let ill = age(pages[number].writtenAt) { return .unreadable(ill) }
         }
-        if let old = pages.map(\.writtenAt).min().flatMap(age) { return .unreadable(old) }
-        return .present(pages.flatMap(\.page.values))
+        return .present(newest.pages.flatMap { pages[$0].page.values })
     }
 
-    /// The one value, of the newest page.
-    func single(why: Unreadable, _ age: (Double) -> Unreadable?) -> Observation<Value> {
-        let newest = pages.filter { !$0.page.values.isEmpty }.max { $0.writtenAt < $1.writtenAt }
-        guard let newest, let value = newest.page.values.first else { return .unreadable(why) }
-        if let old = age(newest.writtenAt) { return .unreadable(old) }
+    /// The one value.
+    ///
+    /// That it is one object alone is no doubt. Where it is there more than once, all have to say the same; an empty list is no answer, and tells `none`.
+    func single(
+        why: Unreadable?, _ nothing: Unreadable, none: Unreadable, _ age: (Double) -> Unreadable?
+    ) -> Observation<Value> {
+        guard let newest else { return .unreadable(why ?? nothing) }
+        let values = newest.pages.flatMap { number in pages[number].page.values.map { (number, $0) } }
+        guard let (first, value) = values.first else { return .unreadable(why ?? none) }
+        if let (other, _) = values.first(where: { $0.1 != value }) {
+            let places =
+                first == other ? pages[first].name : "\(pages[first].name) and \(pages[other].name)"
+            return .unreadable(
+                Unreadable(
+                    .evidenceContradictory, "\(places) \(first == other ? "tells" : "tell") of it in two ways"
+                ))
+        }
+        if let ill = age(pages[first].writtenAt) { return .unreadable(ill) }
         return .present(value)
     }
 }

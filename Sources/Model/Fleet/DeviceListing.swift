@@ -31,6 +31,9 @@ package struct DeviceListing<Row: ListedDevice>: Sendable, Equatable {
 
 /// One device of a list.
 package protocol ListedDevice: Sendable, Equatable {
+    /// Whether saved answers of about the same time say different things of it, so that none of them can be relied on.
+    var isContradicted: Bool { get set }
+
     /// Makes its places and numbers those of a block and a table to which its own have been added.
     mutating func move(texts offset: UInt32, symbols numbers: [UInt32])
 }
@@ -49,6 +52,10 @@ package typealias Seconds = Int64
 
 extension Seconds {
     package static let unknown = Int64.min
+    /// There is a text, and it is no time in a form that is known.
+    package static let unreadable = Int64.min + 1
+
+    package var isKnown: Bool { self > .unreadable }
 }
 
 extension TextBlock.Place {
@@ -75,6 +82,7 @@ package struct ListedComputer: ListedDevice {
     package var lastLogon = Seconds.unknown
     /// Whether userCertificate has any value; untold where that was not read.
     package var hasCertificate = Told.untold
+    package var isContradicted = false
 
     package init() {}
 
@@ -110,6 +118,7 @@ package struct EntraDevice: ListedDevice {
     package var hasKeys = Told.untold
     /// approximateLastSignInDateTime.
     package var lastSignIn = Seconds.unknown
+    package var isContradicted = false
 
     package init() {}
 
@@ -125,6 +134,8 @@ package struct EntraDevice: ListedDevice {
 
 /// A device that Intune lists, as Graph's `managedDevices` have it.
 package struct ManagedDevice: ListedDevice {
+    /// Intune's own id.
+    package var id: GUID?
     /// azureADDeviceId; absent where it is null, no GUID, or nothing but zeros.
     package var entraID: GUID?
     /// deviceName, the bare name of the computer.
@@ -138,6 +149,7 @@ package struct ManagedDevice: ListedDevice {
     package var system: UInt32 = 0
     package var systemVersion: UInt32 = 0
     package var lastSync = Seconds.unknown
+    package var isContradicted = false
 
     package init() {}
 
@@ -184,6 +196,7 @@ package struct ListedMachine: ListedDevice {
     package var hasTags = false
     /// isPotentialDuplication.
     package var isDuplicate = Told.untold
+    package var isContradicted = false
 
     package init() {}
 

@@ -18,6 +18,8 @@ package struct TenantFact: Codable, Sendable, Equatable {
     package var lists: [DeviceListFact] = []
     /// Saved answers that could not be used, and others of which nothing more is known.
     package var faults: [Unreadable] = []
+    /// How many saved answers are not used, since others of their kind were saved later; absent where there are none.
+    package var olderFiles: Int?
 
     package enum Source: String, Codable, Sendable {
         case api, file
@@ -127,6 +129,8 @@ package struct ThreatDefenseConnector: Codable, Sendable, Equatable {
     /// As Graph has it, lower case.
     package var partnerState: String
     package var lastHeartbeat: Date?
+    /// Whether there is a heartbeat whose time is in a form that is not known, or no time at all; absent where there is not.
+    package var isHeartbeatUnreadable: Bool?
 
     package init(id: String, attachEnabled: Bool?, partnerState: String) {
         self.id = id

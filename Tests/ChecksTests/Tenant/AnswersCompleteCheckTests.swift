@@ -63,8 +63,18 @@ struct AnswersCompleteCheckTests {
         row("a list that is not whole", "undetermined defender.incomplete") {
             $0.lists = [list(.entraDevices), list(.machines, .defenderIncomplete)]
         },
-        row("two lists that are not whole", "undetermined graph.incomplete graph.incomplete") {
+        row("two lists that are not whole, for one reason", "undetermined graph.incomplete") {
             $0.lists = [list(.entraDevices, .graphIncomplete), list(.managedDevices, .graphIncomplete)]
+        },
+        row("one damaged file that may have been of everything", "undetermined tenant.export-unreadable") {
+            let fault = Unreadable(.tenantExportUnreadable, "a.json is empty")
+            $0.subscriptions = .unreadable(fault)
+            $0.connectors = .unreadable(fault)
+            $0.lists = [
+                DeviceListFact(kind: .machines, count: 1, observedAt: nil, incomplete: fault),
+                DeviceListFact(kind: .entraDevices, count: 1, observedAt: nil, incomplete: fault),
+            ]
+            $0.faults = [fault]
         },
         row("a saved answer that cannot be used", "undetermined tenant.export-unreadable") {
             $0.faults = [Unreadable(.tenantExportUnreadable, "a.json is cut short")]

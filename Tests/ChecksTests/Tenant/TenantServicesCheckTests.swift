@@ -53,6 +53,16 @@ struct TenantServicesCheckTests {
         connectors(
             "a heartbeat that is yet to come", [Sample.connector(age: -2 * Sample.day)],
             "undetermined evidence.inconclusive"),
+        connectors(
+            "a heartbeat in a form that is not known",
+            [
+                {
+                    var connector = Sample.connector()
+                    connector.lastHeartbeat = nil
+                    connector.isHeartbeatUnreadable = true
+                    return connector
+                }()
+            ], "undetermined evidence.inconclusive"),
         Judgement(
             "a heartbeat that was good when the answer was saved",
             Sample.facts(
@@ -152,6 +162,19 @@ struct TenantServicesCheckTests {
         sync("no longer, with a directory", enabled: false, directory: true, "not-met tenant.sync-disabled"),
         sync("not told whether, with a time", enabled: nil, directory: true, "not-met tenant.sync-disabled"),
         sync("an hour ago, with a directory", directory: true, "met"),
+        Judgement(
+            "never, and computers of a directory are listed",
+            Sample.facts(
+                Sample.fact {
+                    $0.organization = .present(
+                        Sample.organization {
+                            ($0.onPremisesSyncEnabled, $0.onPremisesLastSync) = (nil, nil)
+                        })
+                    $0.lists = [
+                        DeviceListFact(kind: .directoryComputers, count: 1, observedAt: nil, incomplete: nil)
+                    ]
+                }
+            ) { Sample.add([], to: &$0) }, ["not-met tenant.sync-disabled"]),
         Judgement(
             "never, with a directory that was asked for",
             Sample.facts(

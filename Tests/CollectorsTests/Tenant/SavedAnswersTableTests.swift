@@ -19,7 +19,7 @@ struct SavedAnswersTableTests {
         let (first, second) = (list.rows[0], list.rows[1])
         #expect(list.texts.text(first.id) == "1e5bc9d7e413ddd7902c2932e418702b84d0cc07")
         #expect(list.texts.text(first.name) == "pc-1.contoso.com" && list.texts.text(second.name) == "pc-2")
-        #expect(first.lastSeen == 1_795_162_530 && second.lastSeen == .unknown)
+        #expect(first.lastSeen == 1_795_162_530 && second.lastSeen == .unreadable)
         #expect(first.build == 22631 && second.build == 19045)
         #expect(
             first.hasTags && list.symbols[first.tags] == "MDE-Management" && second.hasTags

@@ -80,6 +80,9 @@ let package = Package(
         .executableTarget(
             name: "redaction-benchmark", dependencies: ["CheckCatalogue", "Checks", "Model", "SupportBundle"],
             path: "Benchmarks/Redaction", swiftSettings: strict),
+        .executableTarget(
+            name: "fact-redaction-benchmark", dependencies: ["Model", "SupportBundle"],
+            path: "Benchmarks/FactRedaction", swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: [

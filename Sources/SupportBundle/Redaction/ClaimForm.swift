@@ -31,9 +31,8 @@ extension DeviceAttribute {
         case .agentConnectivity: (.words, .address)
         case .preference: (.setting, .words)
         case .systemVersion, .sensorVersion, .antivirusVersion, .configurationManagerVersion, .agentVersion,
-            .directorySystemVersion, .machineAgentVersion:
+            .directorySystemVersion, .machineAgentVersion, .installedProduct:
             (.version, .words)
-        case .installedProduct: (.version, .version)
         case .systemFamily, .systemBuild, .systemRevision, .systemEdition, .installationType, .productType,
             .productName, .architecture, .installedUpdate, .languageMode, .serviceState, .serviceStart,
             .antivirusMode, .antivirusEnabled, .tamperProtected, .entraJoined, .enterpriseJoined,

@@ -68,8 +68,8 @@ extension FactPass {
     private func text(_ original: String, _ form: ClaimForm, _ claim: Claim) -> String {
         func exact(_ token: String) -> String { distinct(claim.attribute.rawValue, original, token) }
         switch form {
-        case .words: return claim.attribute == .productName ? plain(original) : free(original)
-        case .version: return plain(original)
+        case .words: return free(original)
+        case .version: return version(original)
         case .computer: return exact(computer(original))
         case .domain: return exact(host(original))
         case .tenant: return exact(tenantName(original))

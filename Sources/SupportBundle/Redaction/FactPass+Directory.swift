@@ -55,7 +55,7 @@ extension FactPass {
             let word = names.publicNames.keywords.first(where: {
                 head.lowercased().hasPrefix($0.lowercased())
             })
-        else { return plain(names.token(.word, text)) }
+        else { return free(names.token(.word, text)) }
         let rest = head.dropFirst(word.count)
         // Spaces tell a keyword that cannot be read.
         let start =
@@ -93,13 +93,14 @@ extension FactPass {
         guard masks else { return free(text) }
         let domains = text.tenantDomains
         let tokens = domains.map(names.host)
-        var replaced = text.lowercased() == text ? text : domains.isEmpty ? text : text.lowercased()
-        // A longer name may end in a shorter one.
+        let result = free(text)
+        if result.tenantDomains == tokens { return result }
+        // What looks through texts may leave domains, or take them for something else.
+        var replaced = result.lowercased()
         for (domain, token) in zip(domains, tokens).sorted(by: { $0.0.count > $1.0.count }) {
             replaced = replaced.replacing(domain, with: token)
         }
-        let result = domains.isEmpty ? free(text) : plain(replaced)
-        return result.tenantDomains == tokens ? result : tokens.joined(separator: " ")
+        return replaced.tenantDomains == tokens ? replaced : tokens.joined(separator: " ")
     }
 
     private func redacted(_ site: ManagementSite) -> ManagementSite {
@@ -112,8 +113,8 @@ extension FactPass {
         result.dn = distinguishedName(computer.dn)
         result.name = self.computer(computer.name)
         result.objectGUID = computer.objectGUID.map(guid)
-        result.operatingSystem = computer.operatingSystem.map(plain)
-        result.operatingSystemVersion = computer.operatingSystemVersion.map(plain)
+        result.operatingSystem = computer.operatingSystem.map(free)
+        result.operatingSystemVersion = computer.operatingSystemVersion.map(version)
         return result
     }
 

@@ -42,7 +42,9 @@ extension FactPass {
 
     /// A member of an answer, or the form that it should have.
     private func answer(_ original: String) -> String {
-        masks && original.contains("://") ? plain(names.url(original)) : free(original)
+        // An answer of the service stays whole where the catalogue knows it.
+        masks && original.contains("://") && !names.publicNames.words.contains(original.lowercased())
+            ? names.url(original) : free(original)
     }
 
     func redacted(_ probe: Probe) -> Probe {

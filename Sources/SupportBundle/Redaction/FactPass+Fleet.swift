@@ -7,21 +7,36 @@ extension FactPass {
         result.leftOut = [:]
         for (why, count) in fleet.leftOut { result.leftOut[free(why), default: 0] += count }
         guard masks else { return result }
-        result.texts = TextBlock()
+        names.reserve(fleet.rows.count)
         var table = FleetTokens(names)
+        var texts = FleetTexts()
+        texts.bytes.reserveCapacity(fleet.texts.bytes.count)
         for place in fleet.rows.indices {
             let row = fleet.rows[place]
             let name = table.name(fleet.texts.slice(row.name))
-            result.rows[place].name = result.texts.add(name)
-            result.rows[place].dn = result.texts.add(
+            result.rows[place].name = texts.add(name)
+            result.rows[place].dn = texts.add(
                 table.distinguishedName(fleet.texts.slice(row.dn), fleet.texts.slice(row.name), name))
-            result.rows[place].machine = result.texts.add(table.machine(fleet.texts.slice(row.machine)))
+            result.rows[place].machine = texts.add(table.machine(fleet.texts.slice(row.machine)))
             result.rows[place].entraID = row.entraID.map(names.guid)
             result.rows[place].objectGUID =
                 row.objectGUID == row.entraID
                 ? result.rows[place].entraID : row.objectGUID.map(names.guid)
         }
+        result.texts = TextBlock(texts.bytes)
         return result
+    }
+}
+
+/// Texts one behind the other; a block adds each by way of a sequence of any kind, which for millions takes its time.
+private struct FleetTexts {
+    var bytes: [UInt8] = []
+
+    mutating func add(_ text: [UInt8]) -> TextBlock.Place {
+        guard !text.isEmpty, bytes.count + text.count <= Int(UInt32.max) else { return .none }
+        let start = UInt32(bytes.count)
+        bytes += text
+        return TextBlock.Place(start: start, count: UInt32(text.count))
     }
 }
 

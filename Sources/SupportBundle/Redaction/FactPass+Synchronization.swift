@@ -37,7 +37,10 @@ extension FactPass {
     private func redacted(_ rule: SyncRule) -> SyncRule {
         var result = rule
         result.name = ruleName(rule.name)
-        result.immutableTag = rule.immutableTag.map(plain)
+        // Rules that are shipped have names of Microsoft's own.
+        result.immutableTag = rule.immutableTag.map {
+            $0.lowercased().hasPrefix("microsoft.") && $0.utf8.count < 80 ? $0 : free($0)
+        }
         result.connector = id(rule.connector)
         result.sourceClass = free(rule.sourceClass)
         result.targetClass = free(rule.targetClass)
@@ -57,7 +60,13 @@ extension FactPass {
         let isJudged = Self.judgedAttributes.contains(condition.attribute.lowercased())
         return SyncRule.Condition(
             attribute: free(condition.attribute), comparison: free(condition.comparison),
-            value: isJudged ? plain(condition.value) : value(condition.value))
+            value: isJudged ? judged(condition.value) : value(condition.value))
+    }
+
+    /// What a rule holds against something of which checks know values.
+    private func judged(_ text: String) -> String {
+        if GUIDText(text) != nil { return id(text) }
+        return text.contains(where: \.isLetter) ? free(text) : text
     }
 
     private func redacted(_ flow: SyncRule.Flow) -> SyncRule.Flow {
@@ -81,11 +90,40 @@ extension FactPass {
     private func expression(_ text: String) -> String {
         guard masks else { return free(text) }
         let parts = text.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
+        // What cannot be taken apart cannot be afterwards.
+        guard parts.count % 2 == 1 else { return "\"" + names.token(.word, text) }
         let code = parts.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
         let keepsAll = code.allSatisfy { Self.attributes(in: $0).isSubset(of: Self.judgedAttributes) }
         return parts.enumerated().map { place, part in
-            place % 2 == 0 || keepsAll || Self.isOfEveryRule(part) ? plain(part) : value(part)
+            if place % 2 == 0 { return self.code(part) }
+            return Self.isOfEveryRule(part) ? part : keepsAll ? judged(part) : value(part)
         }.joined(separator: "\"")
+    }
+
+    /// What stands outside quotation marks: the language's own words stay, and attributes and other names are looked through.
+    private func code(_ text: String) -> String {
+        var result = ""
+        var rest = text[...]
+        while let first = rest.first {
+            let word: Substring
+            if first == "[" || first == "%" {
+                let body = rest.dropFirst().prefix { $0 != (first == "[" ? "]" : "%") }
+                result += String(first) + free(String(body))
+                rest = rest[body.endIndex...]
+                if let end = rest.popFirst() { result.append(end) }
+                continue
+            } else if first.isLetter {
+                word = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+                let isCalled = rest[word.endIndex...].drop(while: \.isWhitespace).first == "("
+                let isKnown = isCalled || result.last == "$" || word.count == 1
+                result += isKnown ? String(word) : free(String(word))
+            } else {
+                word = rest.prefix(1)
+                result += word
+            }
+            rest = rest[word.endIndex...]
+        }
+        return result
     }
 
     /// Whether a text names an operating system, or the form of a certificate's subject: these stand beside names at times.
@@ -97,8 +135,7 @@ extension FactPass {
 
     /// Between brackets, in lower case.
     private static func attributes(in text: String) -> Set<String> {
-        Set(text.lowercased().split(separator: "[", omittingEmptySubsequences: false).dropFirst().map {
-            String($0.prefix { $0 != "]" })
-        })
+        let behind = text.lowercased().split(separator: "[", omittingEmptySubsequences: false).dropFirst()
+        return Set(behind.map { String($0.prefix { $0 != "]" }) })
     }
 }

@@ -17,13 +17,31 @@ final class FactPass {
         self.text = text
     }
 
-    /// Text that anybody may have written: what has the form of an identity becomes a token, and the rest is looked through.
+    /// Text that anybody may have written, and that is looked through; words that stand for the same everywhere stay.
     func free(_ original: String) -> String {
         if original.isEmpty { return original }
         if let known = texts[original] { return known }
-        let result = text(masks ? names.inText(original) : original)
+        let isKnown = names.publicNames.words.contains(original.lowercased())
+        let result = isKnown ? original : withPhrases(original, text(original))
         if texts.count < 100_000 { texts[original] = result }
         return result
+    }
+
+    /// A version, which may look like an address, and then is none.
+    func version(_ original: String) -> String {
+        original.utf8.allSatisfy { (0x28...0x39).contains($0) || $0 == 0x20 } ? original : free(original)
+    }
+
+    /// A text that was looked through, with the phrases that checks look for where it had them.
+    private func withPhrases(_ original: String, _ result: String) -> String {
+        if result == original { return result }
+        let (before, after) = (original.lowercased(), result.lowercased())
+        let lost = names.publicNames.phrases.filter { before.contains($0) && !after.contains($0) }
+        guard let phrase = lost.max(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }),
+            let range = original.range(of: phrase)
+        else { return result }
+        let parts = [original[..<range.lowerBound], original[range.upperBound...]].map { free(String($0)) }
+        return parts[0] + original[range] + parts[1]
     }
 
     func free(_ original: String?) -> String? { original.map { free($0) } }
@@ -38,9 +56,6 @@ final class FactPass {
         for (name, value) in original.sorted(by: { $0.key < $1.key }) { result[free(name)] = free(value) }
         return result
     }
-
-    /// Text in which no identity can be told by its form, since versions look like addresses.
-    func plain(_ original: String) -> String { text(original) }
 
     func host(_ original: String) -> String { masks ? names.host(original) : original }
 
@@ -130,5 +145,16 @@ extension Observation {
         case .absent: .absent
         case .unreadable(let why): .unreadable(pass.free(why))
         }
+    }
+}
+
+extension String {
+    /// Where a text in lower case stands in this one, whatever its case here.
+    fileprivate func range(of phrase: String) -> Range<String.Index>? {
+        let count = phrase.count
+        return indices.lazy.compactMap { start -> Range<String.Index>? in
+            guard let end = index(start, offsetBy: count, limitedBy: endIndex) else { return nil }
+            return self[start..<end].lowercased() == phrase ? start..<end : nil
+        }.first
     }
 }

@@ -13,13 +13,13 @@ extension Pseudonyms {
 
     /// An id of another form: hexadecimal digits stay as many, and all else becomes a word.
     package func identifier(_ text: String) -> String {
-        if text.isEmpty { return text }
-        if GUIDText(text) != nil { return guid(text) }
         let digits = text.utf8.count
         guard (16...64).contains(digits), text.utf8.allSatisfy(\.isHexadecimal) else {
-            return token(.id, text)
+            if text.isEmpty { return text }
+            return GUIDText(text) != nil ? guid(text) : token(.id, text)
         }
         let isUpper = text.utf8.contains { (0x41...0x46).contains($0) }
+        if digits >= 32 { return isUpper ? number(text.lowercased()).uppercased() : number(text) }
         return remember(.id, text) { bytes in
             let all = bytes.flatMap { [$0 >> 4, $0 & 15] }.prefix(digits)
             let alphabet = Array((isUpper ? "0123456789ABCDEF" : "0123456789abcdef").utf8)

@@ -30,9 +30,9 @@ extension Pseudonyms {
 
     /// A name that is no numeric address.
     private func labels(_ name: String) -> String {
+        guard name.utf8.contains(UInt8(ascii: ".")) else { return label(name, as: .computer) }
         let lower = name.lowercased()
         if publicNames.isPublic(host: lower.hasSuffix(".") ? lower.dropLast() : lower[...]) { return name }
-        guard lower.utf8.contains(UInt8(ascii: ".")) else { return label(name, as: .computer) }
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
         let isRooted = labels.last?.isEmpty == true
         let folded = lower.split(separator: ".", omittingEmptySubsequences: false).dropLast(isRooted ? 1 : 0)
@@ -48,7 +48,7 @@ extension Pseudonyms {
     /// NetBIOS cuts a name after fifteen characters: the token of a longer one begins with that of its first fifteen.
     func label(_ text: String, as kind: IdentityKind) -> String {
         if text.isEmpty || text == "*" || text.hasPrefix("_") { return text }
-        if publicNames.labels.contains(text.lowercased()) { return text }
+        if !publicNames.labels.isEmpty, publicNames.labels.contains(text.lowercased()) { return text }
         guard text.utf8.count > 15, text.count > 15 else {
             return remember(kind, text, in: .computer) { "name-\(Self.word($0))" }
         }

@@ -29,6 +29,8 @@ package final class Pseudonyms: Sendable {
 
     private struct Table {
         var known: [Key: Known] = [:]
+        /// Tokens of hexadecimal digits, so many that no two are the same, by what they stand for in lower case.
+        var numbers: [String: String] = [:]
         var guids: [GUID: GUID] = [:]
         /// Of all tokens, so that no two names share one.
         var tokens: Set<String> = []
@@ -74,6 +76,33 @@ package final class Pseudonyms: Sendable {
         }
     }
 
+    /// The token of at least 32 hexadecimal digits in lower case.
+    func number(_ text: String) -> String {
+        if let known = table.withLock({ $0.numbers[text] }) { return known }
+        let bytes = digest(.id, text)
+        var digits: [UInt8] = []
+        digits.reserveCapacity(64)
+        for byte in bytes {
+            digits.append(Self.hexadecimal[Int(byte >> 4)])
+            digits.append(Self.hexadecimal[Int(byte & 15)])
+        }
+        let token = String(decoding: digits.prefix(text.utf8.count), as: UTF8.self)
+        table.withLock { $0.numbers[text] = token }
+        return token
+    }
+
+    private static let hexadecimal = Array("0123456789abcdef".utf8)
+
+    /// Makes room for so many devices.
+    func reserve(_ devices: Int) {
+        table.withLock { table in
+            table.known.reserveCapacity(table.known.count + devices)
+            table.tokens.reserveCapacity(table.tokens.count + devices)
+            table.guids.reserveCapacity(table.guids.count + devices)
+            table.numbers.reserveCapacity(table.numbers.count + devices)
+        }
+    }
+
     /// Remembers a token that no other name can have.
     func note(_ kind: IdentityKind, _ name: String, _ token: String) {
         let key = Key(space: kind, name: name.lowercased())
@@ -84,13 +113,16 @@ package final class Pseudonyms: Sendable {
     func guid(_ guid: GUID) -> GUID {
         if guid == .zero || publicNames.ids.contains(guid) { return guid }
         if let known = table.withLock({ $0.guids[guid] }) { return known }
-        let bytes = digest(.id, guid.description)
-        let words = bytes.prefix(16).enumerated().reduce(into: (high: UInt64(0), low: UInt64(0))) {
-            if $1.offset < 8 {
-                $0.high = $0.high << 8 | UInt64($1.element)
-            } else {
-                $0.low = $0.low << 8 | UInt64($1.element)
-            }
+        var message = Array("guid".utf8)
+        for place in stride(from: UInt64(56), through: 0, by: -8) {
+            message.append(UInt8(truncatingIfNeeded: guid.high >> place))
+            message.append(UInt8(truncatingIfNeeded: guid.low >> place))
+        }
+        let bytes = Digest.authentication(of: message, key: salt)
+        var words: (high: UInt64, low: UInt64) = (0, 0)
+        for place in 0..<8 {
+            words.high = words.high << 8 | UInt64(bytes[place])
+            words.low = words.low << 8 | UInt64(bytes[place + 8])
         }
         // Version 4, as of any random one.
         let token = GUID(
@@ -102,26 +134,35 @@ package final class Pseudonyms: Sendable {
 
     /// HMAC of a kind and of what belongs to it.
     func digest(_ kind: IdentityKind, _ text: String) -> [UInt8] {
-        Digest.authentication(of: Array("\(kind.rawValue)\u{0}\(text)".utf8), key: salt)
+        var message: [UInt8] = []
+        message.reserveCapacity(text.utf8.count + 16)
+        message.append(contentsOf: kind.rawValue.utf8)
+        message.append(0)
+        message.append(contentsOf: text.utf8)
+        return Digest.authentication(of: message, key: salt)
     }
 
     /// All identities that were met, in the order of their kinds and names.
     package var known: [Known] {
-        let (names, guids) = table.withLock { (Array($0.known.values), $0.guids) }
+        let (names, guids, numbers) = table.withLock { (Array($0.known.values), $0.guids, $0.numbers) }
         let ids = guids.map { Known(kind: .id, original: $0.description, token: $1.description) }
-        return (names + ids).sorted {
+        let others = numbers.map { Known(kind: .id, original: $0, token: $1) }
+        return (names + ids + others).sorted {
             ($0.kind, $0.original, $0.token) < ($1.kind, $1.original, $1.token)
         }
     }
 
     /// Ten characters of an alphabet without vowels, so that no token spells a word.
     static func word(_ digest: [UInt8]) -> String {
-        let alphabet = Array("0123456789bcdfghjkmnpqrstvwxyz".utf8)
         var number = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        return String(
-            decoding: (0..<10).map { _ in
-                defer { number /= UInt64(alphabet.count) }
-                return alphabet[Int(number % UInt64(alphabet.count))]
-            }, as: UTF8.self)
+        var word: [UInt8] = []
+        word.reserveCapacity(10)
+        for _ in 0..<10 {
+            word.append(alphabet[Int(number % UInt64(alphabet.count))])
+            number /= UInt64(alphabet.count)
+        }
+        return String(decoding: word, as: UTF8.self)
     }
+
+    private static let alphabet = Array("0123456789bcdfghjkmnpqrstvwxyz".utf8)
 }

@@ -14,6 +14,8 @@ struct GeneratedFacts {
     /// Computers by domain.
     var computers: [[ComputerFact]] = []
     var containers: [[String]] = []
+    /// Seconds by which this host's clock is wrong.
+    var clockOffset = 0.0
 
     init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
@@ -28,7 +30,8 @@ struct GeneratedFacts {
     /// A name that a customer may give something.
     mutating func word() -> String {
         pick([
-            "corp", "Berlin", "emea", "Clients", "Servers", "Test", "finance", "Lab 2", "Zürich", "HR,Payroll", "R+D", "x",
+            "corp", "Berlin", "emea", "Clients", "Servers", "Test", "finance", "Lab 2", "Zürich",
+            "HR,Payroll", "R+D", "x",
             "Very Long Name Of A Unit", "#1", " edge", "it", "prod", "ad", "lan", "Windows 10", "MDE",
         ]) + (chance(40) ? "\(number(0..<100))" : "")
     }
@@ -45,13 +48,17 @@ struct GeneratedFacts {
     }
 
     mutating func facts() -> FactSet {
-        let root = pick(["contoso.com", "\(label()).local", "corp.\(label()).co.uk", "abc.de", label(), "\(label()).example"])
+        let root = pick([
+            "contoso.com", "\(label()).local", "corp.\(label()).co.uk", "abc.de", label(),
+            "\(label()).example",
+        ])
         domains = [root]
         if chance(50) { domains.append("\(label()).\(root)") }
         if chance(20) { domains.append("\(label()).\(label()).net") }
         domains = domains.map { $0.lowercased() }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         tenantName = "\(label()).onmicrosoft.com"
         tenantID = guid().description
+        clockOffset = chance(20) ? 4000 : 1
         var facts = FactSet()
         if chance(80) {
             facts.tenant = TenantExpectation(

@@ -11,11 +11,26 @@ struct SameJudgementTests {
     func `an example report is the same but for its names`(name: String) throws {
         let file = Repository.root.appending(path: "reports/examples/\(name)/report.json")
         let facts = try JSONReport.decode(Data(contentsOf: file)).facts
-        let redacted = FactRedactor.ofTypes(salt: name).redacted(facts)
+        let redacted = FactRedactor.ofTypes(salt: name) {
+            $0.replacing(/contoso|corp|dc1|sync01/.ignoresCase(), with: "somebody")
+        }.redacted(facts)
         let (before, after) = (try WholeJudgement(facts), try WholeJudgement(redacted))
         #expect(after.results == before.results)
         #expect(after.devices == before.devices)
         #expect(!String(describing: redacted).lowercased().contains("contoso"))
+    }
+
+    @Test func `generated facts are of many kinds`() throws {
+        var seen: [String: Set<String>] = [:]
+        for seed in 0..<60 {
+            var made = GeneratedFacts(seed: UInt64(seed * 1000))
+            for result in try WholeJudgement(made.facts()).results {
+                let words = result.split(separator: " ").map(String.init)
+                seen[words[1], default: []].insert(words[3])
+            }
+        }
+        let uniform = seen.filter { $0.value.subtracting(["skipped"]).count < 2 }.keys
+        #expect(uniform.allSatisfy { $0.hasPrefix("endpoints.defender-streamlined") }, "\(uniform)")
     }
 
     @Test(arguments: 0..<60)
@@ -25,9 +40,12 @@ struct SameJudgementTests {
             let facts = made.facts()
             let redacted = FactRedactor.ofTypes(salt: "\(seed)").redacted(facts)
             let (before, after) = (try WholeJudgement(facts), try WholeJudgement(redacted))
-            let difference = zip(before.results + before.devices, after.results + after.devices).first { $0 != $1 }
+            let difference = zip(before.results + before.devices, after.results + after.devices).first {
+                $0 != $1
+            }
             #expect(difference == nil, "seed \(seed * 1000 + number)")
-            #expect(after.results.count == before.results.count && after.devices.count == before.devices.count)
+            #expect(
+                after.results.count == before.results.count && after.devices.count == before.devices.count)
             #expect(after.picture == before.picture)
             expectNamesKept(before.names, after.names)
             #expect(Set(facts.ids).count == Set(redacted.ids).count)
@@ -37,7 +55,9 @@ struct SameJudgementTests {
     /// Two devices are one afterwards where they were before.
     private func expectNamesKept(_ before: [String], _ after: [String]) {
         var tokens: [String: String] = [:]
-        for (name, token) in zip(before, after) where tokens[name.lowercased()] == nil { tokens[name.lowercased()] = token }
+        for (name, token) in zip(before, after) where tokens[name.lowercased()] == nil {
+            tokens[name.lowercased()] = token
+        }
         #expect(Set(tokens.values.map { $0.lowercased() }).count == tokens.count)
         for (name, token) in zip(before, after) {
             #expect(tokens[name.lowercased()]?.lowercased() == token.lowercased())

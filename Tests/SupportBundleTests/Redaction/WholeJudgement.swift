@@ -35,22 +35,30 @@ struct WholeJudgement: Equatable {
             results += evaluation.results(under: set).map { "\(set.name) \(Self.outline($0))" }
             let (devices, picture) = evaluation.devices(under: set)
             for device in devices.map(Array.init) ?? [] {
-                let results = device.results.map { "\($0.check) \($0.status) \($0.reasons.map(\.code.rawValue))" }
+                let results = device.results.map {
+                    "\($0.check) \($0.status) \($0.reasons.map(\.code.rawValue))"
+                }
                 self.devices.append("\(set.name) \(device.verdict) \(results)")
                 names.append(
-                    [device.name, device.ids.distinguishedName, device.ids.evidence, device.ids.objectGUID?.description]
-                        .compactMap(\.self).joined(separator: "|"))
+                    [
+                        device.name, device.ids.distinguishedName, device.ids.evidence,
+                        device.ids.objectGUID?.description,
+                    ]
+                    .compactMap(\.self).joined(separator: "|"))
             }
             if let picture { self.picture += Self.outline(picture) }
         }
     }
 
     private static func outline(_ result: Report.Result) -> String {
-        let codes = result.reasons.map(\.code.rawValue)
+        // Of groups of one size the one whose name comes first is told first.
+        let codes = result.reasons.map(\.code.rawValue).sorted()
         let counts = (result.fleet?.counts ?? [:]).sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        let groups = (result.fleet?.groups ?? []).map { "\($0.code) \($0.verdict) \($0.count)/\($0.total)" }.sorted()
-        let facts = result.reasons.map(\.facts.count)
-        return "\(result.check) \(result.subject.kind) \(result.status) \(codes) \(result.blockedBy) \(counts) \(groups) \(facts)"
+        let groups = (result.fleet?.groups ?? []).map { "\($0.code) \($0.verdict) \($0.count)/\($0.total)" }
+            .sorted()
+        let facts = result.reasons.map(\.facts.count).sorted()
+        return
+            "\(result.check) \(result.subject.kind) \(result.status) \(codes) \(result.blockedBy) \(counts) \(groups) \(facts)"
     }
 
     private static func outline(_ picture: FleetPicture) -> [String] {
@@ -61,16 +69,20 @@ struct WholeJudgement: Equatable {
             "\(step.kind) \(step.reached ?? -1) \(step.stops.map { "\($0.code) \($0.isDoubt) \($0.count)" }.sorted())"
         }
         return ["\(picture.devices) \(picture.leftOut.sorted { $0.key < $1.key })"]
-            + picture.sources.map { "\($0.kind) \($0.devices ?? -1) \($0.incomplete?.code.rawValue ?? "")" } + steps
+            + picture.sources.map { "\($0.kind) \($0.devices ?? -1) \($0.incomplete?.code.rawValue ?? "")" }
+            + steps
             + groups(picture.systems) + groups(picture.containers) + groups(picture.reasons)
     }
 }
 
 extension FactRedactor {
-    /// Of everything that the catalogue of this repository does not know, and of nothing in texts.
-    static func ofTypes(salt: String) -> FactRedactor {
+    /// Of everything that the catalogue of this repository does not know, and by itself of nothing in texts.
+    static func ofTypes(
+        salt: String, text: @escaping @Sendable (String) -> String = { $0 }
+    ) -> FactRedactor {
         FactRedactor(
-            level: .identities, pseudonyms: Pseudonyms(salt: Array(salt.utf8), publicNames: RealCatalogue.publicNames),
-            text: { $0 })
+            level: .identities,
+            pseudonyms: Pseudonyms(salt: Array(salt.utf8), publicNames: RealCatalogue.publicNames), text: text
+        )
     }
 }

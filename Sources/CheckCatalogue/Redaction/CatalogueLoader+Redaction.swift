@@ -13,8 +13,15 @@ extension CatalogueLoader {
         loader.readLabels(&knowledge)
         loader.readVocabulary(&knowledge)
         knowledge.entities = loader.entities()
+        knowledge.publicWords = Self.words(of: try publicNames())
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
         return knowledge
+    }
+
+    private static func words(of names: PublicNames) -> Set<String> {
+        let texts = [names.suffixes, names.labels, names.containers, names.segments, names.words, names.extensions]
+        let words = texts.joined().flatMap { $0.split { !$0.isLetter && !$0.isNumber } }
+        return Set(words.map { $0.lowercased() })
     }
 
     private mutating func readLabels(_ knowledge: inout RedactionKnowledge) {

@@ -1,49 +1,41 @@
 /// What in a text may be base64 or base64url, line ends within it or not.
 struct Base64Runs {
-    /// A run of fewer characters is not looked at: it holds three bytes at most.
-    static let shortest = 5
     /// From this length on all four beginnings are tried, since a text may have been cut anywhere.
     private static let long = 16
 
     let bytes: Bytes
+    /// A run of fewer characters is not looked at.
+    private let shortest: Int
     private var index = 0
 
-    init(_ bytes: Bytes) {
+    /// - Parameter wanted: How many bytes a reading has to have.
+    init(_ bytes: Bytes, wanted: Int = 3) {
         self.bytes = bytes
+        shortest = max(4, (wanted * 4 + 2) / 3)
     }
 
     /// The next run, `=` at its end not counted.
     mutating func next() -> Range<Int>? {
-        let table = ByteClass.table
-        return table.withUnsafeBufferPointer { table in
+        let values = Self.values
+        while index < bytes.count {
+            while index < bytes.count, values[bytes[index]] > 63 { index += 1 }
+            let start = index
             while index < bytes.count {
-                while index < bytes.count, !Self.isMember(bytes[index], table) { index += 1 }
-                let start = index
-                while index < bytes.count {
-                    if Self.isMember(bytes[index], table) {
-                        index += 1
-                    } else if let next = continuation(start), next < bytes.count,
-                        Self.isMember(bytes[next], table)
-                    {
-                        index = next
-                    } else {
-                        break
-                    }
+                if values[bytes[index]] < 64 {
+                    index += 1
+                } else if index - start >= 40, let next = continuation(), next < bytes.count, values[bytes[next]] < 64 {
+                    index = next
+                } else {
+                    break
                 }
-                if index - start >= Self.shortest { return start..<index }
             }
-            return nil
+            if index - start >= shortest { return start..<index }
         }
-    }
-
-    @inline(__always)
-    private static func isMember(_ byte: UInt8, _ table: UnsafeBufferPointer<ByteClass>) -> Bool {
-        table[Int(byte)].rawValue & (ByteClass.base64.rawValue | ByteClass.base64url.rawValue) != 0
+        return nil
     }
 
     /// Where a run goes on in the next line: text that is broken is so after forty characters at the earliest.
-    private func continuation(_ start: Int) -> Int? {
-        guard index - start >= 40 else { return nil }
+    private func continuation() -> Int? {
         var next = index
         if bytes.at(next) == 13 { next += 1 }
         if bytes.at(next) == 13 { next += 1 }
@@ -69,26 +61,26 @@ struct Base64Runs {
     }
 
     /// Writes what a run reads as in either alphabet, and counts it; what is of neither is skipped.
+    @inline(__always)
     static func decode(_ bytes: Bytes, _ run: Range<Int>, dropping: Int, into out: UnsafeMutablePointer<UInt8>) -> Int {
-        values.withUnsafeBufferPointer { values in
-            var (word, bits, dropped, count) = (UInt32(0), UInt32(0), dropping, 0)
-            for index in run {
-                let value = values[Int(bytes[index])]
-                guard value < 64 else { continue }
-                if dropped > 0 {
-                    dropped -= 1
-                    continue
-                }
-                word = word << 6 | UInt32(value)
-                bits += 6
-                if bits >= 8 {
-                    bits -= 8
-                    out[count] = UInt8(truncatingIfNeeded: word >> bits)
-                    count += 1
-                }
+        let values = values
+        var (word, bits, dropped, count) = (UInt32(0), UInt32(0), dropping, 0)
+        for index in run {
+            let value = values[bytes[index]]
+            guard value < 64 else { continue }
+            if dropped > 0 {
+                dropped -= 1
+                continue
             }
-            return count
+            word = word << 6 | UInt32(value)
+            bits += 6
+            if bits >= 8 {
+                bits -= 8
+                out[count] = UInt8(truncatingIfNeeded: word >> bits)
+                count += 1
+            }
         }
+        return count
     }
 
     /// Calls with what a run reads as, from each character at which base64 may begin, until that says false.
@@ -103,12 +95,15 @@ struct Base64Runs {
         }
     }
 
-    private static let values: [UInt8] = {
-        var values = [UInt8](repeating: 255, count: 256)
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        for (value, byte) in alphabet.enumerated() { values[Int(byte)] = UInt8(value) }
-        values[Int(UInt8(ascii: "-"))] = 62
-        values[Int(UInt8(ascii: "_"))] = 63
-        return values
-    }()
+    /// Of both alphabets; 255 for any other byte.
+    private static let values = ByteTable { byte -> UInt8 in
+        switch byte {
+        case 65...90: byte - 65
+        case 97...122: byte - 71
+        case 48...57: byte + 4
+        case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
+        case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+        default: 255
+        }
+    }
 }

@@ -30,6 +30,8 @@ package struct BundleSearch: Sendable {
         package var tooCommon = 0
         /// Identities that are written like the token of another one.
         package var likeTokens = 0
+
+        package init() {}
     }
 
     /// Bytes that a secret has at least to be looked for.

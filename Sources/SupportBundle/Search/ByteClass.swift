@@ -23,7 +23,7 @@ struct ByteClass: OptionSet, Sendable {
     /// `@`, `:` and `=`, next to which addresses and names have a form of their own.
     static let mark = ByteClass(rawValue: 8192)
 
-    static let table: [ByteClass] = (0...255).map { of(UInt8($0)) }
+    static let table = ByteTable { of($0) }
 
     private static func of(_ byte: UInt8) -> ByteClass {
         var classes: ByteClass = []
@@ -47,6 +47,20 @@ struct ByteClass: OptionSet, Sendable {
         }
         return classes
     }
+}
+
+/// A value for each byte, in memory that is never given back, so that asking costs no more than that.
+struct ByteTable<Value: Sendable>: @unchecked Sendable {
+    // Written once, before anybody else has it.
+    private let base: UnsafeMutablePointer<Value>
+
+    init(_ value: (UInt8) -> Value) {
+        base = .allocate(capacity: 256)
+        for byte in 0...255 { (base + byte).initialize(to: value(UInt8(byte))) }
+    }
+
+    @inline(__always)
+    subscript(byte: UInt8) -> Value { base[Int(byte)] }
 }
 
 extension UInt8 {
@@ -91,6 +105,11 @@ extension UnsafeBufferPointer<UInt8> {
             guard byte == text[offset] || (!isExact && byte.lowered == text[offset].lowered) else { return false }
         }
         return true
+    }
+
+    /// The line ends of a part: what takes its place has as many, so that lines keep their numbers.
+    func lineEnds(in range: Range<Int>) -> [UInt8] {
+        self[range].contains(10) ? self[range].filter(\.isLineEnd) : []
     }
 
     func text(_ range: Range<Int>) -> String { String(decoding: self[range], as: UTF8.self) }

@@ -1,46 +1,78 @@
 /// Many short readings in one row, with a zero behind each, so that they are searched at once.
-struct DecodedBatch {
-    private(set) var bytes: [UInt8] = []
-    /// Where each reading begins in the row, and what it was read from.
-    private(set) var readings: [(start: Int, end: Int, run: Range<Int>, isText: Bool)] = []
+final class DecodedBatch {
+    struct Reading {
+        /// Where it stands in the row.
+        var place: Range<Int>
+        /// What it was read from.
+        var run: Range<Int>
+        /// Whether it may be text; most of what is taken for base64 is not.
+        var isText: Bool
+    }
 
-    /// When to search: what is near in memory is quick.
-    static let size = 1 << 15
+    private(set) var readings: [Reading] = []
+    private var memory: UnsafeMutablePointer<UInt8>
+    private var capacity = 1 << 16
+    private var count = 0
 
     init() {
-        bytes.reserveCapacity(Self.size * 2)
+        memory = .allocate(capacity: capacity)
+        readings.reserveCapacity(1 << 13)
     }
 
-    var isFull: Bool { bytes.count >= Self.size }
+    deinit { memory.deallocate() }
 
-    /// Adds a reading of at most `count` bytes, which `write` writes and counts.
-    mutating func add(_ run: Range<Int>, atMost count: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
-        let start = bytes.count
-        bytes.append(contentsOf: repeatElement(0, count: count + 1))
-        bytes.withUnsafeMutableBufferPointer { all in
-            guard let base = all.baseAddress else { return }
-            let written = write(base + start)
-            var others = 0
-            var zeros = 0
-            for index in start..<(start + written) {
-                let byte = all[index]
-                if byte == 0 || byte > 127 {
-                    zeros += 1
-                } else if byte < 32 && byte != 9 && byte != 10 && byte != 13 || byte == 127 {
-                    others += 1
-                }
-            }
-            // Most of what is taken for base64 is not, and holds no text: seven of eight bytes are of text, be it UTF-16.
-            let isText = written > 2 && others * 8 <= written && zeros <= written / 2 + 1
-            readings.append((start, start + written, run, isText))
+    /// What stands in the row, until something is added.
+    var bytes: Bytes { Bytes(start: memory, count: count) }
+
+    /// Whether it is time to search: what is near in memory is quick.
+    var isFull: Bool { count >= 1 << 15 }
+
+    /// Adds a reading of at most `limit` bytes, which `write` writes and counts.
+    @inline(__always)
+    func add(_ run: Range<Int>, atMost limit: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+        if count + limit >= capacity { grow(by: limit) }
+        let written = write(memory + count)
+        let isText = written > 2 && Self.isText(Bytes(start: memory + count, count: written))
+        readings.append(Reading(place: count..<(count + written), run: run, isText: isText))
+        memory[count + written] = 0
+        count += written + 1
+    }
+
+    private func grow(by limit: Int) {
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: (count + limit) * 2 + 1)
+        larger.update(from: memory, count: count)
+        memory.deallocate()
+        (memory, capacity) = (larger, (count + limit) * 2 + 1)
+    }
+
+    /// Whether bytes are text, by the first 64 KB: few control characters, and not a good half beyond ASCII as in anything else,
+    /// unless it is UTF-8 or has the zeros of UTF-16.
+    @inline(__always)
+    private static func isText(_ bytes: Bytes) -> Bool {
+        let count = min(bytes.count, 1 << 16)
+        var sum = 0
+        let weights = weights
+        for index in 0..<count { sum += weights[bytes[index]] }
+        let (controls, zeros, high) = (sum >> 40, sum >> 20 & 0xfffff, sum & 0xfffff)
+        guard controls * 8 <= count else { return false }
+        if high * 3 <= count || zeros * 4 >= count { return true }
+        guard let first = bytes.firstIndex(where: { $0 > 127 }), first + 1 < count else { return false }
+        return bytes[first] >= 0xc2 && bytes[first + 1] & 0xc0 == 0x80
+    }
+
+    /// Control characters, zeros, and what is beyond ASCII, counted in 20 bits each.
+    private static let weights = ByteTable { byte -> Int in
+        switch byte {
+        case 0: 1 << 20
+        case 128...255: 1
+        case 9, 10, 13: 0
+        case ...31, 127: 1 << 40
+        default: 0
         }
-        let end = readings.last?.end ?? start
-        bytes.removeLast(bytes.count - end - 1)
-        bytes[end] = 0
     }
 
-    mutating func removeAll() {
-        bytes.removeAll(keepingCapacity: true)
+    func removeAll() {
+        count = 0
         readings.removeAll(keepingCapacity: true)
     }
 
@@ -49,7 +81,7 @@ struct DecodedBatch {
         var (low, high) = (0, readings.count)
         while high - low > 1 {
             let middle = (low + high) / 2
-            if readings[middle].start <= index { low = middle } else { high = middle }
+            if readings[middle].place.lowerBound <= index { low = middle } else { high = middle }
         }
         return readings.isEmpty ? 0..<0 : readings[low].run
     }

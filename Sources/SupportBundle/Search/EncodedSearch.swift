@@ -1,3 +1,4 @@
+import Glibc
 import Model
 
 /// Looks for secrets and names in bytes, in all encodings that could hide them, one within another.
@@ -35,6 +36,8 @@ final class EncodedSearch: Sendable {
     fileprivate let entities: [String: Unicode.Scalar]
     /// How far around an escape is looked at.
     fileprivate let reach: Int
+    /// Bytes that what is looked for has at least.
+    fileprivate let shortest: Int
 
     /// - Parameter exact: The numbers of names whose case counts.
     init(secrets: [[UInt8]], names: [String], exact: Set<Int> = [], knowledge: RedactionKnowledge) {
@@ -44,6 +47,8 @@ final class EncodedSearch: Sendable {
             exact.map { ($0, Array(names[$0].utf8)) }, uniquingKeysWith: { first, _ in first })
         entities = knowledge.entities
         let longest = max(secrets.map(\.count).max() ?? 0, names.map(\.utf8.count).max() ?? 0)
+        let counts = secrets.map(\.count) + names.map { PhraseTable.core(of: $0).utf8.count }
+        shortest = counts.filter { $0 > 2 }.min() ?? 3
         reach = min(max(longest * 4, 64), 8192)
     }
 
@@ -74,6 +79,8 @@ final class EncodedSearch: Sendable {
         let search: EncodedSearch
         let encodings: Encodings
         let found: (Sighting) -> Bool
+        /// For each depth, since one is looked at while the next one is filled.
+        fileprivate var batches: [DecodedBatch] = []
         /// How many encodings may lie within each other, UTF-16 apart.
         static var deepest: Int { 2 }
 
@@ -81,6 +88,12 @@ final class EncodedSearch: Sendable {
             self.search = search
             self.encodings = encodings
             self.found = found
+        }
+
+        /// A row for readings of what is at a depth.
+        fileprivate func batch(at depth: Int) -> DecodedBatch {
+            while batches.count <= depth { batches.append(DecodedBatch()) }
+            return batches[depth]
         }
     }
 }
@@ -192,13 +205,13 @@ extension EncodedSearch.Walk {
     private func escape(
         _ bytes: Bytes, from start: Int, _ notation: EscapedText.Notation, upTo limit: Int = .max
     ) -> (start: Int, end: Int)? {
-        let mark = notation.mark
+        guard let base = bytes.baseAddress else { return nil }
+        let mark = Int32(notation.mark)
         var index = start
         let limit = min(limit, bytes.count)
-        while index < limit {
-            if bytes[index] == mark,
-                let (_, end) = EscapedText.escape(bytes, index, bytes.count, notation, search.entities)
-            {
+        while index < limit, let place = memchr(base + index, mark, limit - index) {
+            index = base.distance(to: place.assumingMemoryBound(to: UInt8.self))
+            if let (_, end) = EscapedText.escape(bytes, index, bytes.count, notation, search.entities) {
                 return (index, end)
             }
             index += 1
@@ -207,8 +220,8 @@ extension EncodedSearch.Walk {
     }
 
     private func base64(_ view: EncodedSearch.View) -> Bool {
-        var runs = Base64Runs(view.bytes)
-        var batch = DecodedBatch()
+        var runs = Base64Runs(view.bytes, wanted: search.shortest)
+        let batch = batch(at: view.depth)
         while let run = runs.next() {
             // What was there before anything was decoded has been looked at.
             if let isTouched = view.isTouched, !isTouched(run) { continue }
@@ -216,14 +229,14 @@ extension EncodedSearch.Walk {
             for phase in 0..<4 where phases >> UInt8(phase) & 1 != 0 {
                 batch.add(run, atMost: run.count) { Base64Runs.decode(view.bytes, run, dropping: phase, into: $0) }
             }
-            if batch.isFull, !look(at: &batch, "base64", view) { return false }
+            if batch.isFull, !look(at: batch, "base64", view) { return false }
         }
-        return look(at: &batch, "base64", view)
+        return look(at: batch, "base64", view)
     }
 
     private func hexadecimal(_ view: EncodedSearch.View) -> Bool {
-        var runs = HexadecimalRuns(view.bytes)
-        var batch = DecodedBatch()
+        var runs = HexadecimalRuns(view.bytes, wanted: search.shortest)
+        let batch = batch(at: view.depth)
         while let (run, isRow) = runs.next() {
             if let isTouched = view.isTouched, !isTouched(run) { continue }
             if isRow {
@@ -235,27 +248,25 @@ extension EncodedSearch.Walk {
             } else {
                 batch.add(run, atMost: run.count) { runs.pairs(from: run.lowerBound, into: $0)?.count ?? 0 }
             }
-            if batch.isFull, !look(at: &batch, "hexadecimal", view) { return false }
+            if batch.isFull, !look(at: batch, "hexadecimal", view) { return false }
         }
-        return look(at: &batch, "hexadecimal", view)
+        return look(at: batch, "hexadecimal", view)
     }
 
     /// Looks at bytes that were written as text, all at once, and at each that reads as text for what is encoded in it.
-    private func look(at batch: inout DecodedBatch, _ encoding: String, _ view: EncodedSearch.View) -> Bool {
+    private func look(at batch: DecodedBatch, _ encoding: String, _ view: EncodedSearch.View) -> Bool {
         defer { batch.removeAll() }
         guard !batch.readings.isEmpty else { return true }
-        let read = batch
-        return read.bytes.withUnsafeBufferPointer { bytes in
-            var inner = EncodedSearch.View(
-                bytes: bytes, encoding: view.encoding + [encoding], depth: view.depth + 1,
-                origin: { view.origin(read.run(at: $0.lowerBound)) }, isTouched: nil)
-            guard plain(inner) else { return false }
-            for reading in read.readings where reading.isText {
-                inner.bytes = Bytes(rebasing: bytes[reading.start..<reading.end])
-                inner.origin = { _ in view.origin(reading.run) }
-                guard look(at: inner, isRead: true) else { return false }
-            }
-            return true
+        let bytes = batch.bytes
+        var inner = EncodedSearch.View(
+            bytes: bytes, encoding: view.encoding + [encoding], depth: view.depth + 1,
+            origin: { view.origin(batch.run(at: $0.lowerBound)) }, isTouched: nil)
+        guard plain(inner) else { return false }
+        for reading in batch.readings where reading.isText {
+            inner.bytes = Bytes(rebasing: bytes[reading.place])
+            inner.origin = { _ in view.origin(reading.run) }
+            guard look(at: inner, isRead: true) else { return false }
         }
+        return true
     }
 }

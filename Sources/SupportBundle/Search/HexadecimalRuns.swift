@@ -1,41 +1,42 @@
 /// What in a text may be bytes in hexadecimal: digits in a row, or pairs of them with something between, as registry exports,
 /// dumps and source code have them.
 struct HexadecimalRuns {
-    /// A run of fewer bytes is not looked at.
-    static let shortest = 3
 
     let bytes: Bytes
+    /// A run of fewer bytes is not looked at.
+    private let shortest: Int
     private var index = 0
 
-    init(_ bytes: Bytes) {
+    /// - Parameter wanted: How many bytes a reading has to have.
+    init(_ bytes: Bytes, wanted: Int) {
         self.bytes = bytes
+        shortest = max(3, wanted)
     }
 
     /// The next run and whether it is of digits in a row, which have a second reading that leaves the first digit out.
     mutating func next() -> (run: Range<Int>, isRow: Bool)? {
-        ByteClass.table.withUnsafeBufferPointer { table in
-            while index < bytes.count {
-                while index < bytes.count, !table[Int(bytes[index])].contains(.hexadecimal) { index += 1 }
-                guard index < bytes.count else { return nil }
-                let start = index
-                var end = start
-                while end < bytes.count, table[Int(bytes[end])].contains(.hexadecimal) { end += 1 }
-                if end - start >= Self.shortest * 2 {
-                    index = end
-                    return (start..<end, true)
-                }
-                // A digit or two, of which more may follow.
-                if end - start <= 2, start == 0 || !bytes[start - 1].isWord || isPrefixed(start),
-                    let found = pairs(from: start, into: nil)
-                {
-                    index = found.end
-                    if found.count >= Self.shortest { return (start..<found.end, false) }
-                    continue
-                }
+        let table = ByteClass.table
+        while index < bytes.count {
+            while index < bytes.count, !table[bytes[index]].contains(.hexadecimal) { index += 1 }
+            guard index < bytes.count else { return nil }
+            let start = index
+            var end = start
+            while end < bytes.count, table[bytes[end]].contains(.hexadecimal) { end += 1 }
+            if end - start >= shortest * 2 {
                 index = end
+                return (start..<end, true)
             }
-            return nil
+            // A digit or two, of which more may follow.
+            if end - start <= 2, start == 0 || !bytes[start - 1].isWord || isPrefixed(start),
+                let found = pairs(from: start, into: nil)
+            {
+                index = found.end
+                if found.count >= shortest { return (start..<found.end, false) }
+                continue
+            }
+            index = end
         }
+        return nil
     }
 
     /// Writes the bytes of digits in a row, and counts them.

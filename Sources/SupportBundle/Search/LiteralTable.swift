@@ -2,7 +2,7 @@
 ///
 /// Every place costs one look at a table of bits; how many literals there are makes no difference, as long as few of them
 /// begin with the same three bytes and have as many different lengths.
-struct LiteralTable: Sendable {
+final class LiteralTable: Sendable {
     /// One bit for each hash of three bytes.
     private let bits: [UInt64]
     /// Of three bytes with which literals begin, the lengths of those, the longest one first.

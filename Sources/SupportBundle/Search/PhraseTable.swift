@@ -3,7 +3,7 @@
 /// A name is a row of words with what stands between them: `PC-07`, `Max Mustermann`, `corp.example`. It begins and ends where
 /// a word does, so that `PC1` is not in `PC10` and not in `MyPC1`; `_` is between words. Case makes no difference, and white
 /// space of any length and `+` are as good as a space.
-struct PhraseTable: Sendable {
+final class PhraseTable: Sendable {
     private struct Step: Sendable {
         /// The number of the name that ends here, or -1.
         var number: Int32

@@ -79,17 +79,24 @@ enum SearchableIdentities {
 }
 
 extension RedactionKnowledge {
-    /// Whether a name is made of words that anything may hold, or is a short number.
+    /// Whether a name is made of words that anything may hold, such as `Windows 10`, or is a short number.
+    ///
+    /// Joined to a number by anything but a space, as in `WS-0417`, words are a name.
     func isCommon(_ lower: String, _ kind: IdentityKind) -> Bool {
         let words = PhraseTable.words(of: lower)
         func isNumber(_ word: Substring) -> Bool { word.utf8.allSatisfy { (48...57).contains($0) } }
         func isKnown(_ word: Substring) -> Bool {
-            vocabulary.contains(String(word)) || sentences.contains(String(word))
+            let word = String(word)
+            return vocabulary.contains(word) || sentences.contains(word) || publicWords.contains(word)
         }
+        func isPlain(_ word: Substring) -> Bool { word.utf8.count > 2 && isKnown(word) }
         if words.count == 1, isNumber(words[0]) { return words[0].utf8.count < 6 }
         switch kind {
         case .address, .account, .id: return words.count == 1 && isKnown(words[0])
-        default: return words.contains(where: isKnown) && words.allSatisfy { isNumber($0) || isKnown($0) }
+        default:
+            if words.allSatisfy(isPlain) { return true }
+            return words.contains(where: isPlain) && words.allSatisfy { isNumber($0) || isPlain($0) }
+                && lower.utf8.allSatisfy { $0.isWord || $0 == 32 }
         }
     }
 }

@@ -1,7 +1,12 @@
+import Glibc
+
 /// UTF-16 as UTF-8, whatever else is in it.
 enum WideText {
     /// Whether there may be UTF-16 in it: ASCII in UTF-16 has zeros.
-    static func isPossible(_ bytes: Bytes) -> Bool { bytes.contains(0) || bytes.count > 3 && hasMark(bytes) }
+    static func isPossible(_ bytes: Bytes) -> Bool {
+        guard let base = bytes.baseAddress else { return false }
+        return memchr(base, 0, bytes.count) != nil || bytes.count > 3 && hasMark(bytes)
+    }
 
     private static func hasMark(_ bytes: Bytes) -> Bool {
         bytes[0] == 0xff && bytes[1] == 0xfe || bytes[0] == 0xfe && bytes[1] == 0xff

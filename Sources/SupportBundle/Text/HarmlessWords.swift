@@ -1,7 +1,7 @@
 import Model
 
 /// Which words may stay: those of the vocabulary, numbers, and what is written like a number.
-struct HarmlessWords: Sendable {
+final class HarmlessWords: Sendable {
     private let evidence: NumberTable<Bool>
     private let sentences: NumberTable<Bool>
 

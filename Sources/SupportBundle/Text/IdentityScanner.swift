@@ -4,16 +4,17 @@ import Model
 ///
 /// Evidence may hold anything, so that a word stays only where it is harmless. Messages are sentences of the tool's own with
 /// words from outside in them, so that there a word stays as well where it can only be one of a sentence.
-struct IdentityScanner: Sendable {
+final class IdentityScanner: Sendable {
     let pseudonyms: Pseudonyms
     let knowledge: RedactionKnowledge
     let harmless: HarmlessWords
     let known: PhraseTable
     /// What stands in place of a known identity.
     let tokens: [[UInt8]]
-    /// Known identities that count only as they are written, in messages and everywhere.
-    let exactInMessages: [[UInt8]?]
-    let exactAnywhere: [[UInt8]?]
+    /// Whether a known identity is also a word of sentences, or so short that it may be one: such a name counts only where it
+    /// has a capital letter or stands in quotation marks, in messages or everywhere.
+    let needsCapitalInMessages: [Bool]
+    let needsCapitalAnywhere: [Bool]
     let labels: PhraseTable
     let labelKinds: [RedactionKnowledge.LabelledKind]
 
@@ -23,7 +24,7 @@ struct IdentityScanner: Sendable {
         harmless = HarmlessWords(knowledge)
         var names: [String] = []
         var tokens: [[UInt8]] = []
-        var (exactInMessages, exactAnywhere) = ([[UInt8]?](), [[UInt8]?]())
+        var (needsCapitalInMessages, needsCapitalAnywhere) = ([Bool](), [Bool]())
         for identity in pseudonyms.known where Self.isWanted(identity) {
             let core = PhraseTable.core(of: identity.original)
             let isShort = core.utf8.count < 3
@@ -31,14 +32,14 @@ struct IdentityScanner: Sendable {
             for name in [identity.original] + SearchableIdentities.otherWritings(identity) {
                 names.append(name)
                 tokens.append(Array(PhraseTable.core(of: identity.token).utf8))
-                exactInMessages.append(isShort || isCommon ? Array(core.utf8) : nil)
-                exactAnywhere.append(isShort ? Array(core.utf8) : nil)
+                needsCapitalInMessages.append(isShort || isCommon)
+                needsCapitalAnywhere.append(isShort)
             }
         }
         known = PhraseTable(names)
         self.tokens = tokens
-        self.exactInMessages = exactInMessages
-        self.exactAnywhere = exactAnywhere
+        self.needsCapitalInMessages = needsCapitalInMessages
+        self.needsCapitalAnywhere = needsCapitalAnywhere
         let labels = knowledge.labels.sorted { $0.key < $1.key }
         self.labels = PhraseTable(labels.map(\.key))
         labelKinds = labels.map(\.value)
@@ -49,9 +50,9 @@ struct IdentityScanner: Sendable {
         guard identity.kind != .word, identity.original.lowercased() != identity.token.lowercased() else { return false }
         let core = PhraseTable.core(of: identity.original)
         guard !core.isEmpty else { return false }
-        if core.utf8.allSatisfy({ (48...57).contains($0) }) { return core.utf8.count >= 6 }
-        // A short name in lower case is a word of any language.
-        return core.utf8.count > 2 || core.lowercased() != String(core)
+        // One letter is a drive, or a part of a list.
+        if core.utf8.count < 2 { return false }
+        return core.utf8.allSatisfy { (48...57).contains($0) } ? core.utf8.count >= 6 : true
     }
 
     /// The text with tokens; nil where nothing was to be masked.

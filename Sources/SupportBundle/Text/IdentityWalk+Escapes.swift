@@ -48,6 +48,7 @@ extension IdentityWalk {
             case (.entity, UInt8(ascii: "<")): written.append(contentsOf: "&lt;".utf8)
             case (.entity, UInt8(ascii: ">")): written.append(contentsOf: "&gt;".utf8)
             case (.entity, 34): written.append(contentsOf: "&quot;".utf8)
+            case (.entity, 0..<32), (.entity, 127): written.append(contentsOf: "&#\(byte);".utf8)
             case (.backslash, 34), (.backslash, UInt8(ascii: "\\")): written.append(contentsOf: [UInt8(ascii: "\\"), byte])
             case (.backslash, 10): written.append(contentsOf: "\\n".utf8)
             case (.backslash, 13): written.append(contentsOf: "\\r".utf8)

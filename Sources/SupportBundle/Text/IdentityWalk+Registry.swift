@@ -21,11 +21,20 @@ extension IdentityWalk {
         guard data.count > 8 || [1, 2, 7].contains(type) else { return end }
         guard [1, 2, 7].contains(type), let text = Self.text(data), let masked = masked(text, isList: type == 7) else {
             if [1, 2, 7].contains(type), Self.text(data) != nil { return end }
-            replace(body..<end, with: [])
+            replaceData(body..<end, with: [])
             return end
         }
-        replace(body..<end, with: Self.written(masked))
+        replaceData(body..<end, with: Self.written(masked))
         return end
+    }
+
+    /// Replaces data by other data in as many lines.
+    private mutating func replaceData(_ range: Range<Int>, with digits: [UInt8]) {
+        var written = digits
+        let breaks = bytes[range].count { $0 == 10 }
+        let lineEnd = bytes[range].contains(13) ? "\r\n" : "\n"
+        for _ in 0..<breaks { written.append(contentsOf: "\\\(lineEnd)  ".utf8) }
+        replaceWhole(range, with: written)
     }
 
     /// Pairs of digits, with commas and ends of lines that are continued between them.

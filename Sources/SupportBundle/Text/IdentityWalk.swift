@@ -43,8 +43,14 @@ struct IdentityWalk {
         return "\"{[]}".utf8.contains(bytes[second])
     }
 
+    /// Replaces a text by another one with as many line ends.
     mutating func replace(_ range: Range<Int>, with text: [UInt8]) {
         if bytes[range].elementsEqual(text) { return }
+        let lineEnds = bytes.lineEnds(in: range)
+        replaceWhole(range, with: lineEnds.isEmpty ? text : text + lineEnds)
+    }
+
+    mutating func replaceWhole(_ range: Range<Int>, with text: [UInt8]) {
         if output.isEmpty { output.reserveCapacity(bytes.count + bytes.count / 8) }
         output.append(contentsOf: bytes[copied..<range.lowerBound])
         output.append(contentsOf: text)
@@ -74,25 +80,24 @@ struct IdentityWalk {
     }
 
     mutating func run() {
-        ByteClass.table.withUnsafeBufferPointer { table in
-            var index = 0
-            while index < bytes.count {
-                if table[Int(bytes[index])].contains(.chunkEnd) {
-                    if bytes[index] == 34 { isQuoted.toggle() }
-                    index += 1
-                } else {
-                    index = chunk(from: index, table)
-                }
+        let table = ByteClass.table
+        var index = 0
+        while index < bytes.count {
+            if table[bytes[index]].contains(.chunkEnd) {
+                if bytes[index] == 34 { isQuoted.toggle() }
+                index += 1
+            } else {
+                index = chunk(from: index, table)
             }
         }
     }
 
     /// Handles what stands without a space or quotation mark within it, and says where to go on.
-    private mutating func chunk(from start: Int, _ table: UnsafeBufferPointer<ByteClass>) -> Int {
+    private mutating func chunk(from start: Int, _ table: ByteTable<ByteClass>) -> Int {
         var end = start
         var classes: UInt16 = 0
         while end < bytes.count {
-            let byte = table[Int(bytes[end])].rawValue
+            let byte = table[bytes[end]].rawValue
             if byte & ByteClass.chunkEnd.rawValue != 0 { break }
             classes |= byte
             end += 1
@@ -102,7 +107,7 @@ struct IdentityWalk {
         let hasForms = !all.isDisjoint(with: [.joint, .mark])
         var index = start
         while index < end {
-            if table[Int(bytes[index])].contains(.word) {
+            if table[bytes[index]].contains(.word) {
                 index = word(index, end, hasForms, table)
             } else if bytes[index] == UInt8(ascii: ":"), hasForms, let next = address(index, end) {
                 index = next
@@ -119,12 +124,12 @@ struct IdentityWalk {
 
     /// Handles one word and what belongs to it.
     private mutating func word(
-        _ start: Int, _ chunkEnd: Int, _ hasForms: Bool, _ table: UnsafeBufferPointer<ByteClass>
+        _ start: Int, _ chunkEnd: Int, _ hasForms: Bool, _ table: ByteTable<ByteClass>
     ) -> Int {
         var end = start
         var classes: UInt16 = 0
         while end < chunkEnd {
-            let byte = table[Int(bytes[end])].rawValue
+            let byte = table[bytes[end]].rawValue
             if byte & ByteClass.word.rawValue == 0 { break }
             classes |= byte
             end += 1
@@ -147,9 +152,9 @@ struct IdentityWalk {
 
     func match(_ start: Int, _ end: Int, _ hash: UInt64) -> (Int, Int)? {
         scanner.known.match(bytes, start, end, hash: hash) { number, place in
-            let exact = scanner.exactAnywhere[number] ?? (isMessage && !isQuoted ? scanner.exactInMessages[number] : nil)
-            guard let exact else { return true }
-            return bytes[place].elementsEqual(exact) && (!isMessage || isQuoted || exact.contains { (65...90).contains($0) })
+            let needsCapital =
+                isMessage ? scanner.needsCapitalInMessages[number] && !isQuoted : scanner.needsCapitalAnywhere[number]
+            return !needsCapital || bytes[place].contains { (65...90).contains($0) || $0 > 127 }
         }
     }
 

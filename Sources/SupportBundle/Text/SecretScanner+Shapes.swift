@@ -6,13 +6,17 @@ extension SecretScanner {
     func shape(_ shape: RedactionKnowledge.Shape, _ bytes: Bytes, _ place: Range<Int>, _ limit: Int) -> [Finding] {
         if shape.isExact, !bytes.has(Array(shape.begins.utf8), at: place.lowerBound, isExact: true) { return [] }
         let (table, wanted) = (ByteClass.table, Self.classes(shape.alphabet))
-        func isMember(_ index: Int) -> Bool { !table[Int(bytes[index])].isDisjoint(with: wanted) }
+        // Two hashes have a colon between them.
+        let hasColons = shape.alphabet == .hexadecimal
+        func isMember(_ index: Int) -> Bool {
+            !table[bytes[index]].isDisjoint(with: wanted) || hasColons && bytes[index] == UInt8(ascii: ":")
+        }
         var start = place.lowerBound
         while start > limit, place.lowerBound - start < shape.before, isMember(start - 1) { start -= 1 }
         guard place.lowerBound - start == shape.before else { return [] }
         // A scheme before a token stays; whatever else is no word before it ends it.
         let isScheme = shape.begins.hasSuffix(" ")
-        if shape.before == 0, start > 0, table[Int(bytes[start - 1])].contains(.word), !isAfterEscape(bytes, start) {
+        if shape.before == 0, start > 0, table[bytes[start - 1]].contains(.word), !isAfterEscape(bytes, start) {
             return []
         }
         var end = place.upperBound

@@ -69,6 +69,9 @@ extension SecretScanner {
             while [UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">")].contains(bytes.at(from)) { from += 1 }
             if extent == .line { return line(bytes, from, isQuoted: !quote.isEmpty, start) }
             return assigned(bytes, from, isColon: colon, isMember: !quote.isEmpty, start)
+        case UInt8(ascii: "(") where bytes.has("(0x", at: spaced):
+            let end = bytes[spaced...].firstIndex(of: UInt8(ascii: ")")) ?? bytes.count
+            return ((spaced + 1)..<end, false)
         case UInt8(ascii: "R") where spaced > next && bytes.has("reg_", at: spaced):
             let type = argumentEnd(bytes, spaced)
             let from = bytes.skippingSpaces(from: type)

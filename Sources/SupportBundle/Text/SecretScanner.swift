@@ -1,7 +1,7 @@
 import Model
 
 /// Finds secrets by their names, by how they look, and by where they stand.
-struct SecretScanner: Sendable {
+final class SecretScanner: Sendable {
     /// A secret, and what it is.
     struct Finding: Equatable {
         var place: Range<Int>
@@ -98,7 +98,8 @@ struct SecretScanner: Sendable {
         var index = 0
         for finding in found {
             text.append(contentsOf: bytes[index..<finding.place.lowerBound])
-            text.append(contentsOf: Self.mark(finding.what, isQuoted: finding.needsQuotes))
+            let lineEnds = bytes.lineEnds(in: finding.place)
+            text.append(contentsOf: Self.mark(finding.what, isQuoted: finding.needsQuotes, lineEnds))
             index = finding.place.upperBound
         }
         text.append(contentsOf: bytes[index...])
@@ -106,7 +107,8 @@ struct SecretScanner: Sendable {
     }
 
     /// What stands in the place of a secret.
-    static func mark(_ what: String, isQuoted: Bool = false) -> [UInt8] {
-        Array((isQuoted ? "\"[removed: \(what)]\"" : "[removed: \(what)]").utf8)
+    static func mark(_ what: String, isQuoted: Bool = false, _ lineEnds: [UInt8] = []) -> [UInt8] {
+        let quote = isQuoted ? [UInt8(ascii: "\"")] : []
+        return quote + Array("[removed: \(what)]".utf8) + lineEnds + quote
     }
 }

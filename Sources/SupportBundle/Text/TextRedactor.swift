@@ -59,7 +59,7 @@ package struct TextRedactor: Sendable {
             text = masked
         }
         // In evidence nothing is left that could be base64 of a name.
-        return without(knownIdentities, text, isMessage ? .all : [.escapes, .hexadecimal], identityTokens)
+        return without(knownIdentities, text, isMessage ? .all : [.escapes, .hexadecimal, .wide], identityTokens)
     }
 
     /// Masks what is known, until nothing is left of it; nil where that takes no end.
@@ -96,6 +96,7 @@ package struct TextRedactor: Sendable {
             switch sighting.needle {
             case .secret(let number), .name(let number): result.append(contentsOf: marks[number])
             }
+            result.append(contentsOf: text[sighting.place].filter(\.isLineEnd))
             index = sighting.place.upperBound
         }
         result.append(contentsOf: text[index...])

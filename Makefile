@@ -63,6 +63,7 @@ bench: build  ## measure, beside a peer in the same run
 	Benchmarks/run
 	Benchmarks/directory
 	Benchmarks/fleet
+	Benchmarks/diff
 	Benchmarks/devices
 	Benchmarks/tenant
 

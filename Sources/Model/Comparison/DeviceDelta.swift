@@ -8,12 +8,6 @@ package struct CheckChange: Codable, Sendable, Hashable {
     /// Reasons that are there now and were not.
     package var came: [ReasonCode]
     package var gone: [ReasonCode]
-    /// What could not be told stands for trouble of this severity.
-    var severity: Severity
-
-    private enum CodingKeys: String, CodingKey {
-        case change, check, from, to, came, gone
-    }
 
     init(check: CheckID, from old: Standing?, to new: Standing?) {
         self.check = check
@@ -22,22 +16,7 @@ package struct CheckChange: Codable, Sendable, Hashable {
         to = new?.status
         came = Standing.reasons(of: new, missingIn: old)
         gone = Standing.reasons(of: old, missingIn: new)
-        severity = (new ?? old)?.severity ?? .fail
     }
-
-    package init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        change = try container.decode(Change.self, forKey: .change)
-        check = try container.decode(CheckID.self, forKey: .check)
-        from = try container.decodeIfPresent(Status.self, forKey: .from)
-        to = try container.decodeIfPresent(Status.self, forKey: .to)
-        came = try container.decode([ReasonCode].self, forKey: .came)
-        gone = try container.decode([ReasonCode].self, forKey: .gone)
-        severity = .fail
-    }
-
-    /// How bad it is now.
-    var rank: Int { to.map { Standing($0, severity, reasons: []).rank } ?? 0 }
 }
 
 /// What became of a device: the same for all devices of which both reports say the same.
@@ -47,6 +26,8 @@ struct DeviceDelta: Sendable, Hashable {
     var to: Report.Device.Verdict?
     /// Those that changed; what to mend first comes first.
     var checks: [CheckChange]
+    /// Of each of them, how bad it is now.
+    private var ranks: [Int]
 
     /// - Parameters:
     ///   - old: What the old report says of it; nil where it does not know the device.
@@ -55,11 +36,14 @@ struct DeviceDelta: Sendable, Hashable {
         from = old?.verdict
         to = new?.verdict
         let verdict = Change(from: from, to: to)
-        checks = old == nil && new == nil ? [] : Self.checks(from: old, to: new)
+        let found = Self.checks(from: old, to: new)
+        checks = found.map(\.change)
+        ranks = found.map(\.rank)
         // What becomes of the checks of a device that is gone is clear.
         guard verdict != .vanished else {
             change = .vanished
             checks = []
+            ranks = []
             return
         }
         if verdict == .worse || checks.contains(where: { $0.change == .worse }) {
@@ -97,26 +81,24 @@ struct DeviceDelta: Sendable, Hashable {
         }
     }
 
-    private static func checks(from old: Side?, to new: Side?) -> [CheckChange] {
+    private static func checks(from old: Side?, to new: Side?) -> [(change: CheckChange, rank: Int)] {
         let before = old?.standings ?? []
         let after = new?.standings ?? []
         var changes = after.map { check, standing in
-            CheckChange(
-                check: check, from: before.first { $0.check == check }?.standing, to: standing)
+            let from = before.first { $0.check == check }?.standing
+            return (change: CheckChange(check: check, from: from, to: standing), rank: standing.rank)
         }
         changes += before.filter { gone in !after.contains { $0.check == gone.check } }.map {
-            CheckChange(check: $0.check, from: $0.standing, to: nil)
+            (change: CheckChange(check: $0.check, from: $0.standing, to: nil), rank: 0)
         }
-        return changes.filter { $0.change != .same }
+        return changes.filter { $0.change.change != .same }
     }
 
     /// The check that tells best why the device changed: of those that changed as the device did, the one that is worst now.
     var leading: CheckChange? {
-        var best: CheckChange?
-        for check in checks where check.change == change || (best == nil && change == .changed) {
-            if let known = best, known.rank >= check.rank { continue }
-            best = check
-        }
-        return best ?? checks.first
+        let own = checks.indices.filter { checks[$0].change == change }
+        // The first of several that are as bad.
+        let worst = own.max { (ranks[$0], -$0) < (ranks[$1], -$1) }
+        return (worst ?? checks.indices.first).map { checks[$0] }
     }
 }

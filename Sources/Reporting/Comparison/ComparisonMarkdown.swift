@@ -94,6 +94,7 @@ package struct ComparisonMarkdown {
         guard change != .better else { return }
         for ground in group.grounds { add("  - \(MarkdownText.prose(ground))") }
         guard change == .worse else { return }
+        guard !first.isUnseen else { return add("  - **do** \(ResultChange.lookAgain)") }
         add("  - **breaks** \(MarkdownText.prose(first.breaks))")
         for remedy in group.remedies.prefix(2) { add("  - **do** \(MarkdownText.prose(remedy))") }
     }

@@ -85,7 +85,9 @@ package struct ComparisonText {
     private mutating func show(_ group: ResultChangeGroup, _ change: Change) {
         let first = group.first
         let way = ComparisonWords.transition(first.from?.status, first.to?.status)
-        wrap("\(way): \(first.title)", indent: 2, change.tone)
+        let subjects = change == .better && first.subject.kind != .environment ? ": \(group.subjects)" : ""
+        wrap("\(way): \(first.title)\(subjects)", indent: 2, change.tone)
+        guard change != .better else { return }
         let severities = (first.from?.severity, first.to?.severity)
         if let from = severities.0, let to = severities.1, from != to {
             add("counts", "as \(from.rawValue) before, as \(to.rawValue) now")
@@ -95,9 +97,12 @@ package struct ComparisonText {
         if !first.gone.isEmpty && first.to?.status == first.from?.status {
             add("gone", first.gone.prefix(6).map(\.rawValue).joined(separator: ", "))
         }
-        guard change != .better else { return }
         for ground in group.grounds { add("seen", ground) }
         guard change == .worse else { return }
+        guard !first.isUnseen else {
+            if remediesSaid.insert(ResultChange.lookAgain).inserted { add("do", ResultChange.lookAgain) }
+            return
+        }
         add("breaks", first.breaks)
         if let remedy = group.remedies.first, remediesSaid.insert(remedy).inserted { add("do", remedy) }
     }

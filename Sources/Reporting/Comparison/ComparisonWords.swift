@@ -135,8 +135,17 @@ struct ResultChangeGroup {
 extension ResultChange {
     fileprivate func isAlike(_ other: ResultChange) -> Bool {
         check == other.check && from?.status == other.from?.status && to?.status == other.to?.status
-            && came == other.came && gone == other.gone
+            // Of what is well again nobody asks for what reason it was not.
+            && (change == .better || (came == other.came && gone == other.gone))
     }
+
+    /// Whether nobody looks any more.
+    var isUnseen: Bool { !(to?.isLookedAt ?? false) }
+
+    /// What to do where nobody looks any more at what was good.
+    static let lookAgain =
+        "See that it is looked at again: what was good may not be so now. If it is not there any more, take a new report to "
+        + "compare with."
 
     /// With every text made fit for a terminal; a saved report may hold anything.
     var madePrintable: ResultChange {

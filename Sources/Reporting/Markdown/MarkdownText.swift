@@ -20,7 +20,7 @@ enum MarkdownText {
 
     private static func words(_ text: Substring) -> String {
         text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-            let isPunctuation = word.count <= 2 && word.allSatisfy { ".,;:()\"?".contains($0) }
+            let isPunctuation = word.count <= 2 && word.allSatisfy { ".,;:()\"?\u{2192}".contains($0) }
             if isPunctuation || isHarmless(word) { return String(word) }
             // Quotes, brackets and the end of a sentence stand outside.
             let head = word.prefix { "\"(".contains($0) }

@@ -1,0 +1,95 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `check --baseline`, from the built program, over hosts that refuse.
+struct BaselineTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func configuration(_ ports: [Int]) throws -> String {
+        let hosts = ports.map { "{host: 127.0.0.1, port: \($0)}" }.joined(separator: ", ")
+        return try folder.write(
+            "network: {via: direct, endpoint-sets: [], endpoints: [\(hosts)]}\n", to: "\(ports.count).yml")
+    }
+
+    private func check(_ configuration: String, _ more: String...) async throws -> Command.Run {
+        try await Program.run(
+            ["--config", configuration, "--only", "endpoints.additional-reachable", "--output", "json"]
+                + more,
+            through: Program.within(seconds: 120))
+    }
+
+    /// A saved report of one host that refuses.
+    private func baseline() async throws -> String {
+        let run = try await check(configuration([1]))
+        #expect(run.status == 1)
+        return try folder.write(run.output, to: "baseline.json")
+    }
+
+    @Test func `what was wrong before does not fail, and stays in the report`() async throws {
+        let saved = try await baseline()
+        let run = try await check(
+            configuration([1]), "--baseline", saved, "--output", "text=\(folder.path("a.txt"))")
+        #expect(run.status == 0)
+        let report = try run.json()
+        #expect(report.verdict == "not-ready")
+        #expect(report.exitStatus == 0)
+        #expect(report.outcome(of: "endpoints.additional-reachable") == ["fail tcp.refused"])
+        let text = try String(contentsOfFile: folder.path("a.txt"), encoding: .utf8)
+        #expect(text.contains("NOT READY, no worse than the baseline of "))
+    }
+
+    @Test func `what is worse fails, and is listed`() async throws {
+        let saved = try await baseline()
+        let run = try await check(
+            configuration([1, 2]), "--baseline", saved, "--output", "text=\(folder.path("a.txt"))")
+        #expect(run.status == 1)
+        let text = try String(contentsOfFile: folder.path("a.txt"), encoding: .utf8)
+        #expect(text.contains("NOT READY, worse than the baseline of "))
+        #expect(text.contains("1 result worse"))
+    }
+
+    @Test func `waiting ends where it is no worse than before`() async throws {
+        let saved = try await baseline()
+        let run = try await check(configuration([1]), "--baseline", saved, "--wait", "600")
+        #expect(run.status == 0)
+    }
+
+    @Test(arguments: [
+        ("{", "it is not JSON, or is cut short"), ("", "it is not JSON, or is cut short"),
+        ("{\"format\":\"x\"}", "its format is \"x\""),
+    ])
+    func `a baseline that is no report is refused before anything is probed`(
+        text: String, reason: String
+    ) async throws {
+        let file = try folder.write(text, to: "broken.json")
+        let run = try await check(
+            configuration([1]), "--baseline", file, "--output", "text=\(folder.path("a.txt"))")
+        #expect(run.status == 65)
+        #expect(run.errors.contains("broken.json: not a report of mde-preflight: \(reason)"), "\(run.errors)")
+        #expect(run.output == "")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("a.txt")))
+    }
+
+    @Test(arguments: [
+        ("\"interrupted\" : false", "\"interrupted\" : true", "was interrupted and had not seen everything"),
+        (
+            "\"requirementSet\" : \"classic\"", "\"requirementSet\" : \"current\"",
+            "give --requirement-set current"
+        ),
+    ])
+    func `a run cannot be held against any report`(plain: String, other: String, reason: String) async throws
+    {
+        let saved = try await baseline()
+        let text = try String(contentsOfFile: saved, encoding: .utf8)
+        #expect(text.contains(plain))
+        try folder.write(text.replacing(plain, with: other), to: "baseline.json")
+        let run = try await check(configuration([1]), "--baseline", saved)
+        #expect(run.status == 65)
+        #expect(run.errors.contains(reason), "\(run.errors)")
+    }
+}

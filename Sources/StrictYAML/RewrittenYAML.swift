@@ -4,7 +4,7 @@ package enum RewrittenYAML {
     ///
     /// - Parameter replace: Is given the keys that lead to a scalar, from the outermost one on, and its text.
     /// - Returns: YAML in block style with each scalar in quotes, or without them where it is a number or a simple word; nil where
-    ///   `text` is no YAML, holds an alias, or is nested too deep.
+    ///   `text` is no YAML, or is nested too deep.
     package static func rewrite(_ text: String, _ replace: (_ keys: [String], _ text: String) -> String)
         -> String?
     {
@@ -26,7 +26,7 @@ package enum RewrittenYAML {
         switch tree.content {
         case .scalar(let text, _): output += " \(quoted(replace(keys, text)))\n"
         case .sequence(let elements):
-            output += elements.isEmpty ? " []\n" : "\n"
+            output += elements.isEmpty ? " []\n" : indent == 0 ? "" : "\n"
             for element in elements {
                 output += "\(margin)-"
                 guard write(element, keys, indent: indent + 1, replace, to: &output) else { return false }

@@ -32,6 +32,7 @@ package struct FactRedactor: Sendable {
         result.deviceExpectation = facts.deviceExpectation.map(pass.redacted)
         result.tenantServices = facts.tenantServices.map(pass.redacted)
         result.scopeAttestation = facts.scopeAttestation.map(pass.redacted)
+        result.waivers = facts.waivers.map(pass.redacted)
         result.fleet = facts.fleet.map(pass.redacted)
         return result
     }

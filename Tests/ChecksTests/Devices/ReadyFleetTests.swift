@@ -28,6 +28,7 @@ struct ReadyFleetTests {
         #expect(bad.sorted() == [])
         let unconcerned: Set<CheckID> = [
             "platform.evidence-readable", "platform.unified-agent", "policy.settings-applied",
+            "tagging.in-tagged-scope",
         ]
         let ofSet: Set<CheckID> = set == "classic" ? ["platform.sensor-version"] : []
         let found = Set(judgements.filter { $0.value.mark == .notApplicable }.keys)

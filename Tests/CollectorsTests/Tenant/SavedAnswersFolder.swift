@@ -29,11 +29,11 @@ struct SavedAnswersFolder {
         try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: place.path)
     }
 
-    func read(seconds: Double = 60) async throws -> TenantReading {
+    func read(seconds: Double = 1800) async throws -> TenantReading {
         try await read([SavedAnswersPlace(name: "saved", path: url.path)], seconds: seconds)
     }
 
-    func read(_ places: [SavedAnswersPlace], seconds: Double = 60) async throws -> TenantReading {
+    func read(_ places: [SavedAnswersPlace], seconds: Double = 1800) async throws -> TenantReading {
         try await SavedAnswers.read(
             places, tag: "MDE-Management", exports: RealCatalogue.exports, maximumAge: 7 * Self.day,
             judgedAt: Self.written.addingTimeInterval(Self.day), deadline: Deadline(seconds: seconds))

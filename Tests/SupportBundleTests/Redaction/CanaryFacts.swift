@@ -40,6 +40,14 @@ final class CanaryFacts {
         facts.scopeAttestation?.windowsServers = .all
         facts.scopeAttestation?.linux = .all
         facts.scopeAttestation?.macOS = .all
+        facts.waivers = GivenWaivers(
+            judgedAt: moment,
+            waivers: [
+                Waiver(
+                    check: text(), reason: text(), subject: text(), because: text(), owner: text(),
+                    expires: moment, line: 1, likelyMeant: text())
+            ])
+        facts.tenantServices?.olderFiles = 1
         facts.fleet = fleet()
         return facts
     }
@@ -253,6 +261,7 @@ extension CanaryFacts {
         fact.subscriptions = .present([sku])
         var connector = ThreatDefenseConnector(id: text(), attachEnabled: true, partnerState: text())
         connector.lastHeartbeat = moment
+        connector.isHeartbeatUnreadable = true
         fact.connectors = .present([connector])
         fact.policies = .present([
             EndpointSecurityPolicy(

@@ -1,0 +1,30 @@
+import Model
+
+/// What somebody accepts, and who.
+extension FactPass {
+    func redacted(_ given: GivenWaivers) -> GivenWaivers {
+        var result = given
+        result.waivers = given.waivers.map(redacted)
+        return result
+    }
+
+    private func redacted(_ waiver: Waiver) -> Waiver {
+        var result = waiver
+        result.check = free(waiver.check)
+        result.reason = free(waiver.reason)
+        result.likelyMeant = free(waiver.likelyMeant)
+        result.subject = pattern(waiver.subject)
+        // Why is told in anybody's words, and by names that nobody else knows.
+        result.because = masks ? name(.word, waiver.because) : free(waiver.because)
+        result.owner = masks ? name(.person, waiver.owner) : free(waiver.owner)
+        return result
+    }
+
+    /// A name becomes what the subject of that name becomes; a pattern that fits several cannot be kept.
+    private func pattern(_ original: String) -> String {
+        guard masks else { return free(original) }
+        if original.allSatisfy({ $0 == "*" || $0 == "?" }) || host(original) == original { return original }
+        if original.contains("=") { return distinguishedName(original) }
+        return original.contains(".") ? host(original) : computer(original)
+    }
+}

@@ -78,7 +78,8 @@ let package = Package(
             name: "tenant-answers-benchmark", dependencies: ["Collectors", "Configuration", "Model"],
             path: "Benchmarks/TenantAnswers", swiftSettings: strict),
         .executableTarget(
-            name: "redaction-benchmark", dependencies: ["CheckCatalogue", "Checks", "Model", "SupportBundle"],
+            name: "redaction-benchmark",
+            dependencies: ["CheckCatalogue", "Checks", "Model", "SupportBundle"],
             path: "Benchmarks/Redaction", swiftSettings: strict),
         .executableTarget(
             name: "fact-redaction-benchmark", dependencies: ["Model", "SupportBundle"],
@@ -142,7 +143,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CheckCatalogue", "Checks", "Collectors", "Model", "Reporting", "SampleFacts", "SupportBundle",
+                "CheckCatalogue", "Checks", "Collectors", "Model", "Reporting", "SampleFacts",
+                "SupportBundle",
                 "TestSupport", "mde-preflight",
             ], swiftSettings: strict),
     ],

@@ -37,9 +37,8 @@ import Glibc
 
     /// Begins an archive.
     ///
-    /// - Parameters:
-    ///   - descriptor: Open for writing, at the place where the archive begins; it stays open, and the caller's.
-    ///   - level: Of deflate, from 1 (fast) to 9 (small).
+    /// `descriptor`: Open for writing, at the place where the archive begins; it stays open, and the caller's.
+    /// `level`: Of deflate, from 1 (fast) to 9 (small).
     package static func open(descriptor: Int32, level: Int) throws(ArchiveError) -> ArchiveWriter {
         let writer = try ArchiveWriter()
         try writer.check(unsafe archive_write_set_format_zip(writer.raw))
@@ -53,9 +52,8 @@ import Glibc
 
     /// Begins an entry, whose bytes are to follow.
     ///
-    /// - Parameters:
-    ///   - name: Relative, with slashes between its parts.
-    ///   - size: Bytes, where that is known; ``end()`` fails when fewer came.
+    /// `name`: Relative, with slashes between its parts.
+    /// `size`: Bytes, where that is known; ``end()`` fails when fewer came.
     package mutating func begin(_ name: String, size: Int?) throws(ArchiveError) {
         guard let entry = unsafe archive_entry_new() else {
             throw ArchiveError("cannot be written: out of memory")

@@ -5,8 +5,9 @@ import Model
 extension Report.Result {
     private static let maximumWaivers = 3
 
-    /// As `waived, else fail: inspection is switched off soon (network team, until 2027-01-31T00:00:00Z)`; of devices also how
-    /// many are meant. nil where nothing is waived.
+    /// As `waived, else fail: inspection is switched off soon (network team, until 2027-01-31T00:00:00Z)`.
+    ///
+    /// Of devices also how many are meant; nil where nothing is waived.
     var waiverWords: String? { waiverWords(head: "waived") }
 
     /// The same behind a label that says what it is about: `else fail: …`, `3 devices: …`.

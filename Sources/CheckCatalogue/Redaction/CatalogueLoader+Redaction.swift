@@ -19,7 +19,9 @@ extension CatalogueLoader {
     }
 
     private static func words(of names: PublicNames) -> Set<String> {
-        let texts = [names.suffixes, names.labels, names.containers, names.segments, names.words, names.extensions]
+        let texts = [
+            names.suffixes, names.labels, names.containers, names.segments, names.words, names.extensions,
+        ]
         let words = texts.joined().flatMap { $0.split { !$0.isLetter && !$0.isNumber } }
         return Set(words.map { $0.lowercased() })
     }
@@ -30,7 +32,8 @@ extension CatalogueLoader {
             var labels: [String: RedactionKnowledge.LabelledKind] = [:]
             var taken: Set<String> = []
             _ = file.mappings("labels", keys: ["kind", "names"]) { entry -> Bool? in
-                guard let kind = entry.required("kind", { $0.choice(RedactionKnowledge.LabelledKind.self) }) else {
+                guard let kind = entry.required("kind", { $0.choice(RedactionKnowledge.LabelledKind.self) })
+                else {
                     return nil
                 }
                 for name in entry.each("names", { $0.string() }) ?? [] {
@@ -58,8 +61,11 @@ extension CatalogueLoader {
             var entities: [String: Unicode.Scalar] = [:]
             for pair in file.text("entities").split(whereSeparator: \.isWhitespace) {
                 let parts = pair.split(separator: "=")
-                guard parts.count == 2, let value = UInt32(parts[1], radix: 16), let scalar = Unicode.Scalar(value) else {
-                    file.complain("\"\(pair)\" is no name, equals sign and hexadecimal number", at: "entities")
+                guard parts.count == 2, let value = UInt32(parts[1], radix: 16),
+                    let scalar = Unicode.Scalar(value)
+                else {
+                    file.complain(
+                        "\"\(pair)\" is no name, equals sign and hexadecimal number", at: "entities")
                     continue
                 }
                 entities[String(parts[0])] = scalar

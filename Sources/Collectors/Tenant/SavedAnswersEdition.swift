@@ -21,7 +21,9 @@ struct SavedAnswersEdition {
     /// Whether it holds more than one list, or a page twice, so that one device may be in it twice.
     private(set) var holdsSeveral: Bool
 
-    /// Seconds. Files that follow each other within this time were saved together, and which of them is newer tells nothing: a
+    /// Seconds.
+    ///
+    /// Files that follow each other within this time were saved together, and which of them is newer tells nothing: a
     /// service that is busy makes a reader wait for minutes.
     static let pause = 600.0
 

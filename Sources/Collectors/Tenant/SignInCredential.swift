@@ -32,19 +32,22 @@ package enum SignInCredential: Sendable {
         switch self {
         case .certificate(let key):
             return TokenStore(
-                ApplicationTokens(service: service, clientID: id, proof: .certificate(key)), met: met, now: now)
+                ApplicationTokens(service: service, clientID: id, proof: .certificate(key)), met: met,
+                now: now)
         case .secret(let secret):
             return TokenStore(
                 ApplicationTokens(service: service, clientID: id, proof: .secret(secret)), met: met, now: now)
         case .deviceCode:
-            return TokenStore(DeviceCodeTokens(service: service, clientID: id, prompt: prompt), met: met, now: now)
+            return TokenStore(
+                DeviceCodeTokens(service: service, clientID: id, prompt: prompt), met: met, now: now)
         case .managedIdentity(let place):
             return TokenStore(
                 ManagedIdentityTokens(
                     answers: service.answers, access: service.access, hosts: service.hosts,
                     clientID: clientID, place: place, expectation: expectation), met: met, now: now)
         case .tokens(let tokens):
-            return TokenStore(GivenTokens(tokens: tokens, expectation: expectation, now: now), met: met, now: now)
+            return TokenStore(
+                GivenTokens(tokens: tokens, expectation: expectation, now: now), met: met, now: now)
         }
     }
 }

@@ -43,8 +43,8 @@ package struct BundleReader: Sendable {
 
     /// The bytes of an entry, held against its digest once more.
     ///
-    /// - Parameter limit: Bytes; a larger entry is refused.
-    /// - Throws: ``UnusableBundle`` where there is no such entry, or the file was changed meanwhile.
+    /// `limit`: Bytes; a larger entry is refused.
+    /// Throws: ``UnusableBundle`` where there is no such entry, or the file was changed meanwhile.
     package func bytes(of entry: String, limit: Int = 1 << 31) throws(UnusableBundle) -> [UInt8] {
         try Self.inFile(name) {
             let shown = entry.printable()

@@ -55,10 +55,9 @@ package enum FleetLines {
 
     /// Reads what ``write(_:to:)`` wrote.
     ///
-    /// - Parameters:
-    ///   - bytes: The whole file.
-    ///   - facts: How many devices the facts have, one of which every row names.
-    /// - Throws: ``Fault``, with the line.
+    /// `bytes`: The whole file.
+    /// `facts`: How many devices the facts have, one of which every row names.
+    /// Throws: ``Fault``, with the line.
     package static func read(_ bytes: [UInt8], facts: Int) throws(Fault) -> Fleet {
         let decoder = JSONDecoder()
         var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]

@@ -39,7 +39,7 @@ final class EncodedSearch: Sendable {
     /// Bytes that what is looked for has at least.
     fileprivate let shortest: Int
 
-    /// - Parameter exact: The numbers of names whose case counts.
+    /// `exact`: The numbers of names whose case counts.
     init(secrets: [[UInt8]], names: [String], exact: Set<Int> = [], knowledge: RedactionKnowledge) {
         self.secrets = LiteralTable(secrets)
         self.names = PhraseTable(names)
@@ -101,10 +101,12 @@ final class EncodedSearch: Sendable {
 extension EncodedSearch.Walk {
     /// False once nothing more is wanted.
     ///
-    /// - Parameter isRead: Whether what stands there plainly has been looked for.
+    /// `isRead`: Whether what stands there plainly has been looked for.
     fileprivate func look(at view: EncodedSearch.View, isRead: Bool = false) -> Bool {
         guard isRead || plain(view) else { return false }
-        if encodings.contains(.wide), view.encoding.last != "UTF-16", WideText.isPossible(view.bytes), !wide(view) {
+        if encodings.contains(.wide), view.encoding.last != "UTF-16", WideText.isPossible(view.bytes),
+            !wide(view)
+        {
             return false
         }
         if encodings.contains(.codePage), view.depth == 0, !codePage(view) { return false }
@@ -136,7 +138,8 @@ extension EncodedSearch.Walk {
     private func wide(_ view: EncodedSearch.View) -> Bool {
         for isLittleEndian in [true, false] {
             for start in 0...1 {
-                let (text, origins) = WideText.narrowed(view.bytes, from: start, isLittleEndian: isLittleEndian)
+                let (text, origins) = WideText.narrowed(
+                    view.bytes, from: start, isLittleEndian: isLittleEndian)
                 let goesOn = text.withUnsafeBufferPointer { bytes in
                     look(
                         at: .init(
@@ -180,9 +183,13 @@ extension EncodedSearch.Walk {
         while let first = escape(bytes, from: index, notation) {
             // The neighbourhood of this escape, and of all others that are near.
             var start = max(index, first.start - search.reach)
-            while start > index, first.start - start < search.reach * 2, bytes[start - 1].isWord { start -= 1 }
+            while start > index, first.start - start < search.reach * 2, bytes[start - 1].isWord {
+                start -= 1
+            }
             var end = first.end
-            while end - start < 1 << 20, let next = escape(bytes, from: end, notation, upTo: end + search.reach) {
+            while end - start < 1 << 20,
+                let next = escape(bytes, from: end, notation, upTo: end + search.reach)
+            {
                 end = next.end
             }
             let last = end
@@ -227,7 +234,9 @@ extension EncodedSearch.Walk {
             if let isTouched = view.isTouched, !isTouched(run) { continue }
             let phases = runs.phases(of: run)
             for phase in 0..<4 where phases >> UInt8(phase) & 1 != 0 {
-                batch.add(run, atMost: run.count) { Base64Runs.decode(view.bytes, run, dropping: phase, into: $0) }
+                batch.add(run, atMost: run.count) {
+                    Base64Runs.decode(view.bytes, run, dropping: phase, into: $0)
+                }
             }
             if batch.isFull, !look(at: batch, "base64", view) { return false }
         }

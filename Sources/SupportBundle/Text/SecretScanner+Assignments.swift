@@ -2,9 +2,10 @@ import Model
 
 /// Where a value ends that stands behind an equals sign or a colon.
 extension SecretScanner {
-    /// - Parameters:
-    ///   - isMember: Whether the name stood in quotation marks, as in JSON and in exports of the registry.
-    ///   - start: Where the name begins.
+    /// Finds where the value of a name ends.
+    ///
+    /// `isMember` tells whether the name stood in quotation marks, as in JSON and in exports of the registry; `start` is where
+    /// the name begins.
     func assigned(
         _ bytes: Bytes, _ index: Int, isColon: Bool, isMember: Bool, _ start: Int
     ) -> (place: Range<Int>, needsQuotes: Bool)? {
@@ -25,7 +26,8 @@ extension SecretScanner {
         }
         let line = bytes.lineEnd(from: from)
         // A setting alone in its line has everything to the end of it; so has a label with a colon and a space.
-        if isColon ? from > index : beginsLine(bytes, start), !bytes[from..<line].contains(UInt8(ascii: ";")) {
+        if isColon ? from > index : beginsLine(bytes, start), !bytes[from..<line].contains(UInt8(ascii: ";"))
+        {
             return (from..<trimmed(bytes, from, line), false)
         }
         return (from..<end(bytes, from, line), false)
@@ -34,7 +36,8 @@ extension SecretScanner {
     private func trimmed(_ bytes: Bytes, _ from: Int, _ line: Int) -> Int {
         var end = line
         while end > from, bytes[end - 1].isSpace { end -= 1 }
-        while end > from, [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ",")].contains(bytes[end - 1]) { end -= 1 }
+        while end > from, [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ",")].contains(bytes[end - 1])
+        { end -= 1 }
         // Markup that closes in the same line.
         return bytes[from..<end].firstIndex(of: UInt8(ascii: "<")).map { $0 > from ? $0 : end } ?? end
     }
@@ -59,12 +62,15 @@ extension SecretScanner {
                     isSetting(bytes, next + 1, line), !bytes[end..<next].contains(UInt8(ascii: "="))
                 else { return end }
                 return next
-            case UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "}"), UInt8(ascii: "]"):
+            case UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "}"),
+                UInt8(ascii: "]"):
                 // A password may hold these, unless that is where it ends.
                 let next = bytes.at(end + 1)
                 if next == 0 || end + 1 >= line || next.isSpace || next.isQuote { return end }
             case UInt8(ascii: "\\"):
-                if bytes.at(end + 1) == UInt8(ascii: "\"") || bytes.at(end + 1) == UInt8(ascii: "n") { return end }
+                if bytes.at(end + 1) == UInt8(ascii: "\"") || bytes.at(end + 1) == UInt8(ascii: "n") {
+                    return end
+                }
             default: break
             }
             end += 1
@@ -89,7 +95,9 @@ extension SecretScanner {
             }
             return (from..<end, true)
         }
-        let stop = bytes[from..<end].firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "}") || $0.isSpace } ?? end
+        let stop =
+            bytes[from..<end].firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "}") || $0.isSpace }
+            ?? end
         return (from..<stop, true)
     }
 
@@ -134,11 +142,15 @@ extension SecretScanner {
     }
 
     /// The rest of a line; of text in quotation marks only to their end.
-    func line(_ bytes: Bytes, _ index: Int, isQuoted: Bool, _ start: Int) -> (place: Range<Int>, needsQuotes: Bool)? {
+    func line(_ bytes: Bytes, _ index: Int, isQuoted: Bool, _ start: Int) -> (
+        place: Range<Int>, needsQuotes: Bool
+    )? {
         let from = bytes.skippingSpaces(from: index)
         if isQuoted {
             if let (place, _) = quoted(bytes, from) { return (place, false) }
-            if bytes.at(from) == UInt8(ascii: "[") || bytes.at(from) == UInt8(ascii: "{") { return nested(bytes, from) }
+            if bytes.at(from) == UInt8(ascii: "[") || bytes.at(from) == UInt8(ascii: "{") {
+                return nested(bytes, from)
+            }
             return bare(bytes, from, isColon: bytes.at(index - 1) == UInt8(ascii: ":"))
         }
         var end = from
@@ -146,7 +158,11 @@ extension SecretScanner {
         let quote = start > 0 && bytes[start - 1].isQuote ? bytes[start - 1] : 0
         while end < bytes.count, !bytes[end].isLineEnd, bytes[end] != 0 {
             if quote != 0, bytes[end] == quote { break }
-            if bytes[end] == UInt8(ascii: "\\"), bytes.at(end + 1) == UInt8(ascii: "r") || bytes.at(end + 1) == UInt8(ascii: "n") { break }
+            if bytes[end] == UInt8(ascii: "\\"),
+                bytes.at(end + 1) == UInt8(ascii: "r") || bytes.at(end + 1) == UInt8(ascii: "n")
+            {
+                break
+            }
             end += 1
         }
         return end > from ? (from..<end, false) : nil

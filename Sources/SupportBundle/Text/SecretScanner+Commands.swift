@@ -74,7 +74,9 @@ extension SecretScanner {
 
     /// Of `user:password` and `pass:password` only the password.
     private func behindColon(_ bytes: Bytes, _ place: Range<Int>, isUser: Bool) -> Range<Int> {
-        guard let colon = bytes[place].firstIndex(of: UInt8(ascii: ":")), colon + 1 < place.upperBound else { return place }
+        guard let colon = bytes[place].firstIndex(of: UInt8(ascii: ":")), colon + 1 < place.upperBound else {
+            return place
+        }
         return (colon + 1)..<place.upperBound
     }
 }

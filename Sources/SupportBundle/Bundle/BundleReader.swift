@@ -43,7 +43,10 @@ package struct BundleReader: Sendable {
 
     /// The bytes of an entry, held against its digest once more.
     ///
-    /// - Parameter limit: Bytes; a larger entry is refused.
+    /// - Parameters:
+    ///   - entry: Its name, as the manifest has it.
+    ///   - limit: Bytes; a larger entry is refused.
+    /// - Returns: All of them.
     /// - Throws: ``UnusableBundle`` where there is no such entry, or the file was changed meanwhile.
     package func bytes(of entry: String, limit: Int = 1 << 31) throws(UnusableBundle) -> [UInt8] {
         try Self.inFile(name) {

@@ -37,8 +37,11 @@ import Glibc
 
     /// Begins an archive.
     ///
-    /// `descriptor`: Open for writing, at the place where the archive begins; it stays open, and the caller's.
-    /// `level`: Of deflate, from 1 (fast) to 9 (small).
+    /// - Parameters:
+    ///   - descriptor: Open for writing, at the place where the archive begins; it stays open, and the caller's.
+    ///   - level: Of deflate, from 1 (fast) to 9 (small).
+    /// - Returns: An archive without an entry.
+    /// - Throws: ``ArchiveError`` where memory is short, or this system has no locale C.UTF-8.
     package static func open(descriptor: Int32, level: Int) throws(ArchiveError) -> ArchiveWriter {
         let writer = try ArchiveWriter()
         try writer.check(unsafe archive_write_set_format_zip(writer.raw))
@@ -52,8 +55,10 @@ import Glibc
 
     /// Begins an entry, whose bytes are to follow.
     ///
-    /// `name`: Relative, with slashes between its parts.
-    /// `size`: Bytes, where that is known; ``end()`` fails when fewer came.
+    /// - Parameters:
+    ///   - name: Relative, with slashes between its parts.
+    ///   - size: Bytes, where that is known; ``end()`` fails when fewer came.
+    /// - Throws: ``ArchiveError`` where the file cannot take more.
     package mutating func begin(_ name: String, size: Int?) throws(ArchiveError) {
         guard let entry = unsafe archive_entry_new() else {
             throw ArchiveError("cannot be written: out of memory")

@@ -43,8 +43,11 @@ package struct BundleReader: Sendable {
 
     /// The bytes of an entry, held against its digest once more.
     ///
-    /// `limit`: Bytes; a larger entry is refused.
-    /// Throws: ``UnusableBundle`` where there is no such entry, or the file was changed meanwhile.
+    /// - Parameters:
+    ///   - entry: Its name, as the manifest has it.
+    ///   - limit: Bytes; a larger entry is refused.
+    /// - Returns: All of them.
+    /// - Throws: ``UnusableBundle`` where there is no such entry, or the file was changed meanwhile.
     package func bytes(of entry: String, limit: Int = 1 << 31) throws(UnusableBundle) -> [UInt8] {
         try Self.inFile(name) {
             let shown = entry.printable()
@@ -61,24 +64,6 @@ package struct BundleReader: Sendable {
                 }
             }
             return bytes
-        }
-    }
-
-    /// Gives the bytes of an entry piece by piece, held against its digest once more.
-    ///
-    /// Only when it returns is it known that they were right.
-    ///
-    /// - Throws: ``UnusableBundle`` where there is no such entry, or the file was changed meanwhile.
-    package func read(_ entry: String, _ body: ([UInt8]) -> Void) throws(UnusableBundle) {
-        try Self.inFile(name) {
-            guard let wanted = contents.entries.firstIndex(where: { $0.name == entry }) else {
-                throw BundleFault("holds no \(entry.printable())")
-            }
-            try file.read {
-                try contents.read($0, packed: file.size, wanted..<wanted + 1, limit: 1 << 20) {
-                    body($0.bytes)
-                }
-            }
         }
     }
 

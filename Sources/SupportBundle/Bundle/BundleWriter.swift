@@ -7,7 +7,7 @@ import Signing
 ///
 /// Entries go to the disk as they come. Dropping it removes what was written.
 package struct BundleWriter: ~Copyable {
-    /// Text becomes a sixth by it, at three times the speed of the usual 6, which makes it a seventh.
+    /// Text becomes about a sixth by it, at two to three times the speed of the usual 6, which makes it a seventh.
     private static let level = 1
     /// Entries, so that a bundle can be opened again.
     private static let limit = ArchiveLimits.bundle.entries - 50_000

@@ -21,8 +21,9 @@ struct SavedAnswersEdition {
     /// Whether it holds more than one list, or a page twice, so that one device may be in it twice.
     private(set) var holdsSeveral: Bool
 
-    /// Seconds. Files that follow each other within this time were saved together, and which of them is newer tells nothing: a
-    /// service that is busy makes a reader wait for minutes.
+    /// Seconds within which files follow each other that were saved together; which of them is newer tells nothing.
+    ///
+    /// A service that is busy makes a reader wait for minutes.
     static let pause = 600.0
 
     /// The newest one, which alone decides what there is; nil where there are no pages.

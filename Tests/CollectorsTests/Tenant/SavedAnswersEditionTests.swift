@@ -53,7 +53,8 @@ struct SavedAnswersEditionTests {
             testDescription: "the list of the first day again",
             files: [
                 File(name: "1", text: page(device("A")), daysAgo: 4),
-                File(name: "2", text: page(device("B")), daysAgo: 3), File(name: "3", text: page(device("A"))),
+                File(name: "2", text: page(device("B")), daysAgo: 3),
+                File(name: "3", text: page(device("A"))),
             ], devices: ["A mssense"], why: nil),
         Row(
             testDescription: "two days, without ids, whatever the names",

@@ -37,9 +37,9 @@ enum PageReaderExercise {
         twice { () throws(AnswerFault) in try reader.policies(bytes) }
         twice { () throws(AnswerFault) in try reader.settings(bytes) }
         twice { () throws(AnswerFault) in try reader.assignments(bytes) }
-        twice { () throws(AnswerFault) in
+        twice { () throws(AnswerFault) -> SavedAnswer? in
             guard case .known(let kind) = try reader.open(bytes, count: bytes.count) else { return nil }
-            return try reader.read(kind).answer as SavedAnswer?
+            return try reader.read(kind).answer
         }
         if let format = reader.format(ofTable: bytes, count: bytes.count, among: table) {
             twice { () throws(AnswerFault) in try reader.table(bytes, count: bytes.count, format) }

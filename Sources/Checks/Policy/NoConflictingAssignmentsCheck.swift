@@ -10,28 +10,37 @@ struct NoConflictingAssignmentsCheck: TenantCheck {
             guard !carried.isEmpty else {
                 return .notApplicable(why: "it has no policy that security settings management carries out")
             }
-            var conflicts: [Reason] = []
+            let all = Self.byTemplate(carried).map { PolicyComparison($0, evidence) }
+            let conflicts = Self.conflicts(all, tenant)
+            guard conflicts.isEmpty else { return .notMet(conflicts) }
             var doubts: [Reason] = []
-            var (compared, settings): (Int, [String: [String: [String]]]) = (0, [:])
-            for group in Self.byTemplate(carried) {
-                for (position, first) in group.enumerated() {
-                    for second in group[(position + 1)...] {
-                        compared += 1
-                        let pair = PolicyPair(first, second, evidence, settings: &settings)
-                        if let conflict = pair.conflict(tenant) { conflicts.append(conflict) }
-                        for doubt in pair.doubts(tenant) where !doubts.contains(doubt) {
-                            doubts.append(doubt)
-                        }
-                    }
-                }
+            for comparison in all where doubts.count < 6 {
+                let told = comparison.doubts(tenant, limit: 6 - doubts.count)
+                for doubt in told where !doubts.contains(doubt) { doubts.append(doubt) }
             }
-            if !conflicts.isEmpty { return .notMet(Self.shortened(conflicts, tenant)) }
-            if !doubts.isEmpty { return .undetermined(Array(doubts.prefix(6))) }
+            guard doubts.isEmpty else { return .undetermined(doubts) }
+            let compared = all.reduce(0) { $0 + $1.pairCount }
             return .met(
                 seen:
                     "\(carried.count.counted("policy", "policies")), \(compared.counted("pair", "pairs")) of one template, no conflict"
             )
         }
+    }
+
+    /// At most six reasons, the last of which tells how many more there are.
+    private static func conflicts(_ all: [PolicyComparison], _ tenant: TenantFact) -> [Reason] {
+        var reasons: [Reason] = []
+        var (count, isMore) = (0, false)
+        for comparison in all {
+            let found = comparison.conflicts(tenant, limit: 6)
+            reasons += found.reasons
+            count += found.count
+            isMore = isMore || found.isMore
+        }
+        guard count > 6 else { return reasons }
+        let number = isMore ? "at least \(count - 5)" : "\(count - 5)"
+        let text = "\(number) more pairs of policies set something differently"
+        return reasons.prefix(5) + [tenant.reason(.policyConflicting, text)]
     }
 
     /// The policies of each template, in the order of the first ones.
@@ -44,11 +53,5 @@ struct NoConflictingAssignmentsCheck: TenantCheck {
             groups[key, default: []].append(policy)
         }
         return order.compactMap { groups[$0] }
-    }
-
-    private static func shortened(_ conflicts: [Reason], _ tenant: TenantFact) -> [Reason] {
-        guard conflicts.count > 6 else { return conflicts }
-        let text = "\(conflicts.count - 5) more pairs of policies set something differently"
-        return conflicts.prefix(5) + [tenant.reason(.policyConflicting, text)]
     }
 }

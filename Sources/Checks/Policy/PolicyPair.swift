@@ -11,10 +11,10 @@ struct PolicyPair {
     /// Definitions of the settings that they give different values; nil where that cannot be told.
     private let differing: [String]?
 
-    /// `settings` is what was worked out of policies before, by their ids.
+    /// With the values of each by definition; nil where they could not be read.
     init(
-        _ first: CarriedPolicy, _ second: CarriedPolicy, _ evidence: Evidence,
-        settings: inout [String: [String: [String]]]
+        _ first: CarriedPolicy, _ second: CarriedPolicy, _ own: [String: [String]]?,
+        _ others: [String: [String]]?
     ) {
         self.first = first
         self.second = second
@@ -31,31 +31,11 @@ struct PolicyPair {
             differing = []
             return
         }
-        let merging = evidence.references.tenant.policies.merging
-        guard let one = Self.values(of: first, merging, &settings),
-            let other = Self.values(of: second, merging, &settings)
-        else {
+        guard let own, let others else {
             differing = nil
             return
         }
-        differing = one.keys.filter { key in other[key].map { $0 != one[key] } ?? false }.sorted()
-    }
-
-    /// The values by definition, without those that merge; nil where they could not be read.
-    private static func values(
-        of policy: CarriedPolicy, _ merging: [String], _ settings: inout [String: [String: [String]]]
-    ) -> [String: [String]]? {
-        if let known = settings[policy.policy.id] { return known }
-        guard let all = policy.policy.settings.value else { return nil }
-        var values: [String: [String]] = [:]
-        for setting in all {
-            let definition = setting.definition.lowercased()
-            guard !merging.contains(where: { definition.contains($0) }) else { continue }
-            values[definition, default: []].append(setting.value)
-        }
-        values = values.mapValues { $0.sorted() }
-        settings[policy.policy.id] = values
-        return values
+        differing = own.keys.filter { key in others[key].map { $0 != own[key] } ?? false }.sorted()
     }
 
     func conflict(_ tenant: TenantFact) -> Reason? {

@@ -21,17 +21,18 @@ struct SavedAnswersEdition {
     /// Whether it holds more than one list, or a page twice, so that one device may be in it twice.
     private(set) var holdsSeveral: Bool
 
-    /// Seconds.
+    /// Seconds within which files follow each other that were saved together; which of them is newer tells nothing.
     ///
-    /// Files that follow each other within this time were saved together, and which of them is newer tells nothing: a
-    /// service that is busy makes a reader wait for minutes.
+    /// A service that is busy makes a reader wait for minutes.
     static let pause = 600.0
 
     /// The newest one, which alone decides what there is; nil where there are no pages.
     ///
     /// What leads on to a page that was not saved with it is taken for a part of what was saved next, and this one for
     /// one that may lack something: nothing tells which pages are of one list.
-    init?(newestOf pages: [SavedAnswersPage]) {
+    ///
+    /// What has no pages, with `isPaged` false, may be in several files, each with a part of it.
+    init?(newestOf pages: [SavedAnswersPage], isPaged: Bool = true) {
         guard !pages.isEmpty else { return nil }
         let order = pages.indices.sorted { (pages[$0].writtenAt, $0) < (pages[$1].writtenAt, $1) }
         var editions: [(pages: [Int], isApart: Bool, isOpen: Bool)] = []
@@ -57,8 +58,9 @@ struct SavedAnswersEdition {
         holdsSeveral = ends.count > 1 || Set(own.compactMap(\.nextLink)).count + ends.count < own.count
         doubt =
             own.lazy.compactMap(\.doubt).first ?? Self.gap(in: own)
-            ?? Self.mixture(of: own, ends, isApart: newest.isApart) ?? Self.shortfall(of: own)
-        if doubt == nil, let longer = editions.map(\.pages.count).max(), longer > own.count {
+            ?? (isPaged ? Self.mixture(of: own, ends, isApart: newest.isApart) : nil)
+            ?? Self.shortfall(of: own)
+        if doubt == nil, isPaged, let longer = editions.map(\.pages.count).max(), longer > own.count {
             doubt =
                 "\(own[0].name) is newer than a list of \(longer) pages, and may be no more than its last page"
         }

@@ -35,7 +35,8 @@ struct SavedAnswersList<Row: SavedRow> {
         let tables = parts.indices.filter { parts[$0].doubt != nil }
         var lists: [(edition: SavedAnswersEdition, numbers: [Int])] = []
         for numbers in independent(parts.indices.filter { parts[$0].doubt == nil }) {
-            guard let edition = SavedAnswersEdition(newestOf: numbers.map { all[$0] }) else { continue }
+            guard let edition = SavedAnswersEdition(newestOf: numbers.map { all[$0] }, isPaged: Row.isPaged)
+            else { continue }
             lists.append((edition, edition.pages.map { numbers[$0] }))
         }
         var rows = SavedRows<Row>()
@@ -43,7 +44,7 @@ struct SavedAnswersList<Row: SavedRow> {
         var used = 0
         for list in lists {
             used += list.numbers.count
-            rows.add(list.numbers.map { take($0) }, mayRepeat: list.edition.holdsSeveral)
+            rows.add(list.numbers, mayRepeat: list.edition.holdsSeveral) { take($0) }
         }
         let newest = lists.flatMap(\.numbers).map { all[$0].writtenAt }.max()
         // Of about the same time, an interface says more than a table.
@@ -55,9 +56,9 @@ struct SavedAnswersList<Row: SavedRow> {
             used += numbers.count
             if lists.isEmpty {
                 incomplete = edition.doubt
-                rows.add(numbers.map { take($0) }, mayRepeat: true)
+                rows.add(numbers, mayRepeat: true) { take($0) }
             } else {
-                rows.update(numbers.map { take($0) })
+                rows.update(numbers) { take($0) }
             }
         }
         guard used > 0 else { return nil }
@@ -83,9 +84,12 @@ struct SavedAnswersList<Row: SavedRow> {
         for number in numbers {
             let listing = parts[number].page.listing
             var realms: Set<[UInt8]> = []
+            var last: ArraySlice<UInt8> = []
             for row in listing.rows {
                 guard let realm = row.realm(listing.texts) else { return [numbers] }
-                realms.insert(realm)
+                guard realm != last else { continue }
+                last = realm
+                realms.insert(realm.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 })
             }
             guard !realms.isEmpty else { return [numbers] }
             var own = (realms: realms, numbers: [number])

@@ -1,8 +1,11 @@
 import Model
 
 extension ListedComputer: SavedRow {
-    func keys(_ texts: TextBlock) -> [SavedAnswersKey] {
-        [objectGUID.map { .guid($0) }, dn.key(texts)].compactMap(\.self)
+    /// Computers of one part of the directory may be in one file, and others in another.
+    static var isPaged: Bool { false }
+
+    func keys(_ texts: TextBlock) -> (SavedAnswersKey?, SavedAnswersKey?) {
+        (objectGUID.map { .guid($0) } ?? dn.key(texts), nil)
     }
 
     func isAnother(than other: Self) -> Bool { !objectGUID.fits(other.objectGUID) }
@@ -18,23 +21,25 @@ extension ListedComputer: SavedRow {
         lastLogon.update(by: newer.lastLogon)
     }
 
-    /// The domain, as its name in lower case tells it.
-    func realm(_ texts: TextBlock) -> [UInt8]? {
+    /// The domain: what stands from the first `DC=` on.
+    func realm(_ texts: TextBlock) -> ArraySlice<UInt8>? {
         let name = texts.slice(dn)
-        var parts = name.split(separator: UInt8(ascii: ","))[...]
-        parts = parts.drop {
-            !$0.drop { $0 == 0x20 }.prefix(3).elementsEqual("dc=".utf8) { $0 | 0x20 == $1 | 0x20 }
+        var isStart = true
+        for place in name.indices {
+            if isStart, name.endIndex - place > 3, name[place] | 0x20 == UInt8(ascii: "d"),
+                name[place + 1] | 0x20 == UInt8(ascii: "c"), name[place + 2] == UInt8(ascii: "=")
+            {
+                return name[place...]
+            }
+            isStart = name[place] == UInt8(ascii: ",") || isStart && name[place] == UInt8(ascii: " ")
         }
-        guard !parts.isEmpty else { return nil }
-        return parts.joined(separator: [UInt8(ascii: ",")]).map {
-            (0x41...0x5a).contains($0) ? $0 | 0x20 : $0
-        }
+        return nil
     }
 }
 
 extension EntraDevice: SavedRow {
-    func keys(_ texts: TextBlock) -> [SavedAnswersKey] {
-        [objectID, deviceID].compactMap { $0.map { .guid($0) } }
+    func keys(_ texts: TextBlock) -> (SavedAnswersKey?, SavedAnswersKey?) {
+        (objectID.map { .guid($0) }, deviceID.map { .guid($0) })
     }
 
     func isAnother(than other: Self) -> Bool { !objectID.fits(other.objectID) }
@@ -58,8 +63,8 @@ extension EntraDevice: SavedRow {
 }
 
 extension ManagedDevice: SavedRow {
-    func keys(_ texts: TextBlock) -> [SavedAnswersKey] {
-        [id, entraID].compactMap { $0.map { .guid($0) } }
+    func keys(_ texts: TextBlock) -> (SavedAnswersKey?, SavedAnswersKey?) {
+        (id.map { .guid($0) }, entraID.map { .guid($0) })
     }
 
     func isAnother(than other: Self) -> Bool { !id.fits(other.id) }
@@ -77,7 +82,7 @@ extension ManagedDevice: SavedRow {
 }
 
 extension ListedMachine: SavedRow {
-    func keys(_ texts: TextBlock) -> [SavedAnswersKey] { [id.key(texts)].compactMap(\.self) }
+    func keys(_ texts: TextBlock) -> (SavedAnswersKey?, SavedAnswersKey?) { (id.key(texts), nil) }
 
     func isAnother(than other: Self) -> Bool { false }
 

@@ -8,8 +8,11 @@ enum SavedAnswersKey: Hashable {
 
 /// A device of a saved list.
 protocol SavedRow: ListedDevice {
+    /// Whether an interface answers with pages, so that several files without links are several lists.
+    static var isPaged: Bool { get }
+
     /// By what it is known, the surest first.
-    func keys(_ texts: TextBlock) -> [SavedAnswersKey]
+    func keys(_ texts: TextBlock) -> (SavedAnswersKey?, SavedAnswersKey?)
 
     /// Whether their surest ids tell that they are two devices, whatever else they have in common.
     func isAnother(than other: Self) -> Bool
@@ -20,12 +23,14 @@ protocol SavedRow: ListedDevice {
     /// Takes over what a newer table tells.
     mutating func update(by newer: Self)
 
-    /// What has a list of its own; nil where one list has all devices, or nothing tells.
-    func realm(_ texts: TextBlock) -> [UInt8]?
+    /// What has a list of its own, whatever its case; nil where one list has all devices, or nothing tells.
+    func realm(_ texts: TextBlock) -> ArraySlice<UInt8>?
 }
 
 extension SavedRow {
-    func realm(_ texts: TextBlock) -> [UInt8]? { nil }
+    static var isPaged: Bool { true }
+
+    func realm(_ texts: TextBlock) -> ArraySlice<UInt8>? { nil }
 }
 
 /// Devices of several files, put into one listing.
@@ -36,15 +41,17 @@ struct SavedRows<Row: SavedRow> {
     ///
     /// With `mayRepeat`, a device may be on several of them: where they say the same it counts once, and where they do not it
     /// is marked as contradicted. Two rows of one page are two devices.
-    mutating func add(_ pages: [DeviceListing<Row>], mayRepeat: Bool) {
+    ///
+    /// `page` hands over each by its number, so that nobody keeps it.
+    mutating func add(_ numbers: [Int], mayRepeat: Bool, page: (Int) -> DeviceListing<Row>) {
         guard mayRepeat else {
-            for page in pages { listing.add(page) }
+            for number in numbers { listing.add(page(number)) }
             return
         }
         var known: [SavedAnswersKey: Int] = [:]
-        for page in pages {
+        for number in numbers {
             let start = listing.rows.count
-            listing.add(page)
+            listing.add(page(number))
             fold(from: start, known) { row, other, texts in
                 if !row.agrees(with: other, texts) { row.isContradicted = true }
             }
@@ -53,9 +60,9 @@ struct SavedRows<Row: SavedRow> {
     }
 
     /// Adds pages of newer tables, which count for devices that are there already.
-    mutating func update(_ pages: [DeviceListing<Row>]) {
+    mutating func update(_ numbers: [Int], page: (Int) -> DeviceListing<Row>) {
         var tables = SavedRows()
-        tables.add(pages, mayRepeat: true)
+        tables.add(numbers, mayRepeat: true, page: page)
         var known: [SavedAnswersKey: Int] = [:]
         for number in listing.rows.indices { note(number, in: &known) }
         let start = listing.rows.count
@@ -70,7 +77,9 @@ struct SavedRows<Row: SavedRow> {
     }
 
     private func note(_ number: Int, in known: inout [SavedAnswersKey: Int]) {
-        for key in listing.rows[number].keys(listing.texts) where known[key] == nil { known[key] = number }
+        let (key, other) = listing.rows[number].keys(listing.texts)
+        if let key, known[key] == nil { known[key] = number }
+        if let other, known[other] == nil { known[other] = number }
     }
 
     /// Takes away the rows from `start` on that are known, once `body` has seen them together with the known ones.
@@ -80,9 +89,11 @@ struct SavedRows<Row: SavedRow> {
         var kept = start
         for number in start..<listing.rows.count {
             let row = listing.rows[number]
-            let place = row.keys(listing.texts).lazy.compactMap { known[$0] }.first {
-                !row.isAnother(than: listing.rows[$0])
-            }
+            let (key, other) = row.keys(listing.texts)
+            let isSame = { (place: Int) in !row.isAnother(than: listing.rows[place]) }
+            var place = key.flatMap { known[$0] }
+            if !(place.map(isSame) ?? false) { place = other.flatMap { known[$0] } }
+            if !(place.map(isSame) ?? false) { place = nil }
             if let place {
                 body(&listing.rows[place], row, listing.texts)
             } else {

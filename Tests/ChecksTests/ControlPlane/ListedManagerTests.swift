@@ -74,11 +74,20 @@ struct ListedManagerTests {
         "undetermined device.ambiguous": "a", "undetermined evidence.unreadable": "u",
     ]
 
-    private static func outline(_ claims: [Told], _ set: String) -> String {
+    private static func fact(_ claims: [Told], isCut: Bool) -> DeviceFact {
+        var fact = DeviceSample.fact(claims)
+        let gap = Unreadable(.graphIncomplete, "m.json leads on to a page that is not among the files")
+        for index in fact.files.indices where isCut && fact.files[index].kind == .managedDevice {
+            fact.files[index].fault = gap
+        }
+        return fact
+    }
+
+    private static func outline(_ claims: [Told], _ set: String, isCut: Bool = false) -> String {
         let checks: [any DeviceCheck] = [
             NoEnrollmentCheck(), ConfigurationManagerIsolatedCheck(), SinglePlaneCheck(), SourcesAgreeCheck(),
         ]
-        let fact = DeviceSample.fact(claims)
+        let fact = fact(claims, isCut: isCut)
         return checks.map { check in
             let outline = DeviceSample.judgement(of: fact, by: check, set: set).outline
             let first = outline.split(separator: " ").prefix(2).joined(separator: " ")
@@ -191,6 +200,29 @@ struct ListedManagerTests {
     @Test(arguments: mixed)
     func `lists and evidence together`(row: (name: String, claims: [Told], outline: String)) {
         #expect(Self.outline(row.claims, "classic") == row.outline, "\(row.name)")
+    }
+
+    private static let silent = managed("unknown", "unknown")
+
+    /// Where Intune's list was not read to its end, a further record of the device may be in the rest.
+    @Test(arguments: [
+        ("its own record", ready + agents("mssense"), "M--M"),
+        ("its own record, without a manager", silent + agents("mssense"), "---N"),
+        ("evidence settles it", ready + agents("mssense") + noEnrollment + noClient + status(1), "MMMM"),
+        ("a record of Intune's", ready + agents("mdm"), "I-DD"),
+        ("Linux", ready + agents("mssense") + [.systemFamily <- "linux", .agentManagedBy <- "MDE"], "MNMM"),
+    ])
+    func `a list that is cut shows nobody else`(row: (name: String, claims: [Told], outline: String)) {
+        #expect(Self.outline(row.claims, "classic", isCut: true) == row.outline, "\(row.name)")
+    }
+
+    @Test(arguments: [
+        NoEnrollmentCheck() as any DeviceCheck, ConfigurationManagerIsolatedCheck(), SinglePlaneCheck(),
+    ])
+    func `a list that is cut is told with the page that is missing`(check: any DeviceCheck) {
+        let fact = Self.fact(Self.silent + Self.agents("mssense"), isCut: true)
+        let words = DeviceSample.judgement(of: fact, by: check).words
+        #expect(words.contains("m.json leads on to a page that is not among the files"))
     }
 
     @Test

@@ -167,4 +167,26 @@ struct NoConflictingAssignmentsCheckTests {
             findings.first?.verdict.words.hasSuffix("775 more pairs of policies set something differently")
                 == true)
     }
+
+    /// Held against each other pair by pair, they would take minutes.
+    @Test(.timeLimit(.minutes(2)), arguments: ["alike", "one differs", "all differ", "unread"])
+    func `very many policies are compared in time that grows as they do`(kind: String) {
+        let policies = (0..<600).map { number in
+            let value = kind == "all differ" || (kind == "one differs" && number == 299) ? "v\(number)" : "v"
+            let settings = (0..<30).map { ("definition_\($0)", value) }
+            return Sample.policy("P\(number)", Self.group, settings: settings) { policy in
+                if kind == "unread", number > 0 { policy.assignments = .unreadable(Sample.unread) }
+            }
+        }
+        let findings = Sample.row("", policies, "").findings(of: check)
+        let outline = findings.first?.outline ?? ""
+        switch kind {
+        case "one differs", "all differ":
+            #expect(outline.hasPrefix(Self.conflict) && findings.flatMap(\.verdict.reasons).count == 6)
+        default: #expect(outline == "met")
+        }
+        if kind == "one differs" {
+            #expect(findings.first?.verdict.words.contains("594 more pairs of policies") == true)
+        }
+    }
 }

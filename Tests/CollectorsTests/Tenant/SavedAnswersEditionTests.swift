@@ -235,6 +235,18 @@ struct SavedAnswersEditionTests {
         }
     }
 
+    @Test func `computers may be in several files of one time`() async throws {
+        let folder = try SavedAnswersFolder()
+        for (name, enabled) in [("A", true), ("B", true), ("A", false)] {
+            let row =
+                #"[{"DistinguishedName": "CN=\#(name),DC=x", "SamAccountName": "\#(name)$", "Enabled": \#(enabled)}]"#
+            try folder.write(Data(row.utf8), "\(name)\(enabled)")
+        }
+        let list = try #require(try await folder.read().sources.computers)
+        #expect(list.rows.count == 2 && list.incomplete == nil)
+        #expect(list.rows.map(\.isContradicted) == [true, false])
+    }
+
     @Test func `computers of two domains are two lists`() async throws {
         let folder = try SavedAnswersFolder()
         func computers(_ names: String...) -> Data {

@@ -100,6 +100,9 @@ struct ListedManagerTests {
 
     private static let ready = managed("microsoftdefenderforendpoint", "success")
     private static let noRecord: [Told] = [.managementAgent <- .absent]
+    private static func silent(_ agent: String) -> [Told] {
+        [(.managementAgentStale <- .text(agent)).of("1")]
+    }
     private static func entra(_ value: Claim.Value) -> [Told] {
         [.entraObject <- "id", .entraManagement <- value]
     }
@@ -112,6 +115,15 @@ struct ListedManagerTests {
     private static func status(_ code: Int) -> [Told] { [.enrollmentStatus <- .number(code)] }
 
     static let mixed: [(name: String, claims: [Told], outline: String)] = [
+        (
+            "a silent record of another agent beside one in use", ready + agents("mssense") + silent("mdm"),
+            "????"
+        ),
+        (
+            "the same of Configuration Manager, and evidence that agrees",
+            ready + agents("mssense") + silent("configurationmanagerclient") + noEnrollment + noClient
+                + status(1), "????"
+        ),
         ("Entra says the same", ready + noRecord + entra("microsoftsense"), "MMMM"),
         ("Entra says mdm", ready + noRecord + entra("mdm"), "dMDD"),
         ("Entra says unknown", ready + noRecord + entra("unknown"), "MMMN"),

@@ -106,7 +106,7 @@ struct FleetJoinTests {
         Row(
             "so may one whose id no object has",
             none.entra("PC1", 1).managed("PC1", 1, agent: "mssense").managed("PC1", 8),
-            "PC1 e:id twins:0 i:?", "PC1 e:? i:?"),
+            "PC1 e:id twins:0 i:?", "PC1 e:? i:? foreign:Intune devices"),
         Row(
             "an id that was not looked for is of another device",
             none.managed("PC1", 1, agent: "mssense").managed("PC1", 8), "PC1 i:mssense", "PC1 i:mdm"),

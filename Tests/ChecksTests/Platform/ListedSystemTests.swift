@@ -243,8 +243,6 @@ struct ListedSystemTests {
             "a server", PlatformSample.server(17763) + [.directoryAccount <- "enabled"], "met"),
     ].flatMap(\.self)
 
-    private static let contradictory = "undetermined evidence.contradictory"
-
     @Test(arguments: contradictions)
     func `lists that contradict the evidence, or each other, leave a system undetermined`(row: EvidenceRow) {
         #expect(row.judgement(by: PlatformSupportedCheck()).outline == row.outline)

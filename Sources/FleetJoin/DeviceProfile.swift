@@ -20,9 +20,9 @@ struct DeviceProfile: Hashable {
         case enabled, disabled, stale, domainController
     }
 
-    /// When Defender for Endpoint saw the device last.
+    /// When a service saw the device last.
     enum Seen: UInt8 {
-        case recent, stale, untold
+        case untold, recent, stale
         /// In a form that is not known.
         case unreadable
         /// More than a day ahead.
@@ -44,11 +44,16 @@ struct DeviceProfile: Hashable {
     var registration = Registration.untold
     var trust: UInt32 = 0
     var entraManagement: UInt32 = 0
+    var objectSeen = Seen.untold
+    /// Bits of the sources whose id of the device is not that of the object.
+    var foreignIDs: UInt8 = 0
     var otherObjects: UInt8 = 0
 
     var managed = Presence.untold
     /// A symbol: the agent of each record, one a line.
     var agents: UInt32 = 0
+    /// The same of records that were not synchronized for long, where they are others.
+    var staleAgents: UInt32 = 0
 
     var machine = Presence.untold
     var seen = Seen.untold
@@ -57,6 +62,8 @@ struct DeviceProfile: Hashable {
     var platform: UInt32 = 0
     var agentVersion: UInt32 = 0
     var processor: UInt32 = 0
+    var architecture: UInt32 = 0
+    var isDuplicate = Told.untold
     var onboarding: UInt32 = 0
     var health: UInt32 = 0
     var managedBy: UInt32 = 0
@@ -64,4 +71,7 @@ struct DeviceProfile: Hashable {
     var exclusion: UInt32 = 0
     var tags: UInt32 = 0
     var otherRecords: UInt8 = 0
+
+    /// Number of what further records say otherwise, among ``ProfileTwins``; 0 where none does.
+    var twin: UInt32 = 0
 }

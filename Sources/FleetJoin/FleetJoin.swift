@@ -16,6 +16,8 @@ package struct FleetJoin {
         package var staleAfter = 30 * 86_400.0
         /// The same for computer accounts, whose last sign-in is up to a fortnight behind.
         package var computersStaleAfter = 90 * 86_400.0
+        /// Seconds after which evidence is not relied on.
+        package var evidenceMaximumAge = Double.infinity
         /// Systems that are not judged, such as those of phones; lower case, compared from their beginning.
         package var otherSystems: [String] = []
 

@@ -5,6 +5,8 @@ struct Identities {
     var groups: DeviceGroups
     /// By the first record of each device: which lists have a record of its name that may be its or another's.
     private(set) var ambiguous: [Int: SourceSet] = [:]
+    /// By the first record of each device: lists whose record of it may be another's, and another's its own.
+    private(set) var rivals: [Int: SourceSet] = [:]
     /// By the first record of each device: Entra objects in use of its name that belong to no other device.
     private(set) var strayObjects: [Int: Int] = [:]
     /// Records that were joined by the bare name alone.
@@ -69,6 +71,8 @@ struct Identities {
     private mutating func joinByBareName(_ records: Records, _ fullNames: [Int32]) {
         var table = NameTable(capacity: records.count / 3)
         var sources = [UInt8](repeating: 0, count: records.count)
+        /// First records that may be any device's of the name.
+        var floating: Set<Int> = []
         var isNamed = [Bool](repeating: false, count: records.count)
         /// For each name the last device of it, and for each device the one before it of the same name.
         var lasts: [Int32] = []
@@ -77,6 +81,7 @@ struct Identities {
         for record in 0..<records.count where !isMerged(record, records) {
             let first = groups.first(of: record)
             sources[first] |= records.source(of: record).bit
+            if first == record, records.isFloating(record) { floating.insert(record) }
             // A device has the name that its first record with a name has.
             guard !isNamed[first] else { continue }
             let name = records.bareName(of: record)
@@ -95,6 +100,7 @@ struct Identities {
         for number in lasts.indices where sizes[number] > 1 {
             var devices: [Int] = []
             var device = Int(lasts[number])
+            if !floating.isEmpty { compete(from: device, previous, records, sources, floating) }
             while device >= 0, devices.count < Self.crowd {
                 devices.append(device)
                 device = Int(previous[device])
@@ -133,6 +139,37 @@ struct Identities {
             }
             if strays > 0 { strayObjects[device] = strays }
         }
+    }
+
+    /// Says of devices of one bare name that a record may be the one's or the other's, though the one has its own.
+    private mutating func compete(
+        from last: Int, _ previous: [Int32], _ records: Records, _ sources: [UInt8], _ floating: Set<Int>
+    ) {
+        var all = [Int](repeating: 0, count: Source.allCases.count)
+        var loose = all
+        func forEach(_ body: (Int, Bool) -> Void) {
+            var device = last
+            while device >= 0 {
+                body(device, sources[device].nonzeroBitCount == 1 && floating.contains(device))
+                device = Int(previous[device])
+            }
+        }
+        forEach { device, isLoose in
+            for source in Source.allCases where sources[device] & source.bit != 0 {
+                all[source.rawValue] += 1
+                if isLoose { loose[source.rawValue] += 1 }
+            }
+        }
+        var found: [(Int, SourceSet)] = []
+        forEach { device, isLoose in
+            var set: SourceSet = []
+            for source in Source.allCases where sources[device] & source.bit != 0 {
+                let others = isLoose ? all[source.rawValue] - 1 : loose[source.rawValue]
+                if others > 0 { set.formUnion(.init(rawValue: source.bit)) }
+            }
+            if !set.isEmpty { found.append((device, set)) }
+        }
+        for (device, set) in found { rivals[device] = set }
     }
 
     private func isInUse(_ record: Int, _ records: Records) -> Bool {

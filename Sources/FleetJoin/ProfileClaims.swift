@@ -6,11 +6,15 @@ struct ProfileClaims {
     private let records: Records
     private let profile: DeviceProfile
     private let symbols: SymbolTable
+    private let twins: ProfileTwins
 
-    init(_ records: Records, _ profile: DeviceProfile, _ symbols: SymbolTable) {
+    init(
+        _ records: Records, _ profile: DeviceProfile, _ symbols: SymbolTable, _ twins: ProfileTwins
+    ) {
         self.records = records
         self.profile = profile
         self.symbols = symbols
+        self.twins = twins
     }
 
     /// Adds a file for each list that was asked, and what it says.
@@ -19,13 +23,33 @@ struct ProfileClaims {
             directory(&fact, file(.directoryComputer, "Active Directory", records.computers, &fact))
         }
         if records.asked.contains(.entra) {
-            entra(&fact, file(.entraDevice, "Entra devices", records.entra, &fact))
+            let file = file(.entraDevice, "Entra devices", records.entra, &fact)
+            entra(&fact, file)
+            identity(&fact, file)
+            for twin in twins.following(profile) where twin.entra == profile.entra {
+                add(&fact) { ProfileClaims(records, twin, symbols, twins).entra(&$0, file) }
+            }
         }
         if records.asked.contains(.managed) {
             managed(&fact, file(.managedDevice, "Intune devices", records.managed, &fact))
         }
         if records.asked.contains(.machines) {
-            machine(&fact, file(.machine, "Defender machines", records.machines, &fact))
+            let file = file(.machine, "Defender machines", records.machines, &fact)
+            machine(&fact, file)
+            for twin in twins.following(profile) where twin.machine == profile.machine {
+                add(&fact) { ProfileClaims(records, twin, symbols, twins).machine(&$0, file) }
+                differingTags(twin, &fact, file)
+            }
+        }
+    }
+
+    /// Adds what is not said yet.
+    private func add(_ fact: inout DeviceFact, _ say: (inout DeviceFact) -> Void) {
+        var other = DeviceFact(path: "", name: "")
+        say(&other)
+        // How many others there are is counted once.
+        for claim in other.claims where claim.attribute != .entraTwins && claim.attribute != .machineTwins {
+            if !fact.claims.contains(claim) { fact.claims.append(claim) }
         }
     }
 
@@ -107,10 +131,26 @@ struct ProfileClaims {
         case .pending:
             fact.claims.append(Claim(.entraRegistration, .text("pending"), file: file, line: 0))
         }
+        if profile.objectSeen != .untold {
+            let seen = profile.objectSeen == .recent ? "recent" : "stale"
+            fact.claims.append(Claim(.entraSeen, .text(seen), file: file, line: 0))
+        }
         // Of a list that was not read to its end, that there are no others is not known.
         if records.whole.contains(.entra) || profile.otherObjects > 0 {
             fact.claims.append(
                 Claim(.entraTwins, .number(Int(profile.otherObjects)), file: file, line: 0))
+        }
+    }
+
+    /// Of the sources that give the device another id than its object has.
+    private func identity(_ fact: inout DeviceFact, _ file: UInt16) {
+        let sources: [(Source, String)] = [
+            (.computers, "Active Directory"), (.managed, "Intune devices"), (.machines, "Defender machines"),
+            (.evidence, "evidence"),
+        ]
+        for (source, name) in sources where profile.foreignIDs & source.bit != 0 {
+            fact.claims.append(
+                Claim(.entraIdentity, instance: name, .flag(false), file: file, line: 0))
         }
     }
 
@@ -123,6 +163,14 @@ struct ProfileClaims {
                 agent.isEmpty ? .unusable("null") : .text(agent.description.printable(limit: 80))
             fact.claims.append(
                 Claim(.managementAgent, instance: "\(index + 1)", value, file: file, line: 0))
+        }
+        guard profile.staleAgents != 0 else { return }
+        let stale = symbols[profile.staleAgents].split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, agent) in stale.enumerated() {
+            let value: Claim.Value =
+                agent.isEmpty ? .unusable("null") : .text(agent.description.printable(limit: 80))
+            fact.claims.append(
+                Claim(.managementAgentStale, instance: "\(index + 1)", value, file: file, line: 0))
         }
     }
 
@@ -141,6 +189,8 @@ struct ProfileClaims {
             fact.claims.append(Claim(.machineBuild, .number(Int(profile.build)), file: file, line: 0))
         }
         text(.machineProcessor, profile.processor, file, &fact)
+        text(.machineArchitecture, profile.architecture, file, &fact)
+        flag(.machineDuplicate, profile.isDuplicate, file, &fact)
         text(.machineAgentVersion, profile.agentVersion, file, &fact)
         text(.machineExclusion, profile.exclusion, file, &fact)
         tags(&fact, file)
@@ -169,5 +219,16 @@ struct ProfileClaims {
                 Claim(.machineTag, instance: String(tag), .flag(true), file: file, line: 0))
         }
         if tags.isEmpty { fact.claims.append(Claim(.machineTag, .absent, file: file, line: 0)) }
+    }
+
+    /// A tag that one of two records has, and the other has not.
+    private func differingTags(_ twin: DeviceProfile, _ fact: inout DeviceFact, _ file: UInt16) {
+        guard profile.hasTags, twin.hasTags else { return }
+        let own = Set(symbols[profile.tags].split(separator: "\n"))
+        let others = Set(symbols[twin.tags].split(separator: "\n"))
+        for tag in own.symmetricDifference(others).sorted() {
+            let claim = Claim(.machineTag, instance: String(tag), .flag(false), file: file, line: 0)
+            if !fact.claims.contains(claim) { fact.claims.append(claim) }
+        }
     }
 }

@@ -3,7 +3,7 @@ import Model
 
 /// Reads from the records of a device what judging looks at.
 struct ProfileReader {
-    private let records: Records
+    let records: Records
     private let identities: Identities
     /// For each symbol of a list its number in the table that all share.
     private let computerSymbols: [UInt32]
@@ -47,34 +47,30 @@ struct ProfileReader {
         return !(entra + managed).isEmpty && (entra + managed).allSatisfy(\.self)
     }
 
-    func profile(of own: OwnRecords, first: Int, _ symbols: inout SymbolTable) -> DeviceProfile {
+    func profile(
+        of own: OwnRecords, first: Int, _ symbols: inout SymbolTable, _ twins: inout ProfileTwins
+    ) -> DeviceProfile {
         var profile = DeviceProfile()
+        let rivals = identities.rivals.isEmpty ? [] : identities.rivals[first] ?? []
         let doubt = identities.ambiguous.isEmpty ? [] : identities.ambiguous[first] ?? []
         func presence(_ source: SourceSet, isListed: Bool, isByID: Bool) -> DeviceProfile.Presence {
+            if rivals.contains(source) { return .ambiguous }
             if isListed { return isByID ? .byID : .byName }
             if doubt.contains(source) { return .ambiguous }
             return records.whole.contains(source) ? .absent : .untold
         }
         let ids = self.ids(of: own)
         let machine = chosenMachine(own)
-        if let index = chosenComputer(own) { read(records.computers.rows[index], into: &profile) }
+        let computer = chosenComputer(own)
+        if let computer { read(records.computers.rows[computer], into: &profile) }
         let machineID = machine.flatMap { records.machines.rows[$0].entraID }
-        if let index = chosenObject(own, machineID) {
-            read(records.entra.rows[index], into: &profile)
-            let others = own.entra.count {
-                records.entra.rows[$0].deviceID != records.entra.rows[index].deviceID
-                    && records.isInUse(records.entra.rows[$0])
-            }
-            profile.otherObjects = UInt8(clamping: others + (identities.strayObjects[first] ?? 0))
+        let object = chosenObject(own, machineID)
+        if let object { read(records.entra.rows[object], into: &profile) }
+        profile.foreignIDs = foreignIDs(own, computer: computer, object: object)
+        if !own.managed.isEmpty {
+            (profile.agents, profile.staleAgents) = agents(own, &symbols)
         }
-        if !own.managed.isEmpty { profile.agents = agents(own, &symbols) }
-        if let machine {
-            read(records.machines.rows[machine], into: &profile)
-            let others = own.machines.count {
-                $0 != machine && records.isRecent(records.machines.rows[$0])
-            }
-            profile.otherRecords = UInt8(clamping: others)
-        }
+        if let machine { read(records.machines.rows[machine], into: &profile) }
         // Where one source alone knows a device there is nobody else by whose id it could be known.
         let isAlone =
             [own.computers, own.entra, own.managed, own.machines, own.evidence].count { !$0.isEmpty } < 2
@@ -90,6 +86,17 @@ struct ProfileReader {
             .machines, isListed: !own.machines.isEmpty,
             isByID: own.machines.contains { isByID(records.machines.rows[$0].entraID) })
         markContradictions(own, &profile)
+        if let object {
+            let others = own.entra.count {
+                records.entra.rows[$0].deviceID != records.entra.rows[object].deviceID
+                    && records.isInUse(records.entra.rows[$0])
+            }
+            let twins = addObjects(own, besides: object, to: &profile, &twins)
+            profile.otherObjects = UInt8(clamping: others + twins + (identities.strayObjects[first] ?? 0))
+        }
+        if let machine {
+            profile.otherRecords = UInt8(clamping: addRecords(own, besides: machine, to: &profile, &twins))
+        }
         return profile
     }
 
@@ -169,7 +176,8 @@ struct ProfileReader {
         profile.directoryVersion = computerSymbols[Int(row.systemVersion)]
     }
 
-    private func read(_ row: EntraDevice, into profile: inout DeviceProfile) {
+    func read(_ row: EntraDevice, into profile: inout DeviceProfile) {
+        if row.lastSignIn != .unknown { profile.objectSeen = records.isRecent(row) ? .recent : .stale }
         profile.isEnabled = row.isEnabled
         profile.isSynced = row.isSynced
         profile.trust = entraSymbols[Int(row.trustType)]
@@ -182,28 +190,41 @@ struct ProfileReader {
     /// Source: <https://learn.microsoft.com/troubleshoot/entra/entra-id/dir-dmns-obj/pending-devices>
     private func registration(of row: EntraDevice) -> DeviceProfile.Registration {
         if row.hasKeys == .no || row.isRegistered == .no { return .pending }
-        let isHybrid = hybrid.map { row.trustType == $0 } ?? false
         let isRegistered = registered.map { row.profileType == $0 } ?? false
-        if isHybrid && row.profileType != 0 && !isRegistered { return .pending }
+        if isHybrid(row) && row.profileType != 0 && !isRegistered { return .pending }
         return row.hasKeys == .yes || row.isRegistered == .yes || isRegistered ? .complete : .untold
     }
 
-    private func agents(_ own: OwnRecords, _ symbols: inout SymbolTable) -> UInt32 {
-        if own.managed.count == 1 { return managedSymbols[Int(records.managed.rows[own.managed[0]].agent)] }
-        let used = own.managed.filter { records.isRecent(records.managed.rows[$0]) }
-        let all = (used.isEmpty ? own.managed : used).prefix(8).map {
-            records.managed.symbols[records.managed.rows[$0].agent]
+    func isHybrid(_ row: EntraDevice) -> Bool { hybrid.map { row.trustType == $0 } ?? false }
+
+    /// Those of the records in use, or of all where none is; and those of the others that none of these has.
+    ///
+    /// A record that is silent may still be an enrolment.
+    private func agents(_ own: OwnRecords, _ symbols: inout SymbolTable) -> (used: UInt32, stale: UInt32) {
+        func agent(_ index: Int) -> UInt32 { records.managed.rows[index].agent }
+        if own.managed.count == 1 { return (managedSymbols[Int(agent(own.managed[0]))], 0) }
+        var used = own.managed.filter { records.isRecent(records.managed.rows[$0]) }
+        if used.isEmpty { used = own.managed }
+        let known = Set(used.map(agent))
+        let stale = Set(own.managed.map(agent)).subtracting(known)
+        func number(_ agents: some Sequence<UInt32>) -> UInt32 {
+            let words = agents.map { records.managed.symbols[$0] }.sorted().prefix(8)
+            return symbols.number(of: words.joined(separator: "\n"))
         }
-        return symbols.number(of: all.sorted().joined(separator: "\n"))
+        // A text without any letter would be no agent at all.
+        let others = stale.isEmpty ? 0 : stale == [0] ? symbols.number(of: "unknown") : number(stale)
+        return (number(used.map(agent)), others)
     }
 
-    private func read(_ row: ListedMachine, into profile: inout DeviceProfile) {
+    func read(_ row: ListedMachine, into profile: inout DeviceProfile) {
         profile.seen = records.seen(row)
         profile.hasTags = row.hasTags
         profile.build = row.build
         profile.platform = machineSymbols[Int(row.platform)]
         profile.agentVersion = machineSymbols[Int(row.agentVersion)]
         profile.processor = machineSymbols[Int(row.processor)]
+        profile.architecture = machineSymbols[Int(row.architecture)]
+        profile.isDuplicate = row.isDuplicate
         profile.onboarding = machineSymbols[Int(row.onboarding)]
         profile.health = machineSymbols[Int(row.health)]
         profile.managedBy = machineSymbols[Int(row.managedBy)]

@@ -93,3 +93,25 @@ extension Records {
     func isInUse(_ computer: ListedComputer) -> Bool { computer.isDisabled != .yes && isRecent(computer) }
     func isInUse(_ device: EntraDevice) -> Bool { device.isEnabled != .no && isRecent(device) }
 }
+
+extension Records {
+    /// Whether a record that is joined with no other by an id tells nothing by the id that it has, or has none.
+    ///
+    /// An id is of use where a list may have it that was not read, or that has it. A record of Intune is an enrolment
+    /// until somebody removes it; other records that are not in use are left behind by every new installation.
+    func isFloating(_ record: Int) -> Bool {
+        switch source(of: record) {
+        case .computers, .evidence: return false
+        case .entra:
+            let row = entra.rows[record - starts[1]]
+            return row.deviceID == nil && isInUse(row)
+        case .managed:
+            let row = managed.rows[record - starts[2]]
+            return row.entraID == nil || whole.contains(.entra) && isRecent(row)
+        case .machines:
+            let row = machines.rows[record - starts[3]]
+            guard fullName(of: record) == nil, isRecent(row) else { return false }
+            return row.entraID == nil || whole.contains(.entra)
+        }
+    }
+}

@@ -33,6 +33,7 @@ struct Roster {
 
     func outcome() -> FleetJoin.Outcome {
         var symbols = SymbolTable()
+        var twins = ProfileTwins()
         let reader = ProfileReader(records, identities, &symbols)
         var fleet = Fleet()
         var profiles: [DeviceProfile: UInt32] = [:]
@@ -49,7 +50,7 @@ struct Roster {
                 fleet.leftOut[why, default: 0] += 1
                 continue
             }
-            let profile = reader.profile(of: own, first: Int(device), &symbols)
+            let profile = reader.profile(of: own, first: Int(device), &symbols, &twins)
             var row = Fleet.Row()
             reader.name(own, &row, &fleet.texts)
             if own.evidence.isEmpty {
@@ -65,15 +66,16 @@ struct Roster {
                 facts[Int(number - firstFact)].add(fleet.texts, row.name)
                 fleet.rows.append(row)
             } else {
+                SharedEvidence(records).merge(own.evidence, in: &evidence)
                 for index in own.evidence {
                     row.fact = UInt32(index)
                     fleet.rows.append(row)
-                    ProfileClaims(records, profile, symbols).extend(&evidence[index])
+                    ProfileClaims(records, profile, symbols, twins).extend(&evidence[index])
                 }
             }
         }
         let made = facts.enumerated().map { index, fact in
-            fact.device(number: index + 1, ProfileClaims(records, fact.profile, symbols))
+            fact.device(number: index + 1, ProfileClaims(records, fact.profile, symbols, twins))
         }
         return .init(devices: evidence + made, fleet: fleet)
     }

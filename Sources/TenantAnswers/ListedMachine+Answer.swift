@@ -6,7 +6,7 @@ import Model
 enum MachineField: Int, AnswerField {
     case id, computerDnsName, aadDeviceId, mergedIntoMachineId, lastSeen, osBuild, osPlatform, agentVersion
     case onboardingStatus, healthStatus, managedBy, managedByStatus, isExcluded, exclusionReason, machineTags
-    case isPotentialDuplication, osProcessor
+    case isPotentialDuplication, osProcessor, osArchitecture
 }
 
 extension ListedMachine: AnswerRow {
@@ -23,6 +23,7 @@ extension ListedMachine: AnswerRow {
         machine.platform = context.draft.symbol(fields[.osPlatform])
         machine.agentVersion = context.draft.symbol(fields[.agentVersion])
         machine.processor = context.draft.loweredSymbol(fields[.osProcessor])
+        machine.architecture = context.draft.loweredSymbol(fields[.osArchitecture])
         machine.onboarding = context.draft.loweredSymbol(fields[.onboardingStatus])
         machine.health = context.draft.loweredSymbol(fields[.healthStatus])
         machine.managedBy = context.draft.loweredSymbol(fields[.managedBy])

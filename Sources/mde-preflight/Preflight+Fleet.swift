@@ -21,6 +21,7 @@ extension Preflight {
             }
         }
         var rules = FleetJoin.Rules(judgedAt: expectation.judgedAt)
+        rules.evidenceMaximumAge = expectation.maximumAge
         rules.otherSystems = knowledge.otherSystems
         if let settings = configuration.tenantServices { rules.staleAfter = settings.staleAfter }
         if let settings = configuration.directory { rules.computersStaleAfter = settings.staleAfter }

@@ -108,7 +108,35 @@ struct SavedFleetTests {
         Row(testDescription: "good everywhere", change: { _, _, _ in }, outline: "ready"),
         Row(
             testDescription: "not in Entra ID", change: { _, entra, _ in entra = nil },
-            outline: "not-ready evidence.missing registration.not-joined registration.object-missing"),
+            outline: "not-ready evidence.missing registration.object-missing"),
+        Row(
+            testDescription: "the machine's id is of no object in Entra ID",
+            change: { _, _, machine in machine?["aadDeviceId"] = SavedFleet.id(888) },
+            outline: "undetermined registration.object-missing"),
+        Row(
+            testDescription: "the computer's id is not that of its hybrid object",
+            change: { computer, _, _ in computer?["ObjectGUID"] = SavedFleet.id(889) },
+            outline: "undetermined registration.object-missing"),
+        Row(
+            testDescription: "an object that is not used any more",
+            change: { _, entra, _ in entra?["approximateLastSignInDateTime"] = "2025-01-01T00:00:00Z" },
+            outline: "undetermined evidence.inconclusive"),
+        Row(
+            testDescription: "a hybrid object that is not synchronized",
+            change: { _, entra, _ in entra?["onPremisesSyncEnabled"] = false },
+            outline: "undetermined evidence.contradictory"),
+        Row(
+            testDescription: "a possible duplicate",
+            change: { _, _, machine in machine?["isPotentialDuplication"] = true },
+            outline: "undetermined registration.duplicate"),
+        Row(
+            testDescription: "32-bit Windows on a processor of 64 bits",
+            change: { _, _, machine in machine?["osArchitecture"] = "32-bit" },
+            outline: "undetermined evidence.contradictory"),
+        Row(
+            testDescription: "a system of another name than its build",
+            change: { _, _, machine in machine?["osPlatform"] = "Windows7" },
+            outline: "undetermined evidence.contradictory"),
         Row(
             testDescription: "disabled in Entra ID",
             change: { _, entra, _ in entra?["accountEnabled"] = false },

@@ -42,9 +42,39 @@ struct FleetJoinTests {
             none.entra("PC1", 1).managed("PC1", 1).managed("PC1", 1, agent: "mssense"),
             "PC1 e:id twins:0 i:mdm+mssense"),
         Row(
-            "a record of Intune long gone is none beside one in use",
+            "a record of Intune that is silent, and of another agent, is told apart",
             none.entra("PC1", 1).managed("PC1", 1, days: 200).managed("PC1", 1, agent: "mssense"),
+            "PC1 e:id twins:0 i:mssense stale:mdm"),
+        Row(
+            "a record of Intune that is silent, and of the same agent, is none beside one in use",
+            none.entra("PC1", 1).managed("PC1", 1, agent: "mssense", days: 200).managed(
+                "PC1", 1, agent: "mssense"),
             "PC1 e:id twins:0 i:mssense"),
+        Row(
+            "objects of one id that say different things are two",
+            none.entra("PC1", 1).entra("PC1", 1, enabled: false), "PC1 e:id twins:1"),
+        Row(
+            "objects of one id that say different things are two in any order",
+            none.entra("PC1", 1, enabled: false).entra("PC1", 1), "PC1 e:id twins:1"),
+        Row(
+            "a machine's id that no object has is told",
+            none.computer("PC1", 1).entra("PC1", 1).machine("pc1.corp.example", 8),
+            "pc1.corp.example c:enabled e:id twins:0 m:name records:0 foreign:Defender machines"),
+        Row(
+            "a list that was cut may hold the object of a machine's id",
+            none.asking("e").machine("pc1.corp.example", 8).cut(), "pc1.corp.example m:id"),
+        Row(
+            "a computer's id that is not its hybrid object's is told",
+            none.computer("PC1", 2).entra("PC1", 1).machine("pc1.corp.example", 1),
+            "pc1.corp.example c:enabled e:id twins:0 m:id records:0 foreign:Active Directory"),
+        Row(
+            "a computer's id is no matter of an object that was not synchronized",
+            none.computer("PC1", 2).entra("PC1", 1, trust: "azuread").machine("pc1.corp.example", 1),
+            "pc1.corp.example c:enabled e:id twins:0 m:id records:0"),
+        Row(
+            "an id of the evidence that no object has is told",
+            none.entra("PC1", 1).evidence("a", name: "pc1", id: 9),
+            "PC1 e:name twins:0 foreign:evidence evidence:a"),
         Row(
             "an agent that is null is a record", none.entra("PC1", 1).managed("PC1", 1, agent: ""),
             "PC1 e:id twins:0 i:?"),
@@ -68,7 +98,22 @@ struct FleetJoinTests {
         Row(
             "a full name joins where the id is another one, as of a registration of its own",
             none.computer("PC1", 1).entra("PC1", 1).entra("PC1", 7).machine("pc1.corp.example", 7),
-            "pc1.corp.example c:enabled e:id twins:1 m:id records:0"),
+            "pc1.corp.example c:enabled e:id twins:1 m:id records:0 foreign:Active Directory"),
+        Row(
+            "a record of Intune of the same name and without an id may be either's",
+            none.entra("PC1", 1).managed("PC1", 1, agent: "mssense").managed("PC1", nil),
+            "PC1 e:id twins:0 i:?", "PC1 e:? i:?"),
+        Row(
+            "so may one whose id no object has",
+            none.entra("PC1", 1).managed("PC1", 1, agent: "mssense").managed("PC1", 8),
+            "PC1 e:id twins:0 i:?", "PC1 e:? i:? foreign:Intune devices"),
+        Row(
+            "an id that was not looked for is of another device",
+            none.managed("PC1", 1, agent: "mssense").managed("PC1", 8), "PC1 i:mssense", "PC1 i:mdm"),
+        Row(
+            "a machine of the bare name alone may be either's",
+            none.entra("PC1", 1).machine("pc1.corp.example", 1).machine("pc1", nil, record: "m2"),
+            "pc1.corp.example e:id twins:0 m:?", "pc1 e:? m:?"),
         Row(
             "another domain's full name joins nothing",
             none.computer("PC1", 1).machine("pc1.other.example", nil),
@@ -129,6 +174,12 @@ struct FleetJoinTests {
             "a record from before the device was set up anew is no second one",
             none.machine("pc1.corp.example", 1, record: "a", days: 100, health: "inactive").machine(
                 "pc1.corp.example", 2, record: "b", days: 1), "pc1.corp.example m:id records:0"),
+        Row(
+            "a record that came twice is one",
+            none.machine("pc1", 1).machine("pc1", 1), "pc1 m:id records:0"),
+        Row(
+            "a record that came twice and says different things is two",
+            none.machine("pc1", 1).machine("pc1", 1, health: "inactive"), "pc1 m:id records:1"),
         Row(
             "two machines of one bare name are two",
             none.machine("pc1", 1, record: "a").machine("pc1", 2, record: "b"),
@@ -258,6 +309,39 @@ struct FleetJoinTests {
             claim.value == .absent ? "absent" : claim.instance ?? ""
         }
         #expect(told == said)
+    }
+
+    @Test(arguments: [true, false])
+    func `records of one id that contradict each other are told side by side, in any order`(isFirst: Bool) {
+        let one = SampleFleet().entra("PC1", 1).machine("pc1", 1, tags: "MDE-Management")
+        let other = SampleFleet().entra("PC1", 1, enabled: false).machine("pc1", 1, tags: "")
+        let fleet =
+            isFirst
+            ? one.entra("PC1", 1, enabled: false).machine("pc1", 1, tags: "")
+            : other.entra("PC1", 1).machine("pc1", 1, tags: "MDE-Management")
+        let claims = fleet.outcome().devices[0].claims
+        let enabled = claims.filter { $0.attribute == .entraEnabled }.map(\.value)
+        #expect(Set(enabled) == [.flag(true), .flag(false)])
+        let tags = claims.filter { $0.attribute == .machineTag && $0.instance == "MDE-Management" }
+        #expect(Set(tags.map(\.value)) == [.flag(true), .flag(false)])
+    }
+
+    @Test func `folders of one device are judged by what all of them say`() {
+        var fleet = SampleFleet().evidence("a", name: "pc1", id: 1).evidence("b", name: "pc1", id: 1)
+        fleet.evidence[0].claims.append(Claim(.enrollmentProvider, .absent, file: 0, line: 2))
+        fleet.evidence[1].claims.append(
+            Claim(.enrollmentProvider, instance: "x", .text("MS DM Server"), file: 0, line: 2))
+        for fact in fleet.outcome().devices {
+            let found = fact.claims.filter { $0.attribute == .enrollmentProvider && $0.instance == "x" }
+            #expect(Set(found.map(\.value)) == [.absent, .text("MS DM Server")])
+        }
+    }
+
+    @Test func `very many folders of one device are refused`() {
+        let fleet = (1...20).reduce(SampleFleet()) { (fleet: SampleFleet, number: Int) in
+            fleet.evidence("folder\(number)", name: "pc1", id: 1)
+        }
+        #expect(fleet.outcome().devices.allSatisfy { $0.faults.map(\.code) == [.evidenceContradictory] })
     }
 
     @Test func `what a list lacked is told with the device`() {

@@ -157,6 +157,7 @@ struct SampleFleet {
                 let claims = fact.claims.filter { $0.attribute == attribute }
                 let words = claims.map { claim -> String in
                     switch claim.value {
+                    case .flag: claim.instance ?? "!"
                     case .text(let text): text
                     case .number(let number): "\(number)"
                     case .absent: "absent"
@@ -173,6 +174,7 @@ struct SampleFleet {
 
     private static let letters: [(String, DeviceAttribute)] = [
         ("c", .directoryAccount), ("e", .entraObject), ("twins", .entraTwins), ("i", .managementAgent),
-        ("m", .machineRecord), ("records", .machineTwins),
+        ("stale", .managementAgentStale), ("m", .machineRecord), ("records", .machineTwins),
+        ("foreign", .entraIdentity),
     ]
 }

@@ -6,13 +6,15 @@ extension CatalogueLoader {
     // MARK: - Systems
 
     mutating func listedSystems(_ platforms: PlatformKnowledge) -> ListedSystems {
-        let keys = ["source", "platforms", "names", "processors", "editions", "sensor-bases"]
+        let keys = [
+            "source", "platforms", "names", "processors", "architectures", "editions", "sensor-bases",
+        ]
         return read("platforms/listed-systems.yml", keys: keys) { file in
             _ = file.source()
             var listed = ListedSystems()
             for key in keys.dropFirst(2) where !file.has(key) { file.complain("\"\(key)\" is missing") }
             var values: Set<String> = []
-            let platformKeys = ["value", "family", "role", "multi-session"]
+            let platformKeys = ["value", "family", "role", "multi-session", "builds"]
             let entries = file.mappings("platforms", keys: platformKeys) {
                 entry -> (String, ListedSystems.Platform)? in
                 let value = entry.text("value").lowercased()
@@ -20,16 +22,21 @@ extension CatalogueLoader {
                 let role = entry.optional("role") { $0.choice(PlatformKnowledge.Role.self) }
                 let isMultiSession = entry.optional("multi-session") { $0.bool() } ?? false
                 return (
-                    value, .init(family: entry.text("family"), role: role, isMultiSession: isMultiSession)
+                    value,
+                    .init(
+                        family: entry.text("family"), role: role, isMultiSession: isMultiSession,
+                        builds: Self.builds(&entry))
                 )
             }
             listed.platforms = Dictionary(entries) { first, _ in first }
             listed.names =
                 file.mapping("names", keys: ["source", "list"]) { entry in
                     _ = entry.source()
-                    return entry.mappings("list", keys: ["begins", "family", "role"]) { name in
+                    return entry.mappings("list", keys: ["begins", "family", "role", "builds"]) { name in
                         let role = name.optional("role") { $0.choice(PlatformKnowledge.Role.self) }
-                        return .init(begins: name.text("begins"), family: name.text("family"), role: role)
+                        return .init(
+                            begins: name.text("begins"), family: name.text("family"), role: role,
+                            builds: Self.builds(&name))
                     }
                 } ?? []
             let processors: [(String, String)] =
@@ -41,6 +48,14 @@ extension CatalogueLoader {
                     }
                 } ?? []
             listed.processors = Dictionary(processors) { first, _ in first }
+            let widths: [(String, Set<String>)] =
+                file.mapping("architectures", keys: ["source", "list"]) { entry in
+                    _ = entry.source()
+                    return entry.mappings("list", keys: ["value", "of"]) { width -> (String, Set<String>)? in
+                        (width.text("value").lowercased(), Set(width.each("of") { $0.text() } ?? []))
+                    }
+                } ?? []
+            listed.architectures = Dictionary(widths) { first, _ in first }
             _ = file.mapping("editions", keys: ["source", "client", "server"]) { entry in
                 _ = entry.source()
                 for role in PlatformKnowledge.Role.allCases {
@@ -61,6 +76,17 @@ extension CatalogueLoader {
             }
             return listed
         } ?? ListedSystems()
+    }
+
+    /// The first build and the last; nil where they are not given.
+    private static func builds(_ entry: inout Mapping) -> ClosedRange<Int>? {
+        guard entry.has("builds") else { return nil }
+        let ends = entry.each("builds") { $0.int() } ?? []
+        guard ends.count == 2, ends[0] <= ends[1] else {
+            entry.complain("is not the first build and the last", at: "builds")
+            return nil
+        }
+        return ends[0]...ends[1]
     }
 
     private static func editions(

@@ -117,6 +117,7 @@ struct ListedManagers {
                 doubts.append(device.reason(.evidenceInconclusive, text))
             }
         }
+        doubts += stale(device)
         if !planes.isEmpty {
             return .named(PlaneVoice(planes: planes, words: words.joined(separator: " and "), doubts: doubts))
         }
@@ -128,6 +129,22 @@ struct ListedManagers {
 }
 
 extension ListedManagers {
+    /// Records that were not synchronized for long, and that another agent manages: silence is no end of an enrolment.
+    private static func stale(_ device: DeviceView) -> [Reason] {
+        device.instances(of: .managementAgentStale).flatMap { record -> [Reason] in
+            let seen = device.text(.managementAgentStale, of: record)
+            switch seen {
+            case .value(let value, let place):
+                let text =
+                    "\(place) has a further record of the device, of managementAgent \(value.printable(limit: 60)), "
+                    + "that was not synchronized for long and was never removed"
+                return [device.reason(.evidenceContradictory, text)]
+            case .unusable(let reasons): return reasons
+            case .absent, .untold: return []
+            }
+        }
+    }
+
     /// In the order in which they are told.
     var answers: [Answer] { [intune, entra, defender] }
 

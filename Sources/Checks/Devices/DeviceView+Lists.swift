@@ -16,13 +16,12 @@ extension DeviceAttribute {
         switch self {
         case .directoryAccount, .directorySystem, .directorySystemVersion: .directoryComputer
         case .entraObject, .entraEnabled, .entraTrust, .entraRegistration, .entraSynced, .entraManagement,
-            .entraTwins:
+            .entraSeen, .entraIdentity, .entraTwins:
             .entraDevice
-        case .managementAgent: .managedDevice
+        case .managementAgent, .managementAgentStale: .managedDevice
         case .machineRecord, .machineOnboarding, .machineHealth, .machineSeen, .machineManagedBy,
             .machineManagedByStatus, .machineTag, .machinePlatform, .machineBuild, .machineProcessor,
-            .machineAgentVersion,
-            .machineExclusion, .machineTwins:
+            .machineArchitecture, .machineDuplicate, .machineAgentVersion, .machineExclusion, .machineTwins:
             .machine
         default: nil
         }

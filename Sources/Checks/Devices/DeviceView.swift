@@ -78,6 +78,11 @@ struct DeviceView {
     /// What a setting should be, by name.
     var expectedSettings: [String: String] { expectation.settings }
 
+    /// What a list of a source is called.
+    func name(of list: EvidenceFile.Kind) -> String {
+        fact.files.first { $0.kind == list }?.name ?? "the list"
+    }
+
     /// A reason that rests on this device.
     func reason(_ code: ReasonCode, _ message: String) -> Reason {
         Reason(code, message, facts: [fact.id])

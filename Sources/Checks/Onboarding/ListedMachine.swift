@@ -104,8 +104,20 @@ struct ListedMachine {
                 guard device.text(.machineSeen).value == "stale" else { return doubt }
                 return DeviceJudgement(mark: .notMet, reasons: doubt.reasons)
             }
-            return .met
+            return duplicate ?? .met
         case let state: return strange("healthStatus", value, place, isKnown: state != nil)
+        }
+    }
+
+    /// A record that Defender for Endpoint itself takes for one of several of a device; nil where it does not.
+    private var duplicate: DeviceJudgement? {
+        switch device.flag(.machineDuplicate) {
+        case .value(true, let place):
+            let text =
+                "isPotentialDuplication is true in \(place): which record is the device's own is not certain"
+            return .undetermined([device.reason(.registrationDuplicate, text)])
+        case .unusable(let reasons): return .undetermined(reasons)
+        case .value, .absent, .untold: return nil
         }
     }
 

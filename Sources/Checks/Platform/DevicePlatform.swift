@@ -24,6 +24,8 @@ struct DevicePlatform {
     let listed: ListedSystem
     /// Architectures by osProcessor of Defender for Endpoint, lower case.
     private let processors: [String: String]
+    /// Architectures that osArchitecture of Defender for Endpoint may mean, by it, lower case.
+    private let widths: [String: Set<String>]
 
     init(_ device: DeviceView, _ evidence: Evidence) {
         self.device = device
@@ -32,10 +34,19 @@ struct DevicePlatform {
         rules = knowledge.rules[set]
         listed = ListedSystem(device, knowledge)
         processors = knowledge.listed.processors
+        widths = knowledge.listed.architectures
     }
 
     /// By the evidence, or else by lists; evidence and a machine that was seen lately must not differ.
     var build: DeviceView.Seen<Int> {
+        let seen = toldBuild
+        guard case .value(let build, let place) = seen,
+            let contradiction = listed.contradiction(of: build, place)
+        else { return seen }
+        return .unusable([contradiction])
+    }
+
+    private var toldBuild: DeviceView.Seen<Int> {
         let seen = device.number(.systemBuild)
         guard case .value(let build, let place) = seen, device.text(.machineSeen).value == "recent",
             case .value(let other, let otherPlace) = device.number(.machineBuild), other != build
@@ -50,8 +61,33 @@ struct DevicePlatform {
     /// Whether lists tell the revision of the build.
     var isDerivable: Bool { build.value.map { listed.revision(of: $0) != nil } ?? false }
 
-    /// By the evidence, or else by Defender for Endpoint.
+    /// By the evidence, or else by Defender for Endpoint; what it lists of the system itself must not differ.
     var architecture: DeviceView.Seen<String> {
+        let known = ownArchitecture
+        let width = device.text(.machineArchitecture)
+        guard case .value(let bits, let place) = width else {
+            return width.isSilent || width.doubts == nil ? known : width
+        }
+        guard let fitting = widths[bits.lowercased()] else {
+            let text =
+                "osArchitecture is \"\(bits.printable(limit: 40))\" in \(place), which is not in the catalogue"
+            return .unusable([device.reason(.evidenceInconclusive, text)])
+        }
+        guard case .value(let name, let own) = known else {
+            // Of 64 bits there are several.
+            if known.isSilent, fitting.count == 1, let only = fitting.first {
+                return .value(only, place: place)
+            }
+            return known
+        }
+        if fitting.contains(name) { return known }
+        let text =
+            "the architecture is \(name.printable(limit: 30)) in \(own), and osArchitecture is "
+            + "\(bits.printable(limit: 40)) in \(place)"
+        return .unusable([device.reason(.evidenceContradictory, text)])
+    }
+
+    private var ownArchitecture: DeviceView.Seen<String> {
         let own = device.text(.architecture)
         guard own.isSilent, case .value(let processor, let place) = device.text(.machineProcessor) else {
             return own.or(device.text(.machineProcessor))

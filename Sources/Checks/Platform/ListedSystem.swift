@@ -95,6 +95,25 @@ struct ListedSystem {
 
     // MARK: - Build
 
+    /// A list that names a system of other builds than this one.
+    func contradiction(of build: Int, _ place: String) -> Reason? {
+        if case .value(let value, let list) = platform,
+            let builds = knowledge.listed.platforms[value.lowercased()]?.builds, !builds.contains(build)
+        {
+            let text =
+                "osPlatform is \(value.printable(limit: 60)) in \(list), and the build \(build) in \(place)"
+            return device.reason(.evidenceContradictory, text)
+        }
+        if case .value(let value, let list) = device.text(.directorySystem),
+            let builds = knowledge.listed.name(of: value)?.name.builds, !builds.contains(build)
+        {
+            let text =
+                "operatingSystem is \(value.printable(limit: 80)) in \(list), and the build \(build) in \(place)"
+            return device.reason(.evidenceContradictory, text)
+        }
+        return nil
+    }
+
     /// The build by all lists; lists that differ make it unusable, and both are named.
     var build: DeviceView.Seen<Int> {
         let machine = device.number(.machineBuild)

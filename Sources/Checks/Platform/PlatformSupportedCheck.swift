@@ -127,6 +127,7 @@ private struct WindowsJudge {
             core(system)
             controller()
         }
+        controllerElsewhere()
         languageMode()
     }
 
@@ -244,6 +245,16 @@ private struct WindowsJudge {
             return doubts.append(device.reason(.evidenceInconclusive, text))
         }
         controller(place)
+    }
+
+    /// Of a computer that the directory takes for a domain controller, and the device itself does not.
+    private mutating func controllerElsewhere() {
+        guard case .value(let number, let place) = device.number(.productType),
+            number != knowledge.roles.domainController,
+            case .value("domain-controller", let list) = device.text(.directoryAccount)
+        else { return }
+        let text = "product type \(number) in \(place) is no domain controller; yet \(list) has it as one"
+        doubts.append(device.reason(.evidenceContradictory, text))
     }
 
     private mutating func controller(_ place: String) {

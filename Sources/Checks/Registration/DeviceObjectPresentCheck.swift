@@ -15,7 +15,7 @@ struct DeviceObjectPresentCheck: DeviceCheck {
         case .found:
             if let disabled = listed.disabled, disabled.mark == .notMet { return disabled }
             if let objection = listed.objection { return .undetermined([objection]) }
-            return listed.disabled ?? .met
+            return listed.disabled ?? listed.misfit ?? .met
         }
     }
 }

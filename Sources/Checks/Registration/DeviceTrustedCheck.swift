@@ -8,24 +8,37 @@ struct DeviceTrustedCheck: DeviceCheck {
     private static let tool = "dsregcmd /status"
 
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
-        .onWindows(device, evidence) {
+        let registration = ListedRegistration(device, evidence)
+        // A sensor that registers its device does so on every system.
+        if case .value(true, _) = device.runsAgent(evidence), let foreign = registration.foreign {
+            return .undetermined([foreign])
+        }
+        return .onWindows(device, evidence) {
             let needsJoin = !evidence.references.devices.registration.setsWithoutJoin.contains(
                 evidence.requirementSet)
             let own = own(device, evidence)
-            guard let listed = ListedRegistration(device, evidence).trusted(needsJoin: needsJoin) else {
-                return own
-            }
-            return together(device, own, listed)
+            guard let listed = registration.trusted(needsJoin: needsJoin) else { return own }
+            return together(device, own, listed, registration)
         }
     }
 
     /// What the device says of itself, and what Entra ID says of it.
-    private func together(_ device: DeviceView, _ own: DeviceJudgement, _ listed: DeviceJudgement)
-        -> DeviceJudgement
-    {
+    private func together(
+        _ device: DeviceView, _ own: DeviceJudgement, _ listed: DeviceJudgement,
+        _ registration: ListedRegistration
+    ) -> DeviceJudgement {
         if listed.mark == .notMet, listed.reasons.first?.code == .registrationDeviceDisabled { return listed }
         // A device that says it is not joined has at most left an object behind.
-        if own.mark == .notMet || own.mark == .notApplicable { return own }
+        if own.mark == .notMet { return own }
+        if own.mark == .notApplicable {
+            return registration.foreign.map { .undetermined([$0]) } ?? own
+        }
+        if own.mark == .met, device.flag(.entraJoined).value == true,
+            case .missing(let place) = registration.object
+        {
+            let text = "the device says that it is joined; yet \(place) has no object of it"
+            return .undetermined([device.reason(.evidenceContradictory, text)])
+        }
         if own.mark == .met, listed.mark != .notMet { return listed.contradicts ? listed : own }
         return own.joined(
             with: listed, .evidenceContradictory, device,
@@ -135,10 +148,14 @@ struct DeviceTrustedCheck: DeviceCheck {
 }
 
 extension DeviceJudgement {
-    /// Whether it is undetermined since Entra ID has another object than the device's.
+    /// Whether it is undetermined since Entra ID has another object than the device's, one that is not used, or several
+    /// that say different things.
     fileprivate var contradicts: Bool {
-        mark == .undetermined
-            && reasons.contains { [.registrationObjectMissing, .registrationPending].contains($0.code) }
+        let codes: [ReasonCode] = [
+            .registrationObjectMissing, .registrationPending, .evidenceContradictory, .evidenceInconclusive,
+            .deviceAmbiguous, .registrationDuplicate,
+        ]
+        return mark == .undetermined && reasons.contains { codes.contains($0.code) }
     }
 }
 

@@ -34,8 +34,9 @@ struct ListedRegistration {
         }
     }
 
-    /// Why an object that was found by its name alone may be another device's.
+    /// Why the object that was found may be another device's, or the device's own is gone.
     var objection: Reason? {
+        if let foreign { return foreign }
         guard case .found(true, let place) = object else { return nil }
         if case .value(let id, let own) = device.text(.entraDeviceID) {
             let text =
@@ -56,6 +57,65 @@ struct ListedRegistration {
             return device.reason(.registrationObjectMissing, text)
         }
         return nil
+    }
+
+    /// A source that gives the device an id that is not its object's, or that no object has.
+    var foreign: Reason? {
+        let list = device.name(of: .entraDevice)
+        for source in device.instances(of: .entraIdentity) {
+            let seen = device.flag(.entraIdentity, of: source)
+            switch seen {
+            case .value(true, _), .absent, .untold: continue
+            case .unusable(let reasons):
+                if seen.isSilent { continue }
+                return reasons.first
+            case .value(false, let place):
+                guard source == "evidence" else {
+                    let text =
+                        "the id that \(source.printable(limit: 40)) gives to the device is not that of its object "
+                        + "in \(place), or no object there has it"
+                    return device.reason(.registrationObjectMissing, text)
+                }
+                guard let own = ownID else { continue }
+                let text =
+                    "the device's own id is \(own.id.printable(limit: 60)) in \(own.place), and \(list) has no "
+                    + "such object, or has tied the device to another"
+                return device.reason(.registrationObjectMissing, text)
+            }
+        }
+        return nil
+    }
+
+    /// The device's id by its own evidence, unless that is too old to tell.
+    private var ownID: (id: String, place: String)? {
+        for attribute in [DeviceAttribute.entraDeviceID, .enrollmentDeviceID] {
+            if case .value(let id, let place) = device.text(attribute) { return (id, place) }
+        }
+        return nil
+    }
+
+    /// An object that is not as its list says such objects are, or that is not in use; nil where all fits.
+    var misfit: DeviceJudgement? {
+        let seen = device.text(.entraSeen)
+        switch seen {
+        case .value("recent", _), .absent, .untold: break
+        case .value(let value, let place):
+            let text =
+                value == "stale"
+                ? "by \(place), nobody signed in with the device's object for longer than tenant.stale-after allows"
+                : "when the object was used is \"\(value.printable(limit: 40))\" in \(place)"
+            return .undetermined([device.reason(.evidenceInconclusive, text)])
+        case .unusable(let reasons): return .undetermined(reasons)
+        }
+        switch device.flag(.entraSynced) {
+        case .value(false, let place) where trust?.meaning == .hybridJoined:
+            let text =
+                "the object is of trust type \(trust?.value.printable(limit: 40) ?? "?") in \(place), which comes "
+                + "from synchronization; yet onPremisesSyncEnabled is false there"
+            return .undetermined([device.reason(.evidenceContradictory, text)])
+        case .unusable(let reasons): return .undetermined(reasons)
+        case .value, .absent, .untold: return nil
+        }
     }
 
     /// trustType, as it is and what it means; nil where it is not told.
@@ -111,7 +171,9 @@ struct ListedRegistration {
         switch object {
         case .notAsked: return nil
         case .unsure(let reasons): return .undetermined(reasons)
-        case .missing(let place): return notJoined("\(place) has no object of the device")
+        case .missing(let place):
+            if let foreign { return .undetermined([foreign]) }
+            return notJoined("\(place) has no object of the device")
         case .found: break
         }
         if let objection { return .undetermined([objection]) }
@@ -129,6 +191,6 @@ struct ListedRegistration {
             guard incomplete.mark == .notMet, !needsJoin else { return incomplete }
             return .undetermined(incomplete.reasons)
         }
-        return disabled ?? .met
+        return disabled ?? misfit ?? .met
     }
 }

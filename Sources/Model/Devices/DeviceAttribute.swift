@@ -186,7 +186,12 @@ package enum DeviceAttribute: String, Codable, Sendable, CaseIterable {
     case entraSynced = "entra.synced"
     /// text, lower case: managementType, such as `microsoftsense` or `mdm`.
     case entraManagement = "entra.management-type"
-    /// number: further objects in use of the same name; 0 where the whole list has none.
+    /// text: `recent` or `stale`, by approximateLastSignInDateTime.
+    case entraSeen = "entra.seen"
+    /// flag, per source (as its list is called, or `evidence`): false where the id that it gives to the device is not
+    /// that of the object.
+    case entraIdentity = "entra.identity"
+    /// number: further objects in use of the same name, or of the same id; 0 where the whole list has none.
     case entraTwins = "entra.other-objects"
 
     // MARK: Intune, as it lists the device
@@ -194,6 +199,9 @@ package enum DeviceAttribute: String, Codable, Sendable, CaseIterable {
     /// text, lower case, per record (`1`, `2`…): managementAgent; absent, without a record, where the whole list has no
     /// such device.
     case managementAgent = "intune.management-agent"
+    /// text, lower case, per record (`1`, `2`…): managementAgent of a record that was not synchronized for long, where
+    /// no record in use has the same.
+    case managementAgentStale = "intune.stale-management-agent"
 
     // MARK: Defender for Endpoint, as it lists the device
 
@@ -218,6 +226,10 @@ package enum DeviceAttribute: String, Codable, Sendable, CaseIterable {
     case machineBuild = "machine.os-build"
     /// text, lower case: osProcessor, such as `x64`.
     case machineProcessor = "machine.os-processor"
+    /// text, lower case: osArchitecture, such as `64-bit`.
+    case machineArchitecture = "machine.os-architecture"
+    /// flag: isPotentialDuplication.
+    case machineDuplicate = "machine.potential-duplicate"
     /// text: agentVersion.
     case machineAgentVersion = "machine.agent-version"
     /// text, lower case: why the machine is excluded.

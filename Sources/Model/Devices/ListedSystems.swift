@@ -10,6 +10,8 @@ package struct ListedSystems: Sendable, Equatable {
     package var sensorBases: [Int: Set<Int>] = [:]
     /// Architectures by osProcessor of Defender for Endpoint, lower case.
     package var processors: [String: String] = [:]
+    /// Architectures that osArchitecture of Defender for Endpoint may mean, by it, lower case.
+    package var architectures: [String: Set<String>] = [:]
 
     package init() {}
 
@@ -20,8 +22,14 @@ package struct ListedSystems: Sendable, Equatable {
         package var role: PlatformKnowledge.Role?
         /// Whether it is a host for many sessions.
         package var isMultiSession: Bool
+        /// Builds that it can have; nil where nothing says so.
+        package var builds: ClosedRange<Int>?
 
-        package init(family: String, role: PlatformKnowledge.Role?, isMultiSession: Bool = false) {
+        package init(
+            family: String, role: PlatformKnowledge.Role?, isMultiSession: Bool = false,
+            builds: ClosedRange<Int>? = nil
+        ) {
+            self.builds = builds
             self.family = family
             self.role = role
             self.isMultiSession = isMultiSession
@@ -33,8 +41,13 @@ package struct ListedSystems: Sendable, Equatable {
         package var begins: String
         package var family: String
         package var role: PlatformKnowledge.Role?
+        /// Builds that it can have; nil where nothing says so.
+        package var builds: ClosedRange<Int>?
 
-        package init(begins: String, family: String, role: PlatformKnowledge.Role?) {
+        package init(
+            begins: String, family: String, role: PlatformKnowledge.Role?, builds: ClosedRange<Int>? = nil
+        ) {
+            self.builds = builds
             self.begins = begins
             self.family = family
             self.role = role

@@ -185,6 +185,8 @@ package struct ListedMachine: ListedDevice {
     package var onboarding: UInt32 = 0
     /// osProcessor.
     package var processor: UInt32 = 0
+    /// osArchitecture.
+    package var architecture: UInt32 = 0
     package var health: UInt32 = 0
     package var managedBy: UInt32 = 0
     package var managedByStatus: UInt32 = 0
@@ -208,6 +210,7 @@ package struct ListedMachine: ListedDevice {
         agentVersion = numbers[Int(agentVersion)]
         onboarding = numbers[Int(onboarding)]
         processor = numbers[Int(processor)]
+        architecture = numbers[Int(architecture)]
         health = numbers[Int(health)]
         managedBy = numbers[Int(managedBy)]
         managedByStatus = numbers[Int(managedByStatus)]

@@ -109,6 +109,10 @@ struct ListedManagerTests {
 
     private static let ready = managed("microsoftdefenderforendpoint", "success")
     private static let noRecord: [Told] = [.managementAgent <- .absent]
+    private static let contradicts = "[undetermined evidence.contradictory]"
+    private static func silent(_ agent: String) -> [Told] {
+        [(.managementAgentStale <- .text(agent)).of("1")]
+    }
     private static func entra(_ value: Claim.Value) -> [Told] {
         [.entraObject <- "id", .entraManagement <- value]
     }
@@ -121,6 +125,15 @@ struct ListedManagerTests {
     private static func status(_ code: Int) -> [Told] { [.enrollmentStatus <- .number(code)] }
 
     static let mixed: [(name: String, claims: [Told], outline: String)] = [
+        (
+            "a silent record of another agent beside one in use", ready + agents("mssense") + silent("mdm"),
+            contradicts + contradicts + "-" + contradicts
+        ),
+        (
+            "the same of Configuration Manager, and evidence that agrees",
+            ready + agents("mssense") + silent("configurationmanagerclient") + noEnrollment + noClient
+                + status(1), String(repeating: contradicts, count: 4)
+        ),
         ("Entra says the same", ready + noRecord + entra("microsoftsense"), "MMMM"),
         ("Entra says mdm", ready + noRecord + entra("mdm"), "dMDD"),
         ("Entra says unknown", ready + noRecord + entra("unknown"), "MMMN"),

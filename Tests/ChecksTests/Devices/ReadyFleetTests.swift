@@ -63,7 +63,7 @@ struct ReadyFleetTests {
                 var claims = ListSample.ready
                 let attribute = claims[index].attribute
                 claims[index].value = value
-                let unread: Set<DeviceAttribute> = [.entraSynced, .directoryAccount]
+                let unread: Set<DeviceAttribute> = [.directoryAccount]
                 #expect(Self.bad(claims, set).isEmpty == unread.contains(attribute), "\(attribute) \(value)")
             }
         }

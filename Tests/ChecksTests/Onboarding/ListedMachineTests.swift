@@ -71,6 +71,13 @@ struct ListedMachineTests {
 
     static let health: [EvidenceRow] = [
         EvidenceRow("active", machine, "met"),
+        EvidenceRow("no duplicate", machine + [.machineDuplicate <- false], "met"),
+        EvidenceRow(
+            "a possible duplicate", machine + [.machineDuplicate <- true],
+            "undetermined registration.duplicate"),
+        EvidenceRow(
+            "a duplicate and none", machine + [.machineDuplicate <- true, .machineDuplicate <- false],
+            "undetermined evidence.contradictory"),
         EvidenceRow("active, odd case", machine.with(.machineHealth, "ACTIVE"), "met"),
         EvidenceRow("inactive", machine.with(.machineHealth, "inactive"), inactive),
         EvidenceRow("impaired", machine.with(.machineHealth, "impairedcommunication"), inactive),

@@ -208,6 +208,46 @@ struct ListedSystemTests {
         #expect(found.hasPrefix(row.outline), "\(found)")
     }
 
+    static let contradictions: [EvidenceRow] = [
+        EvidenceRow.both("64 bits", ListSample.ready + [.machineArchitecture <- "64-bit"], "met"),
+        EvidenceRow.both(
+            "32 bits, by a list", ListSample.ready + [.machineArchitecture <- "32-bit"], contradictory),
+        EvidenceRow.both(
+            "32 bits, against evidence",
+            ListSample.ready + PlatformSample.pc(19045, "Enterprise") + [.machineArchitecture <- "32-bit"],
+            contradictory),
+        EvidenceRow.both(
+            "32 bits, and no processor",
+            ListSample.ready.without(.machineProcessor) + [.machineArchitecture <- "32-bit"],
+            "not-met platform.architecture-not-supported"),
+        EvidenceRow.both(
+            "bits that nobody knows", ListSample.ready + [.machineArchitecture <- "128-bit"],
+            "undetermined evidence.inconclusive"),
+        EvidenceRow.both(
+            "osPlatform of another build", ListSample.ready.with(.machinePlatform, "Windows7"), contradictory),
+        EvidenceRow.both(
+            "operatingSystem of another build",
+            ListSample.ready.with(.directorySystem, "Windows 7 Enterprise").without(.directorySystemVersion),
+            contradictory),
+        EvidenceRow.both(
+            "osPlatform of another build than the evidence's",
+            ListSample.ready.with(.machinePlatform, "Windows11").without(.machineBuild)
+                + PlatformSample.pc(19045, "Enterprise"), contradictory),
+        EvidenceRow.both(
+            "a domain controller by the directory alone",
+            PlatformSample.server(17763) + [.directoryAccount <- "domain-controller"], contradictory),
+        EvidenceRow.both(
+            "a client that is a domain controller by the directory",
+            PlatformSample.pc(19045) + [.directoryAccount <- "domain-controller"], contradictory),
+        EvidenceRow.both(
+            "a server", PlatformSample.server(17763) + [.directoryAccount <- "enabled"], "met"),
+    ].flatMap(\.self)
+
+    @Test(arguments: contradictions)
+    func `lists that contradict the evidence, or each other, leave a system undetermined`(row: EvidenceRow) {
+        #expect(row.judgement(by: PlatformSupportedCheck()).outline == row.outline)
+    }
+
     @Test
     func `a device that lists alone tell of has no evidence to read`() {
         let check = EvidenceReadableCheck()

@@ -10,6 +10,7 @@ struct ListedRegistrationTests {
     private static let byName = entra.with(.entraObject, "name").with(.entraTrust, "azuread")
     private static let missing = "undetermined evidence.missing"
     private static let open = "undetermined evidence.inconclusive"
+    private static let contradicts = "undetermined evidence.contradictory"
     private static let unread = "undetermined evidence.unreadable"
     private static let disabled = "not-met registration.device-disabled"
     private static let pending = "registration.pending"
@@ -36,6 +37,14 @@ struct ListedRegistrationTests {
             ListSample.directory + entra.with(.entraObject, "name"),
             "undetermined registration.object-missing"),
         EvidenceRow("by its name, hybrid, no directory", entra.with(.entraObject, "name"), "met"),
+        EvidenceRow("not used for long", entra + [.entraSeen <- "stale"], open),
+        EvidenceRow(
+            "used and not used", entra + [.entraSeen <- "stale", .entraSeen <- "recent"], contradicts),
+        EvidenceRow("enabled and disabled", entra + [.entraEnabled <- false], contradicts),
+        EvidenceRow("synchronized and not", entra.with(.entraSynced, false), contradicts),
+        EvidenceRow(
+            "of another id than the machine's", entra + [(.entraIdentity <- false).of("Defender machines")],
+            "undetermined registration.object-missing"),
         EvidenceRow("by its name, disabled", byName.with(.entraEnabled, false), disabled),
         EvidenceRow("a list that was cut", [], "undetermined evidence.missing graph.incomplete").with {
             $0.unread = ["Entra devices": Unreadable(.graphIncomplete, "page 3 is missing")]
@@ -95,6 +104,10 @@ struct ListedRegistrationTests {
     private static let joined: [Told] = [.entraJoined <- true, .deviceAuthentication <- "SUCCESS"]
     private static let alone: [Told] = [.entraJoined <- false, .domainJoined <- true]
 
+    private static let ownID = .entraDeviceID <- "11111111-1111-1111-1111-111111111111"
+    private static let evidenceID = (.entraIdentity <- false).of("evidence")
+    private static let machineID = (.entraIdentity <- false).of("Defender machines")
+
     static let trusts: [EvidenceRow] = [
         EvidenceRow.both("hybrid", entra, "met"),
         EvidenceRow.both("joined", entra.with(.entraTrust, "azuread"), "met"),
@@ -121,7 +134,40 @@ struct ListedRegistrationTests {
             classic: "undetermined evidence.contradictory", current: "undetermined \(pending)"),
         EvidenceRow.both(
             "evidence joined, no object", [.entraObject <- .absent] + joined,
-            classic: "undetermined evidence.contradictory", current: "met"),
+            "undetermined evidence.contradictory"),
+        EvidenceRow.both(
+            "evidence joined, its id is of no object", [.entraObject <- .absent, evidenceID] + joined,
+            "undetermined evidence.contradictory"),
+        EvidenceRow.both(
+            "evidence joined, its id is of another object", entra + joined + [evidenceID, ownID],
+            "undetermined registration.object-missing"),
+        EvidenceRow.both(
+            "evidence too old to tell an id", entra + joined + [evidenceID], "met"),
+        EvidenceRow.both(
+            "the machine's id is of no object", entra + joined + [machineID],
+            "undetermined registration.object-missing"),
+        EvidenceRow.both(
+            "the machine's id is of no object, and there is none", [.entraObject <- .absent, machineID],
+            "undetermined registration.object-missing"),
+        EvidenceRow.both(
+            "not joined, the machine's id is of no object",
+            entra + [machineID, .entraJoined <- false, .domainJoined <- false],
+            classic: "undetermined registration.not-joined",
+            current: "undetermined registration.object-missing"),
+        EvidenceRow.both(
+            "Linux, the machine's id is of no object", entra + [machineID, .machinePlatform <- "Linux"],
+            "undetermined registration.object-missing"),
+        EvidenceRow.both("not used for long", entra + joined + [.entraSeen <- "stale"], open),
+        EvidenceRow.both("used lately", entra + joined + [.entraSeen <- "recent"], "met"),
+        EvidenceRow.both(
+            "synchronized, and said not to be", entra.with(.entraSynced, false) + joined,
+            "undetermined evidence.contradictory"),
+        EvidenceRow.both(
+            "joined without synchronization", entra.with(.entraTrust, "azuread").with(.entraSynced, false),
+            "met"),
+        EvidenceRow.both(
+            "two objects of one id, one disabled", entra + joined + [.entraEnabled <- false],
+            "undetermined evidence.contradictory"),
         EvidenceRow.both(
             "evidence joined, the list does not tell", entra.without(.entraTrust) + joined, "met"),
         EvidenceRow.both(

@@ -44,7 +44,8 @@ final class EncodedSearch: Sendable {
         let longest = max(secrets.map(\.count).max() ?? 0, names.map(\.utf8.count).max() ?? 0)
         let counts = secrets.map(\.count) + names.map { PhraseTable.core(of: $0).utf8.count }
         shortest = counts.filter { $0 > 2 }.min() ?? 3
-        reach = min(max(longest * 4, 64), 8192)
+        // Between two escapes, and before and behind them, a text is as long as it is.
+        reach = min(max(longest + 16, 64), 1 << 16)
     }
 
     var isEmpty: Bool { secrets.isEmpty && names.isEmpty }

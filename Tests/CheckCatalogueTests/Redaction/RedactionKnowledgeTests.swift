@@ -57,8 +57,9 @@ struct RedactionKnowledgeTests {
                 path == mistake.path ? text.replacingOccurrences(of: mistake.old, with: mistake.new) : text
             changes[path] = Data(spoilt.utf8)
         }
+        let spoilt = try SmallCatalogue(changes)
         let loader = try CatalogueLoader(
-            folder: try SmallCatalogue(changes).root, implemented: SmallCatalogue.implemented)
+            folder: spoilt.root, implemented: SmallCatalogue.implemented)
         var complaints = ""
         do throws(Diagnostics) { _ = try loader.redaction() } catch { complaints = error.description }
         let lines = complaints.split(separator: "\n").filter { $0.hasPrefix("checks/\(mistake.path):") }

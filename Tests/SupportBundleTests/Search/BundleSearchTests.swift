@@ -61,7 +61,7 @@ struct BundleSearchTests {
         ("ab \\u0054r0ub4dor77", "with backslashes", 3), ("ab VHIwdWI0ZG9yNzc=", "base64", 3),
         ("ab 547230756234646f723737 z", "hexadecimal", 3), ("ab Tr0ub&#52;dor77", "as entities", 3),
         ("ab Tr0ub=34dor77", "quoted-printable", 3), ("ab Tr0ub=\r\n4dor77", "quoted-printable", 3),
-        ("ab Tr0ub\\34dor77", "escaped for LDAP", 3), ("\0T\0r\0\u{30}\0u\0b\04\0d\0o\0r\07\07", "UTF-16", 1),
+        ("ab Tr0ub\\34dor77", "escaped for LDAP", 3), ("\0T\0r\0\u{30}\0u\0b\04\0d\0o\0r\07\07", "UTF-16", 0),
     ])
     func `a hit tells how and where`(text: String, encoding: String, offset: Int) {
         let hit = Self.search([], level: .none, secrets: ["Tr0ub4dor77"]).firstHit(in: Array(text.utf8))

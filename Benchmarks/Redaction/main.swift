@@ -26,10 +26,13 @@ let loader = try CatalogueLoader(
     folder: URL(filePath: arguments[1], directoryHint: .isDirectory), implemented: Set(allChecks.map(\.id)))
 let knowledge = try loader.redaction()
 let file = [UInt8](try Data(contentsOf: URL(filePath: arguments[2])))
-let names = String(decoding: try Data(contentsOf: URL(filePath: arguments[3])), as: UTF8.self).split(separator: "\n")
+let names = String(decoding: try Data(contentsOf: URL(filePath: arguments[3])), as: UTF8.self).split(
+    separator: "\n")
 let pseudonyms = Pseudonyms(salt: [UInt8](repeating: 7, count: 32), publicNames: try loader.publicNames())
 for name in names { _ = pseudonyms.computer(String(name)) }
-let secrets = [KnownSecret(name: "client secret", value: Array("a.Secret~Of-Forty-Characters_1234567890ab".utf8))]
+let secrets = [
+    KnownSecret(name: "client secret", value: Array("a.Secret~Of-Forty-Characters_1234567890ab".utf8))
+]
 
 if times == 0 {
     let level = RedactionLevel(rawValue: arguments.count > 5 ? arguments[5] : "identities") ?? .identities
@@ -53,13 +56,21 @@ for level in RedactionLevel.allCases {
         redactor = TextRedactor(level: level, secrets: secrets, pseudonyms: pseudonyms, knowledge: knowledge)
     }
     print("making the redactor at \(level.rawValue): \(made)")
+    let search = BundleSearch(
+        level: level, secrets: secrets, identities: pseudonyms.known, knowledge: knowledge)
     var size = 0
     let took = seconds(times) { size = redactor?.redacted(file, as: .registryQuery)?.count ?? -1 }
     print("redaction at \(level.rawValue): \(took)")
     if size < 0 { print("left out at \(level.rawValue)") }
-    let search = BundleSearch(
-        level: level, secrets: secrets, identities: pseudonyms.known, knowledge: knowledge)
     let redacted = redactor?.redacted(file, as: .registryQuery) ?? []
+    let messages = seconds(1) {
+        for number in 0..<100_000 {
+            size +=
+                redactor?.redacted("tcp to WS-\(number).corp.example:443 timed out after 10 seconds").utf8
+                .count ?? 0
+        }
+    }
+    print("100,000 messages at \(level.rawValue): \(messages)")
     var hit: BundleSearch.Hit?
     let searched = seconds(times) { hit = search.firstHit(in: redacted) }
     print("search at \(level.rawValue): \(searched)")

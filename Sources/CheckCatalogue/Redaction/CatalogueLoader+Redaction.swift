@@ -13,8 +13,8 @@ extension CatalogueLoader {
         loader.readLabels(&knowledge)
         loader.readVocabulary(&knowledge)
         knowledge.entities = loader.entities()
-        knowledge.publicWords = Self.words(of: try publicNames())
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
+        knowledge.publicWords = Self.words(of: try publicNames())
         return knowledge
     }
 
@@ -50,7 +50,14 @@ extension CatalogueLoader {
     private mutating func readVocabulary(_ knowledge: inout RedactionKnowledge) {
         let found = read("redaction/vocabulary.yml", keys: ["source", "evidence", "sentences"]) { file in
             _ = file.source()
-            return (Self.words(&file, "evidence"), Self.words(&file, "sentences"))
+            let lists = ["evidence", "sentences"].map { key in
+                let words = Self.words(&file, key)
+                for word in words.sorted() where !word.allSatisfy({ $0.isLetter || $0.isNumber }) {
+                    file.complain("\"\(word)\" is no word of letters and digits", at: key)
+                }
+                return words
+            }
+            return (lists[0], lists[1])
         }
         (knowledge.vocabulary, knowledge.sentences) = found ?? ([], [])
     }

@@ -8,7 +8,7 @@ struct Base64Runs {
     private let shortest: Int
     private var index = 0
 
-    /// `wanted`: How many bytes a reading has to have.
+    /// `wanted` is how many bytes a reading has to have.
     init(_ bytes: Bytes, wanted: Int = 3) {
         self.bytes = bytes
         shortest = max(4, (wanted * 4 + 2) / 3)

@@ -121,9 +121,10 @@ extension UnsafeBufferPointer<UInt8> {
 
     func text(_ range: Range<Int>) -> String { String(decoding: self[range], as: UTF8.self) }
 
-    /// The first index from `index` at which a line ends, or the end.
-    func lineEnd(from index: Int) -> Int {
+    /// The first index from `index` at which a line ends, or the end, or `limit` bytes further.
+    func lineEnd(from index: Int, limit: Int = .max) -> Int {
         var end = index
+        let count = limit > self.count - index ? self.count : index + limit
         while end < count, self[end] != 10, self[end] != 13 { end += 1 }
         return end
     }

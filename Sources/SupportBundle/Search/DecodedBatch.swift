@@ -11,12 +11,11 @@ final class DecodedBatch {
 
     private(set) var readings: [Reading] = []
     private var memory: UnsafeMutablePointer<UInt8>
-    private var capacity = 1 << 16
+    private var capacity = 1 << 11
     private var count = 0
 
     init() {
         memory = .allocate(capacity: capacity)
-        readings.reserveCapacity(1 << 13)
     }
 
     deinit { memory.deallocate() }

@@ -31,25 +31,21 @@ final class EncodedSearch: Sendable {
 
     fileprivate let secrets: LiteralTable
     fileprivate let names: PhraseTable
-    /// For names that count only as they are written.
-    fileprivate let exact: [Int: [UInt8]]
     fileprivate let entities: [String: Unicode.Scalar]
     /// How far around an escape is looked at.
     fileprivate let reach: Int
     /// Bytes that what is looked for has at least.
     fileprivate let shortest: Int
 
-    /// `exact`: The numbers of names whose case counts.
-    init(secrets: [[UInt8]], names: [String], exact: Set<Int> = [], knowledge: RedactionKnowledge) {
+    init(secrets: [[UInt8]], names: [String], knowledge: RedactionKnowledge) {
         self.secrets = LiteralTable(secrets)
         self.names = PhraseTable(names)
-        self.exact = Dictionary(
-            exact.map { ($0, Array(names[$0].utf8)) }, uniquingKeysWith: { first, _ in first })
         entities = knowledge.entities
         let longest = max(secrets.map(\.count).max() ?? 0, names.map(\.utf8.count).max() ?? 0)
         let counts = secrets.map(\.count) + names.map { PhraseTable.core(of: $0).utf8.count }
         shortest = counts.filter { $0 > 2 }.min() ?? 3
-        reach = min(max(longest * 4, 64), 8192)
+        // Between two escapes, and before and behind them, a text is as long as it is.
+        reach = min(max(longest + 16, 64), 1 << 16)
     }
 
     var isEmpty: Bool { secrets.isEmpty && names.isEmpty }
@@ -101,7 +97,7 @@ final class EncodedSearch: Sendable {
 extension EncodedSearch.Walk {
     /// False once nothing more is wanted.
     ///
-    /// `isRead`: Whether what stands there plainly has been looked for.
+    /// `isRead` tells whether what stands there plainly has been looked for.
     fileprivate func look(at view: EncodedSearch.View, isRead: Bool = false) -> Bool {
         guard isRead || plain(view) else { return false }
         if encodings.contains(.wide), view.encoding.last != "UTF-16", WideText.isPossible(view.bytes),
@@ -128,10 +124,7 @@ extension EncodedSearch.Walk {
         }
         search.secrets.scan(view.bytes) { tell(.secret($0), $1) }
         guard goesOn else { return false }
-        search.names.scan(view.bytes) { number, range in
-            if let exact = search.exact[number], !view.bytes[range].elementsEqual(exact) { return nil }
-            return tell(.name(number), range)
-        }
+        search.names.scan(view.bytes) { tell(.name($0), $1) }
         return goesOn
     }
 

@@ -80,8 +80,7 @@ final class PhraseTable: Sendable {
 
     /// The longest name that begins with the word from `start` to `end`.
     ///
-    /// `hash`: The word's number, where it is known already.
-    /// `isWanted`: Asked of each name that would do.
+    /// `hash` is the word's number, where it is known already; `isWanted` is asked of each name that would do.
     @inline(__always)
     func match(
         _ bytes: Bytes, _ start: Int, _ end: Int, hash: UInt64? = nil,
@@ -123,7 +122,7 @@ final class PhraseTable: Sendable {
 
     /// Asks for each name in a text, from word to word.
     ///
-    /// `found`: Told the number of the name and its place; returns where to go on.
+    /// `found` is told the number of the name and its place, and tells where to go on.
     func scan(_ bytes: Bytes, _ found: (Int, Range<Int>) -> Int?) {
         guard !isEmpty else { return }
         var index = 0

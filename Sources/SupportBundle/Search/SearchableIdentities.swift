@@ -21,21 +21,21 @@ enum SearchableIdentities {
                 unsearched.likeTokens += 1
             } else {
                 names.append((known.original, known.token, known.kind))
-                for other in otherWritings(known) where !tokens.contains(other.lowercased()) {
-                    names.append((other, known.token, known.kind))
+                for other in otherWritings(known) where !tokens.contains(other.name.lowercased()) {
+                    names.append((other.name, other.token, known.kind))
                 }
             }
         }
         return names
     }
 
-    /// Other notations of an id or an address.
-    static func otherWritings(_ known: Pseudonyms.Known) -> [String] {
+    /// Other notations of an id or an address, with what stands in their place.
+    static func otherWritings(_ known: Pseudonyms.Known) -> [(name: String, token: String)] {
         switch known.kind {
         case .id:
-            let digits = known.original.filter { $0 != "-" && $0 != "{" && $0 != "}" }
-            return GUID(known.original) != nil ? [digits] : []
-        case .address: return addressWritings(known.original)
+            func digits(_ text: String) -> String { text.filter { $0 != "-" && $0 != "{" && $0 != "}" } }
+            return GUID(known.original) != nil ? [(digits(known.original), digits(known.token))] : []
+        case .address: return addressWritings(known.original).map { ($0, known.token) }
         default: return []
         }
     }

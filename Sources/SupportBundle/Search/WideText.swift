@@ -12,9 +12,9 @@ enum WideText {
         bytes[0] == 0xff && bytes[1] == 0xfe || bytes[0] == 0xfe && bytes[1] == 0xff
     }
 
-    /// Reads units of two bytes from `start`; half a character becomes a space.
+    /// Reads units of two bytes from an index on; half a character becomes a space.
     ///
-    /// The origin of each byte is a multiple of two.
+    /// The origin of each byte is where its unit begins.
     static func narrowed(_ bytes: Bytes, from start: Int, isLittleEndian: Bool) -> (
         text: [UInt8], origins: [Int32]
     ) {

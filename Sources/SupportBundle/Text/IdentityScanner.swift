@@ -29,9 +29,10 @@ final class IdentityScanner: Sendable {
             let core = PhraseTable.core(of: identity.original)
             let isShort = core.utf8.count < 3
             let isCommon = knowledge.isCommon(identity.original.lowercased(), identity.kind)
-            for name in [identity.original] + SearchableIdentities.otherWritings(identity) {
+            let others = SearchableIdentities.otherWritings(identity)
+            for (name, token) in [(identity.original, identity.token)] + others {
                 names.append(name)
-                tokens.append(Array(PhraseTable.core(of: identity.token).utf8))
+                tokens.append(Array(PhraseTable.core(of: token).utf8))
                 needsCapitalInMessages.append(isShort || isCommon)
                 needsCapitalAnywhere.append(isShort)
             }

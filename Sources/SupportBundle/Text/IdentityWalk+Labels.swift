@@ -56,9 +56,13 @@ extension IdentityWalk {
         next = bytes.skippingSpaces(from: next + 1)
         if bytes.at(next) == UInt8(ascii: "\\"), bytes.at(next + 1) == 34 {
             let from = next + 2
-            return
-                from..<(bytes.first(Array("\\\"".utf8), in: from..<bytes.lineEnd(from: from))
-                ?? bytes.lineEnd(from: from))
+            next = from
+            while next < bytes.count, !bytes[next].isLineEnd,
+                !(bytes[next] == UInt8(ascii: "\\") && bytes.at(next + 1) == 34)
+            {
+                next += 1
+            }
+            return from..<next
         }
         if bytes.at(next) == 34 {
             var stop = next + 1

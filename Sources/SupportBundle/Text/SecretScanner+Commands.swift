@@ -9,7 +9,7 @@ extension SecretScanner {
         if bytes.has(".vbs", at: index) { index += 4 }
         if bytes.at(index) == UInt8(ascii: "\"") { index += 1 }
         guard bytes.at(index).isSpace else { return [] }
-        let limit = min(bytes.lineEnd(from: index), index + 2048)
+        let limit = bytes.lineEnd(from: index, limit: 2048)
         var found: [Finding] = []
         var (position, isOption) = (0, false)
         while index < limit {

@@ -179,7 +179,7 @@ extension SecretScanner {
 
     /// `user:password@host:port` as the value of something that has to do with a proxy.
     func proxy(_ bytes: Bytes, _ place: Range<Int>) -> [Finding] {
-        let limit = min(bytes.lineEnd(from: place.upperBound), place.upperBound + 512)
+        let limit = bytes.lineEnd(from: place.upperBound, limit: 512)
         var index = place.upperBound
         while index < limit {
             while index < limit,

@@ -11,7 +11,7 @@ package struct TextRedactor: Sendable {
     private let secrets: SecretScanner
     private let identities: IdentityScanner
 
-    /// `pseudonyms`: Should have met all identities of the facts.
+    /// The pseudonyms should have met all identities of the facts.
     package init(
         level: RedactionLevel, secrets: [KnownSecret], pseudonyms: Pseudonyms, knowledge: RedactionKnowledge
     ) {

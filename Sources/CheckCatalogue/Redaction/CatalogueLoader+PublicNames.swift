@@ -15,6 +15,10 @@ extension CatalogueLoader {
         try names.add(tenantAccess())
         try names.add(devices())
         try names.add(tenant())
+        // Somebody's own `login` or `sts` is no name that could be looked for.
+        for host in names.hosts.union(names.domains) {
+            names.labels.formUnion(host.split(separator: ".").map(String.init))
+        }
         let judging = try judging()
         names.fingerprints = judging.issuers.roots.union(judging.issuers.issuers).union(judging.publicRoots)
         return names
@@ -23,7 +27,7 @@ extension CatalogueLoader {
     private mutating func ownPublicNames() -> PublicNames {
         let keys = [
             "source", "domains", "suffixes", "labels", "containers", "segments", "extensions", "words",
-            "phrases",
+            "phrases", "definitions",
         ]
         return read("redaction/public-names.yml", keys: keys) { file in
             _ = file.source()
@@ -42,6 +46,7 @@ extension CatalogueLoader {
             names.extensions = file.words("extensions")
             names.words = file.sourcedWords("words")
             names.phrases = file.words("phrases")
+            names.definitions = file.words("definitions")
             return names
         } ?? PublicNames()
     }

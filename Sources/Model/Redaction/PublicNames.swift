@@ -23,6 +23,8 @@ package struct PublicNames: Sendable, Equatable {
     package var words: Set<String> = []
     /// Parts of texts that tell the same everywhere, such as names of systems, and how Windows says that a device is disabled.
     package var phrases: Set<String> = []
+    /// With what the names of settings begin that Microsoft defines.
+    package var definitions: Set<String> = []
     /// The tag that brings a device into the scope, as it is; tags that are nearly it are as telling, and stay as well.
     package var managementTag = ""
 

@@ -4,7 +4,6 @@ import Model
 extension FactPass {
     func redacted(_ tls: TLSFact) -> TLSFact {
         var result = tls
-        result.cipher = free(tls.cipher)
         // An issuer of whom everybody knows may be named by a certificate of anybody.
         let all = tls.chain + tls.verifiedChain
         let authorities = Set(all.filter(isPublic).map(\.subject) + all.filter(isPublic).map(\.issuer))

@@ -65,7 +65,7 @@ extension FactPass {
         result.settings = policy.settings.map(self) { settings in
             settings.map { setting in
                 var result = setting
-                result.definition = free(setting.definition)
+                result.definition = definition(setting.definition)
                 result.value = settingValue(setting)
                 return result
             }
@@ -73,13 +73,21 @@ extension FactPass {
         return result
     }
 
+    private func definition(_ text: String) -> String {
+        let lower = text.lowercased()
+        let isPublic =
+            names.publicNames.definitions.contains { lower.hasPrefix($0) } && !lower.contains("admx")
+        return isPublic ? text : free(text)
+    }
+
     /// A choice is told by the definition's own name and a number; all else is equal afterwards where it was.
     private func settingValue(_ setting: EndpointSecurityPolicy.Setting) -> String {
         guard masks else { return free(setting.value) }
-        if setting.value.lowercased().hasPrefix(setting.definition.lowercased() + "_"),
-            setting.value.dropFirst(setting.definition.count + 1).count <= 40
+        let end = setting.value.dropFirst(setting.definition.utf8.count + 1)
+        if setting.value.lowercased().hasPrefix(setting.definition.lowercased() + "_"), end.utf8.count <= 3,
+            end.allSatisfy(\.isNumber)
         {
-            return free(setting.value)
+            return definition(setting.definition) + "_" + end
         }
         return distinct("setting", setting.value, names.value(setting.value))
     }

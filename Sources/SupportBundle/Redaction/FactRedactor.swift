@@ -22,9 +22,10 @@ package struct FactRedactor: Sendable {
         guard level != .none else { return facts }
         let pass = FactPass(level, pseudonyms, text)
         var result = facts
+        // Paths of endpoints name it.
+        result.tenant = facts.tenant.map(pass.redacted)
         result.endpoints = facts.endpoints.map(pass.redacted)
         result.wildcards = facts.wildcards.map(pass.redacted)
-        result.tenant = facts.tenant.map(pass.redacted)
         result.directories = facts.directories.map(pass.redacted)
         result.syncConfigurations = facts.syncConfigurations.map(pass.redacted)
         result.federation = facts.federation.map(pass.redacted)

@@ -35,10 +35,9 @@ extension Pseudonyms {
             if text.isEmpty || publicNames.segments.contains(lower) { return text }
             if GUIDText(text) != nil { return guid(text) }
             if text.contains("@") { return mail(text) }
-            if lower.isDNSName, isPublic ? publicNames.suffixLength(lower.labels) > 0 : true {
-                return place(text)
-            }
-            return isPublic ? text : place(text)
+            // A domain stands there with or without a suffix.
+            let isDomain = lower.isDNSName && publicNames.suffixLength(lower.labels) > 0
+            return isPublic && !isDomain && !isKnown(text) ? text : place(text)
         }.joined(separator: "/")
     }
 

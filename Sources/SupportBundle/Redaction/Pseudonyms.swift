@@ -103,6 +103,11 @@ package final class Pseudonyms: Sendable {
         }
     }
 
+    /// Whether a bare name has been met.
+    func isKnown(_ name: String) -> Bool {
+        table.withLock { $0.known[Key(space: .computer, name: name.lowercased())] != nil }
+    }
+
     /// Remembers a token that no other name can have.
     func note(_ kind: IdentityKind, _ name: String, _ token: String) {
         let key = Key(space: kind, name: name.lowercased())

@@ -14,6 +14,7 @@ struct EveryFieldTests {
         "EndpointSecurityPolicy.templateID": "Microsoft publishes the templates of policies",
         "Run.requirementSet": "a name of the catalogue",
         "Run.cloud": "one of five clouds",
+        "TLSFact.cipher": "the name that this host's own library has for it",
         "Probe.milliseconds": "names of phases, which are this tool's own",
     ]
 

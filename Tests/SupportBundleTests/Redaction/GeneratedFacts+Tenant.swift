@@ -17,7 +17,7 @@ extension GeneratedFacts {
         if chance(90) { fact.organization = .present(organization) }
         if chance(90), let plans = RealPlans.plans {
             var sku = SubscribedSKU(
-                skuID: guid().description, partNumber: "CONTOSO_E5",
+                skuID: guid().description, partNumber: "SPE_E5",
                 capabilityStatus: pick(["enabled", "warning", "suspended"]))
             sku.enabledUnits = number(0..<3)
             sku.consumedUnits = 1

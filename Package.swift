@@ -78,7 +78,8 @@ let package = Package(
             name: "tenant-answers-benchmark", dependencies: ["Collectors", "Configuration", "Model"],
             path: "Benchmarks/TenantAnswers", swiftSettings: strict),
         .executableTarget(
-            name: "redaction-benchmark", dependencies: ["CheckCatalogue", "Checks", "Model", "SupportBundle"],
+            name: "redaction-benchmark",
+            dependencies: ["CheckCatalogue", "Checks", "Model", "SupportBundle"],
             path: "Benchmarks/Redaction", swiftSettings: strict),
         .executableTarget(
             name: "fact-redaction-benchmark", dependencies: ["Model", "SupportBundle"],

@@ -26,10 +26,13 @@ let loader = try CatalogueLoader(
     folder: URL(filePath: arguments[1], directoryHint: .isDirectory), implemented: Set(allChecks.map(\.id)))
 let knowledge = try loader.redaction()
 let file = [UInt8](try Data(contentsOf: URL(filePath: arguments[2])))
-let names = String(decoding: try Data(contentsOf: URL(filePath: arguments[3])), as: UTF8.self).split(separator: "\n")
+let names = String(decoding: try Data(contentsOf: URL(filePath: arguments[3])), as: UTF8.self).split(
+    separator: "\n")
 let pseudonyms = Pseudonyms(salt: [UInt8](repeating: 7, count: 32), publicNames: try loader.publicNames())
 for name in names { _ = pseudonyms.computer(String(name)) }
-let secrets = [KnownSecret(name: "client secret", value: Array("a.Secret~Of-Forty-Characters_1234567890ab".utf8))]
+let secrets = [
+    KnownSecret(name: "client secret", value: Array("a.Secret~Of-Forty-Characters_1234567890ab".utf8))
+]
 
 if times == 0 {
     let level = RedactionLevel(rawValue: arguments.count > 5 ? arguments[5] : "identities") ?? .identities

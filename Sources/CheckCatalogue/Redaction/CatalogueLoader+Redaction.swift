@@ -13,13 +13,15 @@ extension CatalogueLoader {
         loader.readLabels(&knowledge)
         loader.readVocabulary(&knowledge)
         knowledge.entities = loader.entities()
-        knowledge.publicWords = Self.words(of: try publicNames())
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }
+        knowledge.publicWords = Self.words(of: try publicNames())
         return knowledge
     }
 
     private static func words(of names: PublicNames) -> Set<String> {
-        let texts = [names.suffixes, names.labels, names.containers, names.segments, names.words, names.extensions]
+        let texts = [
+            names.suffixes, names.labels, names.containers, names.segments, names.words, names.extensions,
+        ]
         let words = texts.joined().flatMap { $0.split { !$0.isLetter && !$0.isNumber } }
         return Set(words.map { $0.lowercased() })
     }
@@ -30,7 +32,8 @@ extension CatalogueLoader {
             var labels: [String: RedactionKnowledge.LabelledKind] = [:]
             var taken: Set<String> = []
             _ = file.mappings("labels", keys: ["kind", "names"]) { entry -> Bool? in
-                guard let kind = entry.required("kind", { $0.choice(RedactionKnowledge.LabelledKind.self) }) else {
+                guard let kind = entry.required("kind", { $0.choice(RedactionKnowledge.LabelledKind.self) })
+                else {
                     return nil
                 }
                 for name in entry.each("names", { $0.string() }) ?? [] {
@@ -47,7 +50,14 @@ extension CatalogueLoader {
     private mutating func readVocabulary(_ knowledge: inout RedactionKnowledge) {
         let found = read("redaction/vocabulary.yml", keys: ["source", "evidence", "sentences"]) { file in
             _ = file.source()
-            return (Self.words(&file, "evidence"), Self.words(&file, "sentences"))
+            let lists = ["evidence", "sentences"].map { key in
+                let words = Self.words(&file, key)
+                for word in words.sorted() where !word.allSatisfy({ $0.isLetter || $0.isNumber }) {
+                    file.complain("\"\(word)\" is no word of letters and digits", at: key)
+                }
+                return words
+            }
+            return (lists[0], lists[1])
         }
         (knowledge.vocabulary, knowledge.sentences) = found ?? ([], [])
     }
@@ -58,8 +68,11 @@ extension CatalogueLoader {
             var entities: [String: Unicode.Scalar] = [:]
             for pair in file.text("entities").split(whereSeparator: \.isWhitespace) {
                 let parts = pair.split(separator: "=")
-                guard parts.count == 2, let value = UInt32(parts[1], radix: 16), let scalar = Unicode.Scalar(value) else {
-                    file.complain("\"\(pair)\" is no name, equals sign and hexadecimal number", at: "entities")
+                guard parts.count == 2, let value = UInt32(parts[1], radix: 16),
+                    let scalar = Unicode.Scalar(value)
+                else {
+                    file.complain(
+                        "\"\(pair)\" is no name, equals sign and hexadecimal number", at: "entities")
                     continue
                 }
                 entities[String(parts[0])] = scalar

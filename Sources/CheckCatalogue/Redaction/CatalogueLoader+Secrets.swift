@@ -17,7 +17,8 @@ extension CatalogueLoader {
                 if name.utf8.count < 2 { entry.complain("is too short to be found", at: "name") }
                 return .init(
                     name: name, what: entry.text("what"),
-                    extent: entry.optional("extent") { $0.choice(RedactionKnowledge.Name.Extent.self) } ?? .value,
+                    extent: entry.optional("extent") { $0.choice(RedactionKnowledge.Name.Extent.self) }
+                        ?? .value,
                     isWhole: entry.optional("whole") { $0.bool() } ?? false,
                     minimum: entry.optional("minimum") { $0.int() } ?? 1,
                     isHexadecimal: entry.optional("hexadecimal") { $0.bool() } ?? false)
@@ -28,7 +29,9 @@ extension CatalogueLoader {
                 // With a space at its end, which the text of a key would lose.
                 let begins = entry.required("begins") { $0.text() } ?? ""
                 if begins.utf8.count < 3 { entry.complain("is too short to be found", at: "begins") }
-                guard let alphabet = entry.required("alphabet", { $0.choice(RedactionKnowledge.Shape.Alphabet.self) })
+                guard
+                    let alphabet = entry.required(
+                        "alphabet", { $0.choice(RedactionKnowledge.Shape.Alphabet.self) })
                 else { return nil }
                 return .init(
                     begins: begins, what: entry.text("what"), alphabet: alphabet,
@@ -36,14 +39,17 @@ extension CatalogueLoader {
                     minimum: entry.required("minimum") { $0.int() } ?? 1,
                     isExact: entry.optional("exact") { $0.bool() } ?? false)
             }
-            secrets.blocks = file.mappings("blocks", keys: ["begins", "contains", "ends", "what", "source"]) { entry in
+            secrets.blocks = file.mappings("blocks", keys: ["begins", "contains", "ends", "what", "source"]) {
+                entry in
                 _ = entry.source()
                 return .init(
                     begins: entry.required("begins") { $0.text() } ?? "",
                     contains: entry.optional("contains") { $0.text() } ?? "",
                     ends: entry.required("ends") { $0.text() } ?? "", what: entry.text("what"))
             }
-            secrets.commands = file.mappings("commands", keys: ["command", "what", "options", "position", "source"]) {
+            secrets.commands = file.mappings(
+                "commands", keys: ["command", "what", "options", "position", "source"]
+            ) {
                 entry in
                 _ = entry.source()
                 return .init(

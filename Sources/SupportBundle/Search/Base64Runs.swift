@@ -8,7 +8,7 @@ struct Base64Runs {
     private let shortest: Int
     private var index = 0
 
-    /// - Parameter wanted: How many bytes a reading has to have.
+    /// `wanted` is how many bytes a reading has to have.
     init(_ bytes: Bytes, wanted: Int = 3) {
         self.bytes = bytes
         shortest = max(4, (wanted * 4 + 2) / 3)
@@ -23,7 +23,9 @@ struct Base64Runs {
             while index < bytes.count {
                 if values[bytes[index]] < 64 {
                     index += 1
-                } else if index - start >= 40, let next = continuation(), next < bytes.count, values[bytes[next]] < 64 {
+                } else if index - start >= 40, let next = continuation(), next < bytes.count,
+                    values[bytes[next]] < 64
+                {
                     index = next
                 } else {
                     break
@@ -47,7 +49,9 @@ struct Base64Runs {
             return nil
         }
         let limit = next + 80
-        while next < bytes.count, next < limit, bytes[next].isSpace || bytes[next] == UInt8(ascii: ">") { next += 1 }
+        while next < bytes.count, next < limit, bytes[next].isSpace || bytes[next] == UInt8(ascii: ">") {
+            next += 1
+        }
         return next
     }
 
@@ -62,7 +66,9 @@ struct Base64Runs {
 
     /// Writes what a run reads as in either alphabet, and counts it; what is of neither is skipped.
     @inline(__always)
-    static func decode(_ bytes: Bytes, _ run: Range<Int>, dropping: Int, into out: UnsafeMutablePointer<UInt8>) -> Int {
+    static func decode(
+        _ bytes: Bytes, _ run: Range<Int>, dropping: Int, into out: UnsafeMutablePointer<UInt8>
+    ) -> Int {
         let values = values
         var (word, bits, dropped, count) = (UInt32(0), UInt32(0), dropping, 0)
         for index in run {

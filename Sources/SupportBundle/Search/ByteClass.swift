@@ -35,7 +35,8 @@ struct ByteClass: OptionSet, Sendable {
         case 10, 13: classes = [.lineEnd, .chunkEnd]
         case 9, 32: classes = [.space, .chunkEnd]
         case 0...31, 127: classes = [.chunkEnd]
-        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"): classes = [.chunkEnd]
+        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"):
+            classes = [.chunkEnd]
         case UInt8(ascii: "+"), UInt8(ascii: "/"): classes = [.base64, .token]
         case UInt8(ascii: "-"), UInt8(ascii: "_"): classes = [.base64url, .joint, .token]
         case UInt8(ascii: "."): classes = [.joint, .token]
@@ -77,7 +78,9 @@ extension UInt8 {
         }
     }
 
-    var isWord: Bool { (48...57).contains(self) || (65...90).contains(self) || (97...122).contains(self) || self > 127 }
+    var isWord: Bool {
+        (48...57).contains(self) || (65...90).contains(self) || (97...122).contains(self) || self > 127
+    }
     var isSpace: Bool { self == 32 || self == 9 }
     var isLineEnd: Bool { self == 10 || self == 13 }
     var isQuote: Bool { self == 34 || self == 39 }
@@ -93,7 +96,9 @@ extension UnsafeBufferPointer<UInt8> {
     func has(_ text: StaticString, at index: Int) -> Bool {
         guard index >= 0, index + text.utf8CodeUnitCount <= count else { return false }
         return text.withUTF8Buffer { wanted in
-            for offset in 0..<wanted.count where self[index + offset].lowered != wanted[offset] { return false }
+            for offset in 0..<wanted.count where self[index + offset].lowered != wanted[offset] {
+                return false
+            }
             return true
         }
     }
@@ -102,7 +107,9 @@ extension UnsafeBufferPointer<UInt8> {
         guard index >= 0, index + text.count <= count else { return false }
         for offset in text.indices {
             let byte = self[index + offset]
-            guard byte == text[offset] || (!isExact && byte.lowered == text[offset].lowered) else { return false }
+            guard byte == text[offset] || (!isExact && byte.lowered == text[offset].lowered) else {
+                return false
+            }
         }
         return true
     }
@@ -114,9 +121,10 @@ extension UnsafeBufferPointer<UInt8> {
 
     func text(_ range: Range<Int>) -> String { String(decoding: self[range], as: UTF8.self) }
 
-    /// The first index from `index` at which a line ends, or the end.
-    func lineEnd(from index: Int) -> Int {
+    /// The first index from `index` at which a line ends, or the end, or `limit` bytes further.
+    func lineEnd(from index: Int, limit: Int = .max) -> Int {
         var end = index
+        let count = limit > self.count - index ? self.count : index + limit
         while end < count, self[end] != 10, self[end] != 13 { end += 1 }
         return end
     }

@@ -31,20 +31,15 @@ final class EncodedSearch: Sendable {
 
     fileprivate let secrets: LiteralTable
     fileprivate let names: PhraseTable
-    /// For names that count only as they are written.
-    fileprivate let exact: [Int: [UInt8]]
     fileprivate let entities: [String: Unicode.Scalar]
     /// How far around an escape is looked at.
     fileprivate let reach: Int
     /// Bytes that what is looked for has at least.
     fileprivate let shortest: Int
 
-    /// - Parameter exact: The numbers of names whose case counts.
-    init(secrets: [[UInt8]], names: [String], exact: Set<Int> = [], knowledge: RedactionKnowledge) {
+    init(secrets: [[UInt8]], names: [String], knowledge: RedactionKnowledge) {
         self.secrets = LiteralTable(secrets)
         self.names = PhraseTable(names)
-        self.exact = Dictionary(
-            exact.map { ($0, Array(names[$0].utf8)) }, uniquingKeysWith: { first, _ in first })
         entities = knowledge.entities
         let longest = max(secrets.map(\.count).max() ?? 0, names.map(\.utf8.count).max() ?? 0)
         let counts = secrets.map(\.count) + names.map { PhraseTable.core(of: $0).utf8.count }
@@ -101,10 +96,12 @@ final class EncodedSearch: Sendable {
 extension EncodedSearch.Walk {
     /// False once nothing more is wanted.
     ///
-    /// - Parameter isRead: Whether what stands there plainly has been looked for.
+    /// `isRead` tells whether what stands there plainly has been looked for.
     fileprivate func look(at view: EncodedSearch.View, isRead: Bool = false) -> Bool {
         guard isRead || plain(view) else { return false }
-        if encodings.contains(.wide), view.encoding.last != "UTF-16", WideText.isPossible(view.bytes), !wide(view) {
+        if encodings.contains(.wide), view.encoding.last != "UTF-16", WideText.isPossible(view.bytes),
+            !wide(view)
+        {
             return false
         }
         if encodings.contains(.codePage), view.depth == 0, !codePage(view) { return false }
@@ -126,17 +123,15 @@ extension EncodedSearch.Walk {
         }
         search.secrets.scan(view.bytes) { tell(.secret($0), $1) }
         guard goesOn else { return false }
-        search.names.scan(view.bytes) { number, range in
-            if let exact = search.exact[number], !view.bytes[range].elementsEqual(exact) { return nil }
-            return tell(.name(number), range)
-        }
+        search.names.scan(view.bytes) { tell(.name($0), $1) }
         return goesOn
     }
 
     private func wide(_ view: EncodedSearch.View) -> Bool {
         for isLittleEndian in [true, false] {
             for start in 0...1 {
-                let (text, origins) = WideText.narrowed(view.bytes, from: start, isLittleEndian: isLittleEndian)
+                let (text, origins) = WideText.narrowed(
+                    view.bytes, from: start, isLittleEndian: isLittleEndian)
                 let goesOn = text.withUnsafeBufferPointer { bytes in
                     look(
                         at: .init(
@@ -180,9 +175,13 @@ extension EncodedSearch.Walk {
         while let first = escape(bytes, from: index, notation) {
             // The neighbourhood of this escape, and of all others that are near.
             var start = max(index, first.start - search.reach)
-            while start > index, first.start - start < search.reach * 2, bytes[start - 1].isWord { start -= 1 }
+            while start > index, first.start - start < search.reach * 2, bytes[start - 1].isWord {
+                start -= 1
+            }
             var end = first.end
-            while end - start < 1 << 20, let next = escape(bytes, from: end, notation, upTo: end + search.reach) {
+            while end - start < 1 << 20,
+                let next = escape(bytes, from: end, notation, upTo: end + search.reach)
+            {
                 end = next.end
             }
             let last = end
@@ -227,7 +226,9 @@ extension EncodedSearch.Walk {
             if let isTouched = view.isTouched, !isTouched(run) { continue }
             let phases = runs.phases(of: run)
             for phase in 0..<4 where phases >> UInt8(phase) & 1 != 0 {
-                batch.add(run, atMost: run.count) { Base64Runs.decode(view.bytes, run, dropping: phase, into: $0) }
+                batch.add(run, atMost: run.count) {
+                    Base64Runs.decode(view.bytes, run, dropping: phase, into: $0)
+                }
             }
             if batch.isFull, !look(at: batch, "base64", view) { return false }
         }

@@ -87,7 +87,9 @@ struct EscapedText {
         switch text[index + 1] {
         case UInt8(ascii: "u"): return wide(text, index, end)
         case UInt8(ascii: "U"):
-            return number(text, index + 2, 8, end).flatMap { Unicode.Scalar($0) }.map { (Array(String($0).utf8), index + 10) }
+            return number(text, index + 2, 8, end).flatMap { Unicode.Scalar($0) }.map {
+                (Array(String($0).utf8), index + 10)
+            }
         case UInt8(ascii: "x"): return pair(text, index + 2, end).map { ([$0], index + 4) }
         case UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"), UInt8(ascii: "b"), UInt8(ascii: "f"),
             UInt8(ascii: "v"), UInt8(ascii: "0"), UInt8(ascii: "a"):
@@ -136,7 +138,8 @@ struct EscapedText {
     private static func wide(_ text: Bytes, _ index: Int, _ end: Int) -> ([UInt8], Int)? {
         guard let first = number(text, index + 2, 4, end) else { return nil }
         if let scalar = Unicode.Scalar(first) { return (Array(String(scalar).utf8), index + 6) }
-        guard first < 0xdc00, text.at(index + 6) == UInt8(ascii: "\\"), text.at(index + 7) == UInt8(ascii: "u"),
+        guard first < 0xdc00, text.at(index + 6) == UInt8(ascii: "\\"),
+            text.at(index + 7) == UInt8(ascii: "u"),
             let second = number(text, index + 8, 4, end), (0xdc00..<0xe000).contains(second),
             let scalar = Unicode.Scalar(0x10000 + (first - 0xd800) << 10 + (second - 0xdc00))
         else { return ([0xef, 0xbf, 0xbd], index + 6) }

@@ -7,7 +7,7 @@ struct HexadecimalRuns {
     private let shortest: Int
     private var index = 0
 
-    /// - Parameter wanted: How many bytes a reading has to have.
+    /// `wanted` is how many bytes a reading has to have.
     init(_ bytes: Bytes, wanted: Int) {
         self.bytes = bytes
         shortest = max(3, wanted)

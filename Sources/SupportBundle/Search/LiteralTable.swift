@@ -44,7 +44,7 @@ final class LiteralTable: Sendable {
 
     /// Asks for each place from `start` at which a literal stands, the longest one first.
     ///
-    /// - Parameter found: Told the number of the literal and its place; returns where to go on.
+    /// `found` is told the number of the literal and its place, and tells where to go on.
     func scan(_ bytes: Bytes, from start: Int = 0, _ found: (Int, Range<Int>) -> Int?) {
         guard !isEmpty, bytes.count >= Self.shortest, let base = bytes.baseAddress else { return }
         bits.withUnsafeBufferPointer { bits in

@@ -28,7 +28,9 @@ final class PhraseTable: Sendable {
                 continue
             }
             isBeyond = isBeyond || !name.utf8.allSatisfy { $0 < 128 }
-            for hash in hashes.dropLast() { table[hash, default: Step(number: -1, goesOn: true)].goesOn = true }
+            for hash in hashes.dropLast() {
+                table[hash, default: Step(number: -1, goesOn: true)].goesOn = true
+            }
             // Of names that differ in case alone the first one counts.
             var step = table[last] ?? Step(number: -1, goesOn: false)
             if step.number < 0 { step.number = Int32(truncatingIfNeeded: number) }
@@ -78,8 +80,7 @@ final class PhraseTable: Sendable {
 
     /// The longest name that begins with the word from `start` to `end`.
     ///
-    /// - Parameter hash: The word's number, where it is known already.
-    /// - Parameter isWanted: Asked of each name that would do.
+    /// `hash` is the word's number, where it is known already; `isWanted` is asked of each name that would do.
     @inline(__always)
     func match(
         _ bytes: Bytes, _ start: Int, _ end: Int, hash: UInt64? = nil,
@@ -121,7 +122,7 @@ final class PhraseTable: Sendable {
 
     /// Asks for each name in a text, from word to word.
     ///
-    /// - Parameter found: Told the number of the name and its place; returns where to go on.
+    /// `found` is told the number of the name and its place, and tells where to go on.
     func scan(_ bytes: Bytes, _ found: (Int, Range<Int>) -> Int?) {
         guard !isEmpty else { return }
         var index = 0

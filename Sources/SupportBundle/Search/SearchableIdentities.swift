@@ -10,7 +10,8 @@ enum SearchableIdentities {
         let tokens = Set(identities.map { $0.token.lowercased() })
         var names: [(name: String, token: String, kind: IdentityKind)] = []
         // Words of evidence of which nothing is known are no identities: the bundle's own texts may use them, too.
-        for known in identities where known.kind != .word && known.token.lowercased() != known.original.lowercased() {
+        for known in identities
+        where known.kind != .word && known.token.lowercased() != known.original.lowercased() {
             let lower = known.original.lowercased()
             if PhraseTable.core(of: lower).utf8.count < 3 {
                 unsearched.tooShort += 1
@@ -47,14 +48,17 @@ enum SearchableIdentities {
             let groups = (0..<8).map { UInt16(bytes[$0 * 2]) << 8 | UInt16(bytes[$0 * 2 + 1]) }
             let plain = groups.map { String($0, radix: 16) }
             let full = plain.map { String(repeating: "0", count: 4 - $0.count) + $0 }
-            return [plain.joined(separator: ":"), full.joined(separator: ":"), full.joined(), shortened(groups)]
+            return [
+                plain.joined(separator: ":"), full.joined(separator: ":"), full.joined(), shortened(groups),
+            ]
         }
         let parts = address.split(separator: ".")
         if parts.count == 4, parts.allSatisfy({ UInt8($0) != nil }) {
             return [parts.reversed().joined(separator: ".") + ".in-addr.arpa"]
         }
         let digits = address.filter(\.isHexDigit)
-        guard digits.count == 12, address.contains(":") || address.contains("-") || address.contains(".") else { return [] }
+        guard digits.count == 12, address.contains(":") || address.contains("-") || address.contains(".")
+        else { return [] }
         let pairs = stride(from: 0, to: 12, by: 2).map { digits.dropFirst($0).prefix(2) }
         let quads = stride(from: 0, to: 12, by: 4).map { digits.dropFirst($0).prefix(4) }
         return [
@@ -72,7 +76,9 @@ enum SearchableIdentities {
             if end - index > best.count, end - index > 1 { best = index..<end }
             index = max(end, index + 1)
         }
-        func text(_ part: ArraySlice<UInt16>) -> String { part.map { String($0, radix: 16) }.joined(separator: ":") }
+        func text(_ part: ArraySlice<UInt16>) -> String {
+            part.map { String($0, radix: 16) }.joined(separator: ":")
+        }
         if best.isEmpty { return text(groups[...]) }
         return text(groups[..<best.lowerBound]) + "::" + text(groups[best.upperBound...])
     }

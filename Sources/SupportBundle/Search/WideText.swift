@@ -12,8 +12,12 @@ enum WideText {
         bytes[0] == 0xff && bytes[1] == 0xfe || bytes[0] == 0xfe && bytes[1] == 0xff
     }
 
-    /// Reads units of two bytes from `start`; half a character becomes a space. The origin of each byte is a multiple of two.
-    static func narrowed(_ bytes: Bytes, from start: Int, isLittleEndian: Bool) -> (text: [UInt8], origins: [Int32]) {
+    /// Reads units of two bytes from an index on; half a character becomes a space.
+    ///
+    /// The origin of each byte is where its unit begins.
+    static func narrowed(_ bytes: Bytes, from start: Int, isLittleEndian: Bool) -> (
+        text: [UInt8], origins: [Int32]
+    ) {
         var text: [UInt8] = []
         var origins: [Int32] = []
         text.reserveCapacity(bytes.count / 2 + 16)
@@ -33,7 +37,9 @@ enum WideText {
                 origins.append(origin)
                 continue
             }
-            if (0xd800..<0xdc00).contains(value), index + 1 < bytes.count, (0xdc00..<0xe000).contains(unit(index)) {
+            if (0xd800..<0xdc00).contains(value), index + 1 < bytes.count,
+                (0xdc00..<0xe000).contains(unit(index))
+            {
                 value = 0x10000 + (value - 0xd800) << 10 + (unit(index) - 0xdc00)
                 index += 2
             }

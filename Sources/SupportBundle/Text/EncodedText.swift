@@ -25,8 +25,10 @@ struct EncodedText {
         switch encoding {
         case .utf8: return (hasMark ? [0xef, 0xbb, 0xbf] : []) + text
         case .codePage: return (hasMark ? [0xef, 0xbb, 0xbf] : []) + Self.narrowed(text)
-        case .utf16LittleEndian: return (hasMark ? [0xff, 0xfe] : []) + Self.widened(text, isLittleEndian: true)
-        case .utf16BigEndian: return (hasMark ? [0xfe, 0xff] : []) + Self.widened(text, isLittleEndian: false)
+        case .utf16LittleEndian:
+            return (hasMark ? [0xff, 0xfe] : []) + Self.widened(text, isLittleEndian: true)
+        case .utf16BigEndian:
+            return (hasMark ? [0xfe, 0xff] : []) + Self.widened(text, isLittleEndian: false)
         }
     }
 

@@ -41,16 +41,19 @@ final class HarmlessWords: Sendable {
             return end - start <= 3 && (start + 1..<end).allSatisfy { (48...57).contains(bytes[$0]) }
         case UInt8(ascii: "t") where count == 2:
             // `25T12` of a time, and `25T120000Z`.
-            return end - digits >= 3 && (digits + 1..<end).allSatisfy {
-                (48...57).contains(bytes[$0]) || $0 == end - 1 && bytes[$0] == UInt8(ascii: "Z")
-            }
-        case UInt8(ascii: "h") where count == 2 && end - digits == 2: return (48...57).contains(bytes[end - 1])
+            return end - digits >= 3
+                && (digits + 1..<end).allSatisfy {
+                    (48...57).contains(bytes[$0]) || $0 == end - 1 && bytes[$0] == UInt8(ascii: "Z")
+                }
+        case UInt8(ascii: "h") where count == 2 && end - digits == 2:
+            return (48...57).contains(bytes[end - 1])
         default: return count > 0 && count <= 10 && isUnit(bytes, digits, end)
         }
     }
 
     private static let units: Set<String> = [
-        "z", "s", "ms", "us", "ns", "m", "min", "h", "d", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "b", "bit", "bits", "mhz",
+        "z", "s", "ms", "us", "ns", "m", "min", "h", "d", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "b",
+        "bit", "bits", "mhz",
         "ghz", "st", "nd", "rd", "th", "am", "pm", "u", "x",
     ]
 

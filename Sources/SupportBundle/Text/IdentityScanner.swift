@@ -47,7 +47,9 @@ final class IdentityScanner: Sendable {
 
     /// Words of which nothing is known are left to the vocabulary, and numbers that anything may be to what stands around them.
     private static func isWanted(_ identity: Pseudonyms.Known) -> Bool {
-        guard identity.kind != .word, identity.original.lowercased() != identity.token.lowercased() else { return false }
+        guard identity.kind != .word, identity.original.lowercased() != identity.token.lowercased() else {
+            return false
+        }
         let core = PhraseTable.core(of: identity.original)
         guard !core.isEmpty else { return false }
         // One letter is a drive, or a part of a list.

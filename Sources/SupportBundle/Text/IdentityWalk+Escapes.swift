@@ -25,12 +25,15 @@ extension IdentityWalk {
             switch bytes[index] {
             case UInt8(ascii: "%"): notation = .percent
             case UInt8(ascii: "&"): notation = .entity
-            case UInt8(ascii: "\\") where isJSON || bytes.at(index + 1) == UInt8(ascii: "u"): notation = .backslash
+            case UInt8(ascii: "\\") where isJSON || bytes.at(index + 1) == UInt8(ascii: "u"):
+                notation = .backslash
             default:
                 index += 1
                 continue
             }
-            if EscapedText.escape(bytes, index, end, notation, scanner.knowledge.entities) != nil { return notation }
+            if EscapedText.escape(bytes, index, end, notation, scanner.knowledge.entities) != nil {
+                return notation
+            }
             index += 1
         }
         return nil
@@ -49,7 +52,8 @@ extension IdentityWalk {
             case (.entity, UInt8(ascii: ">")): written.append(contentsOf: "&gt;".utf8)
             case (.entity, 34): written.append(contentsOf: "&quot;".utf8)
             case (.entity, 0..<32), (.entity, 127): written.append(contentsOf: "&#\(byte);".utf8)
-            case (.backslash, 34), (.backslash, UInt8(ascii: "\\")): written.append(contentsOf: [UInt8(ascii: "\\"), byte])
+            case (.backslash, 34), (.backslash, UInt8(ascii: "\\")):
+                written.append(contentsOf: [UInt8(ascii: "\\"), byte])
             case (.backslash, 10): written.append(contentsOf: "\\n".utf8)
             case (.backslash, 13): written.append(contentsOf: "\\r".utf8)
             case (.backslash, 9): written.append(contentsOf: "\\t".utf8)

@@ -12,7 +12,10 @@ extension IdentityWalk {
         while joined < chunkEnd {
             let byte = bytes[joined]
             if byte == UInt8(ascii: ".") { dots += 1 }
-            guard byte.isWord || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") else {
+            guard
+                byte.isWord || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+                    || byte == UInt8(ascii: ".")
+            else {
                 break
             }
             joined += 1
@@ -69,7 +72,9 @@ extension IdentityWalk {
     private mutating func hexadecimalAddress(_ start: Int, _ end: Int, _ chunkEnd: Int) -> Int? {
         let separator = bytes.at(end)
         guard end - start <= 4, (start..<end).allSatisfy({ bytes[$0].digitValue != nil }) else { return nil }
-        if end - start == 2, separator == UInt8(ascii: ":") || separator == UInt8(ascii: "-"), isHardware(start, 2, 6, separator) {
+        if end - start == 2, separator == UInt8(ascii: ":") || separator == UInt8(ascii: "-"),
+            isHardware(start, 2, 6, separator)
+        {
             replace(start..<(start + 17), 6) { [pseudonyms = scanner.pseudonyms] in pseudonyms.address($0) }
             return start + 17
         }
@@ -82,7 +87,9 @@ extension IdentityWalk {
 
     private func isHardware(_ start: Int, _ digits: Int, _ groups: Int, _ separator: UInt8) -> Bool {
         let length = (digits + 1) * groups - 1
-        guard start + length <= bytes.count, !bytes.at(start + length).isWord, bytes.at(start + length) != separator else {
+        guard start + length <= bytes.count, !bytes.at(start + length).isWord,
+            bytes.at(start + length) != separator
+        else {
             return false
         }
         return (0..<length).allSatisfy { place in
@@ -95,7 +102,9 @@ extension IdentityWalk {
     mutating func address(_ start: Int, _ chunkEnd: Int) -> Int? {
         var (end, colons) = (start, 0)
         let limit = min(chunkEnd, start + 46)
-        while end < limit, bytes[end].digitValue != nil || bytes[end] == UInt8(ascii: ":") || bytes[end] == UInt8(ascii: ".") {
+        while end < limit,
+            bytes[end].digitValue != nil || bytes[end] == UInt8(ascii: ":") || bytes[end] == UInt8(ascii: ".")
+        {
             if bytes[end] == UInt8(ascii: ":") { colons += 1 }
             end += 1
         }
@@ -129,7 +138,9 @@ extension IdentityWalk {
                 part = part * 10 + Int(bytes[end] - 48)
                 digits += 1
                 guard digits <= 3, part <= 255 else { return nil }
-            } else if bytes[end] == UInt8(ascii: "."), digits > 0, parts < 4, (48...57).contains(bytes.at(end + 1)) {
+            } else if bytes[end] == UInt8(ascii: "."), digits > 0, parts < 4,
+                (48...57).contains(bytes.at(end + 1))
+            {
                 (part, digits) = (0, 0)
                 parts += 1
             } else {
@@ -137,7 +148,8 @@ extension IdentityWalk {
             }
             end += 1
         }
-        guard parts == 4, digits > 0, !bytes.at(end).isWord, !(bytes.at(end) == UInt8(ascii: ".") && bytes.at(end + 1).isWord)
+        guard parts == 4, digits > 0, !bytes.at(end).isWord,
+            !(bytes.at(end) == UInt8(ascii: ".") && bytes.at(end + 1).isWord)
         else { return nil }
         // The mask of a network.
         if bytes.has("255.", at: start) || isVersion(start) { return end }
@@ -148,10 +160,14 @@ extension IdentityWalk {
     private func isVersion(_ start: Int) -> Bool {
         var index = start
         for _ in 0..<4 {
-            while index > 0, start - index < 64, !bytes[index - 1].isWord, !bytes[index - 1].isLineEnd { index -= 1 }
+            while index > 0, start - index < 64, !bytes[index - 1].isWord, !bytes[index - 1].isLineEnd {
+                index -= 1
+            }
             var word = index
             while word > 0, index - word < 40, bytes[word - 1].isWord { word -= 1 }
-            if index - word >= 7, bytes.has("version", at: index - 7) || index - word == 5 && bytes.has("build", at: word) {
+            if index - word >= 7,
+                bytes.has("version", at: index - 7) || index - word == 5 && bytes.has("build", at: word)
+            {
                 return true
             }
             let isSyntax = ["value", "reg", "sz", "v"].contains(bytes.text(word..<index).lowercased())
@@ -179,7 +195,8 @@ extension IdentityWalk {
         }
         if isHarmless { return hasKnown ? nil : joined }
         let last = bytes.text((lastDot + 1)..<joined).lowercased()
-        guard last.utf8.count >= 2, last.utf8.allSatisfy({ $0.isWord && !(48...57).contains($0) }) || last.hasPrefix("xn--"),
+        guard last.utf8.count >= 2,
+            last.utf8.allSatisfy({ $0.isWord && !(48...57).contains($0) }) || last.hasPrefix("xn--"),
             !scanner.pseudonyms.publicNames.extensions.contains(last)
         else { return nil }
         replace(start..<joined, 7) { [pseudonyms = scanner.pseudonyms] in pseudonyms.host($0) }

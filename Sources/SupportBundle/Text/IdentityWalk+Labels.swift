@@ -13,7 +13,8 @@ extension IdentityWalk {
         if scanner.knowledge.emptyValues.contains(text.lowercased()) { return value.upperBound }
         let kind = scanner.labelKinds[number]
         let prefix = text.hasPrefix("\\\\") ? 2 : 0
-        replace((value.lowerBound + prefix)..<value.upperBound, 16 + UInt64(number)) { [pseudonyms = scanner.pseudonyms] in
+        replace((value.lowerBound + prefix)..<value.upperBound, 16 + UInt64(number)) {
+            [pseudonyms = scanner.pseudonyms] in
             Self.token($0, kind, pseudonyms)
         }
         return value.upperBound
@@ -55,7 +56,13 @@ extension IdentityWalk {
         next = bytes.skippingSpaces(from: next + 1)
         if bytes.at(next) == UInt8(ascii: "\\"), bytes.at(next + 1) == 34 {
             let from = next + 2
-            return from..<(bytes.first(Array("\\\"".utf8), in: from..<bytes.lineEnd(from: from)) ?? bytes.lineEnd(from: from))
+            next = from
+            while next < bytes.count, !bytes[next].isLineEnd,
+                !(bytes[next] == UInt8(ascii: "\\") && bytes.at(next + 1) == 34)
+            {
+                next += 1
+            }
+            return from..<next
         }
         if bytes.at(next) == 34 {
             var stop = next + 1
@@ -65,18 +72,23 @@ extension IdentityWalk {
             return (next + 1)..<min(stop, bytes.count)
         }
         // Data of the registry has a form of its own, and what is masked already stays.
-        if bytes.has("hex", at: next) || bytes.has("dword:", at: next) || bytes.has("[removed", at: next) { return nil }
+        if bytes.has("hex", at: next) || bytes.has("dword:", at: next) || bytes.has("[removed", at: next) {
+            return nil
+        }
         if isQuoted {
             var stop = next
             while stop < bytes.count, !bytes[stop].isLineEnd, !",}]".utf8.contains(bytes[stop]) { stop += 1 }
-            return bytes.at(next) == UInt8(ascii: "[") || bytes.at(next) == UInt8(ascii: "{") ? nil : next..<stop
+            return bytes.at(next) == UInt8(ascii: "[") || bytes.at(next) == UInt8(ascii: "{")
+                ? nil : next..<stop
         }
         return trimmed(next)
     }
 
     private func trimmed(_ start: Int) -> Range<Int> {
         var end = start
-        while end < bytes.count, !bytes[end].isLineEnd, bytes[end] != UInt8(ascii: "<"), bytes[end] != 0 { end += 1 }
+        while end < bytes.count, !bytes[end].isLineEnd, bytes[end] != UInt8(ascii: "<"), bytes[end] != 0 {
+            end += 1
+        }
         while end > start, bytes[end - 1].isSpace { end -= 1 }
         return start..<end
     }
@@ -84,7 +96,8 @@ extension IdentityWalk {
     /// Whether a `<` stands before the name that ends here.
     private func hasTagBefore(_ end: Int) -> Bool {
         var index = end
-        while index > 0, end - index < 80, bytes[index - 1].isWord || "_-:. ".utf8.contains(bytes[index - 1]) { index -= 1 }
+        while index > 0, end - index < 80, bytes[index - 1].isWord || "_-:. ".utf8.contains(bytes[index - 1])
+        { index -= 1 }
         return index > 0 && bytes[index - 1] == UInt8(ascii: "<")
     }
 
@@ -100,7 +113,9 @@ extension IdentityWalk {
             while next < bytes.count, bytes[next] != UInt8(ascii: "<") { next += 1 }
             let text = trimmedAnywhere(start, next)
             if !text.isEmpty { return text }
-            if bytes.at(next + 1) == UInt8(ascii: "/") || bytes.at(next + 1) == UInt8(ascii: "!") { return nil }
+            if bytes.at(next + 1) == UInt8(ascii: "/") || bytes.at(next + 1) == UInt8(ascii: "!") {
+                return nil
+            }
         }
         return nil
     }

@@ -2,14 +2,18 @@
 extension IdentityWalk {
     /// Kinds of parts with which a name may begin whatever follows, and those that need a second part.
     private static let types: [(type: StaticString, isSure: Bool)] = [
-        ("cn", true), ("ou", true), ("dc", true), ("uid", true), ("o", false), ("l", false), ("st", false), ("c", false),
+        ("cn", true), ("ou", true), ("dc", true), ("uid", true), ("o", false), ("l", false), ("st", false),
+        ("c", false),
         ("e", false), ("street", false), ("sn", false), ("s", false), ("serialnumber", false),
     ]
 
     /// Handles a distinguished name that begins with a word; nil where there is none.
     mutating func distinguishedName(_ start: Int, _ end: Int) -> Int? {
         guard end - start <= 12 else { return nil }
-        guard let kind = Self.types.first(where: { $0.type.utf8CodeUnitCount == end - start && bytes.has($0.type, at: start) })
+        guard
+            let kind = Self.types.first(where: {
+                $0.type.utf8CodeUnitCount == end - start && bytes.has($0.type, at: start)
+            })
         else { return nil }
         guard bytes.at(end) == UInt8(ascii: "=") else { return nil }
         var (index, parts, valueStart) = (end + 1, 0, end + 1)
@@ -19,14 +23,17 @@ extension IdentityWalk {
             valueStart = index
             index = valueEnd(index, limit, isLabel: type.count == 2 && bytes.has("dc", at: type.lowerBound))
             parts += 1
-            guard index < limit, [UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "/")].contains(bytes[index]),
+            guard index < limit,
+                [UInt8(ascii: ","), UInt8(ascii: "+"), UInt8(ascii: "/")].contains(bytes[index]),
                 let next = nextType(index + 1, limit)
             else { break }
             type = next
             index = next.upperBound + 1
         }
         guard kind.isSure || parts > 1 else { return nil }
-        while index > valueStart, bytes[index - 1].isSpace || bytes[index - 1] == UInt8(ascii: ".") { index -= 1 }
+        while index > valueStart, bytes[index - 1].isSpace || bytes[index - 1] == UInt8(ascii: ".") {
+            index -= 1
+        }
         guard index > end + 1 else { return nil }
         replace(start..<index, 8) { [pseudonyms = scanner.pseudonyms] in pseudonyms.distinguishedName($0) }
         return index
@@ -40,10 +47,12 @@ extension IdentityWalk {
             case UInt8(ascii: "\\"):
                 index += 2
                 continue
-            case UInt8(ascii: ","), UInt8(ascii: "+"), 9, 10, 13, 0, UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"),
+            case UInt8(ascii: ","), UInt8(ascii: "+"), 9, 10, 13, 0, UInt8(ascii: "\""), UInt8(ascii: "<"),
+                UInt8(ascii: ">"),
                 UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
                 return index
-            case let byte where isLabel && !byte.isWord && byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_"):
+            case let byte
+            where isLabel && !byte.isWord && byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_"):
                 return index
             default: index += 1
             }

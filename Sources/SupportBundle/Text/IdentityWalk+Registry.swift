@@ -5,13 +5,17 @@ extension IdentityWalk {
     /// Text is read, masked and written as it was. Of other data up to eight bytes stay, which are numbers and moments; nobody
     /// can tell what more of them hold, so that they are taken out.
     mutating func registryData(_ start: Int) -> Int? {
-        guard bytes.has("hex", at: start), start > 0, bytes[start - 1] == UInt8(ascii: "=") else { return nil }
+        guard bytes.has("hex", at: start), start > 0, bytes[start - 1] == UInt8(ascii: "=") else {
+            return nil
+        }
         var index = start + 3
         var type = 3
         if bytes.at(index) == UInt8(ascii: "(") {
             var end = index + 1
             while end < bytes.count, end - index < 10, bytes[end].digitValue != nil { end += 1 }
-            guard bytes.at(end) == UInt8(ascii: ")"), let number = Int(bytes.text((index + 1)..<end), radix: 16) else { return nil }
+            guard bytes.at(end) == UInt8(ascii: ")"),
+                let number = Int(bytes.text((index + 1)..<end), radix: 16)
+            else { return nil }
             type = number
             index = end + 1
         }
@@ -19,7 +23,9 @@ extension IdentityWalk {
         let body = index + 1
         let (data, end) = data(from: body)
         guard data.count > 8 || [1, 2, 7].contains(type) else { return end }
-        guard [1, 2, 7].contains(type), let text = Self.text(data), let masked = masked(text, isList: type == 7) else {
+        guard [1, 2, 7].contains(type), let text = Self.text(data),
+            let masked = masked(text, isList: type == 7)
+        else {
             if [1, 2, 7].contains(type), Self.text(data) != nil { return end }
             replaceData(body..<end, with: [])
             return end
@@ -50,7 +56,9 @@ extension IdentityWalk {
                 (value, digits) = (0, 0)
                 end = index + 1
             } else if bytes[index] == UInt8(ascii: "\\"), bytes.at(index + 1).isLineEnd {
-                while index + 1 < bytes.count, bytes[index + 1].isLineEnd || bytes[index + 1].isSpace { index += 1 }
+                while index + 1 < bytes.count, bytes[index + 1].isLineEnd || bytes[index + 1].isSpace {
+                    index += 1
+                }
             } else if !bytes[index].isSpace {
                 break
             }

@@ -39,7 +39,9 @@ struct IdentityWalk {
         guard let first = bytes.firstIndex(where: { !$0.isSpace && !$0.isLineEnd }),
             bytes[first] == UInt8(ascii: "{") || bytes[first] == UInt8(ascii: "[")
         else { return false }
-        guard let second = bytes[(first + 1)...].firstIndex(where: { !$0.isSpace && !$0.isLineEnd }) else { return false }
+        guard let second = bytes[(first + 1)...].firstIndex(where: { !$0.isSpace && !$0.isLineEnd }) else {
+            return false
+        }
         return "\"{[]}".utf8.contains(bytes[second])
     }
 
@@ -153,7 +155,8 @@ struct IdentityWalk {
     func match(_ start: Int, _ end: Int, _ hash: UInt64) -> (Int, Int)? {
         scanner.known.match(bytes, start, end, hash: hash) { number, place in
             let needsCapital =
-                isMessage ? scanner.needsCapitalInMessages[number] && !isQuoted : scanner.needsCapitalAnywhere[number]
+                isMessage
+                ? scanner.needsCapitalInMessages[number] && !isQuoted : scanner.needsCapitalAnywhere[number]
             return !needsCapital || bytes[place].contains { (65...90).contains($0) || $0 > 127 }
         }
     }
@@ -163,7 +166,9 @@ struct IdentityWalk {
         var (from, end, index) = (start, firstEnd, firstEnd)
         var isHarmless = stays(start, firstEnd, firstHash)
         while index < chunkEnd {
-            while index < chunkEnd, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "_") { index += 1 }
+            while index < chunkEnd, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "_") {
+                index += 1
+            }
             let word = index
             while index < chunkEnd, bytes[index].isWord { index += 1 }
             guard index > word else { break }
@@ -172,13 +177,16 @@ struct IdentityWalk {
                 if !isHarmless { replaceUnknown(from..<end) }
                 replace(word..<next, with: scanner.tokens[number])
                 (from, end, index, isHarmless) = (next, next, next, true)
-                if next >= chunkEnd || bytes[next] != UInt8(ascii: "-") && bytes[next] != UInt8(ascii: "_") { return next }
+                if next >= chunkEnd || bytes[next] != UInt8(ascii: "-") && bytes[next] != UInt8(ascii: "_") {
+                    return next
+                }
                 // What follows a name begins anew.
                 return next
             }
             if !stays(word, index, hash) { isHarmless = false }
             end = index
-            guard index < chunkEnd, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "_") else { break }
+            guard index < chunkEnd, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "_")
+            else { break }
         }
         if !isHarmless { replaceUnknown(from..<end) }
         return end
@@ -202,7 +210,8 @@ struct IdentityWalk {
         guard !isQuoted, (start..<end).allSatisfy({ (97...122).contains(bytes[$0]) }) else { return false }
         let before = start > 0 ? bytes[start - 1] : 32
         let after = bytes.at(end)
-        return before.isSpace && (after == 0 || after.isSpace || after.isLineEnd || ",;:.)".utf8.contains(after))
+        return before.isSpace
+            && (after == 0 || after.isSpace || after.isLineEnd || ",;:.)".utf8.contains(after))
             && !(after == UInt8(ascii: ".") && bytes.at(end + 1).isWord)
     }
 

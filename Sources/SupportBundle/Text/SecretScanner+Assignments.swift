@@ -2,9 +2,9 @@ import Model
 
 /// Where a value ends that stands behind an equals sign or a colon.
 extension SecretScanner {
-    /// - Parameters:
-    ///   - isMember: Whether the name stood in quotation marks, as in JSON and in exports of the registry.
-    ///   - start: Where the name begins.
+    /// The value behind an index, for a name that begins at `start`.
+    ///
+    /// `isMember` tells whether the name stood in quotation marks, as in JSON and in exports of the registry.
     func assigned(
         _ bytes: Bytes, _ index: Int, isColon: Bool, isMember: Bool, _ start: Int
     ) -> (place: Range<Int>, needsQuotes: Bool)? {
@@ -19,22 +19,39 @@ extension SecretScanner {
         }
         if isMember { return bare(bytes, from, isColon: isColon) }
         if bytes[from] == UInt8(ascii: "|") || bytes[from] == UInt8(ascii: ">"),
-            let found = block(bytes, bytes.lineEnd(from: from), start)
+            let line = indicatorEnd(bytes, from),
+            let found = block(bytes, line, start)
         {
             return found
         }
-        let line = bytes.lineEnd(from: from)
-        // A setting alone in its line has everything to the end of it; so has a label with a colon and a space.
-        if isColon ? from > index : beginsLine(bytes, start), !bytes[from..<line].contains(UInt8(ascii: ";")) {
-            return (from..<trimmed(bytes, from, line), false)
+        // A setting alone in its line has everything to the end of it; so has a label with a colon and a space. A semicolon
+        // that is far away is no separator.
+        if isColon ? from > index : beginsLine(bytes, start) {
+            let near = bytes.lineEnd(from: from, limit: 4096)
+            if !bytes[from..<near].contains(UInt8(ascii: ";")) {
+                return (from..<trimmed(bytes, from, bytes.lineEnd(from: near)), false)
+            }
         }
-        return (from..<end(bytes, from, line), false)
+        return (from..<end(bytes, from), false)
+    }
+
+    /// The end of a line that holds nothing but `|` or `>` with what YAML lets stand behind it.
+    private func indicatorEnd(_ bytes: Bytes, _ index: Int) -> Int? {
+        var next = index + 1
+        while next < bytes.count, next - index < 3,
+            [UInt8(ascii: "-"), UInt8(ascii: "+")].contains(bytes[next]) || bytes[next].isWord
+        {
+            next += 1
+        }
+        next = bytes.skippingSpaces(from: next)
+        return bytes.at(next).isLineEnd ? next : nil
     }
 
     private func trimmed(_ bytes: Bytes, _ from: Int, _ line: Int) -> Int {
         var end = line
         while end > from, bytes[end - 1].isSpace { end -= 1 }
-        while end > from, [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ",")].contains(bytes[end - 1]) { end -= 1 }
+        while end > from, [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ",")].contains(bytes[end - 1])
+        { end -= 1 }
         // Markup that closes in the same line.
         return bytes[from..<end].firstIndex(of: UInt8(ascii: "<")).map { $0 > from ? $0 : end } ?? end
     }
@@ -47,24 +64,27 @@ extension SecretScanner {
     }
 
     /// The end of an unquoted value: a separator of settings or of forms, or white space unless a setting follows it.
-    private func end(_ bytes: Bytes, _ from: Int, _ line: Int) -> Int {
+    private func end(_ bytes: Bytes, _ from: Int) -> Int {
         var end = from
-        while end < line {
+        while end < bytes.count, !bytes[end].isLineEnd {
             switch bytes[end] {
             case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "\""), UInt8(ascii: "<"): return end
             case 9, 32:
                 // A connection string goes on to its semicolon.
-                let limit = min(line, end + 256)
+                let limit = bytes.lineEnd(from: end, limit: 256)
                 guard let next = bytes[end..<limit].firstIndex(of: UInt8(ascii: ";")),
-                    isSetting(bytes, next + 1, line), !bytes[end..<next].contains(UInt8(ascii: "="))
+                    isSetting(bytes, next + 1), !bytes[end..<next].contains(UInt8(ascii: "="))
                 else { return end }
                 return next
-            case UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "}"), UInt8(ascii: "]"):
+            case UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: ")"), UInt8(ascii: "}"),
+                UInt8(ascii: "]"):
                 // A password may hold these, unless that is where it ends.
                 let next = bytes.at(end + 1)
-                if next == 0 || end + 1 >= line || next.isSpace || next.isQuote { return end }
+                if next == 0 || next.isLineEnd || next.isSpace || next.isQuote { return end }
             case UInt8(ascii: "\\"):
-                if bytes.at(end + 1) == UInt8(ascii: "\"") || bytes.at(end + 1) == UInt8(ascii: "n") { return end }
+                if bytes.at(end + 1) == UInt8(ascii: "\"") || bytes.at(end + 1) == UInt8(ascii: "n") {
+                    return end
+                }
             default: break
             }
             end += 1
@@ -72,16 +92,17 @@ extension SecretScanner {
         return end
     }
 
-    private func isSetting(_ bytes: Bytes, _ index: Int, _ line: Int) -> Bool {
+    private func isSetting(_ bytes: Bytes, _ index: Int) -> Bool {
         var next = index
-        while next < line, next - index < 40, bytes[next].isWord || bytes[next].isSpace { next += 1 }
-        return next == line || bytes[next] == UInt8(ascii: "=") || bytes[next].isQuote
+        while next < bytes.count, next - index < 40, bytes[next].isWord || bytes[next].isSpace { next += 1 }
+        return next == bytes.count || bytes[next].isLineEnd || bytes[next] == UInt8(ascii: "=")
+            || bytes[next].isQuote
     }
 
     /// A value that should have stood in quotation marks: a number, or data of the registry with the lines that it goes on in.
     private func bare(_ bytes: Bytes, _ from: Int, isColon: Bool) -> (place: Range<Int>, needsQuotes: Bool)? {
-        var end = bytes.lineEnd(from: from)
         if !isColon {
+            var end = bytes.lineEnd(from: from)
             while end > from, bytes[end - 1] == UInt8(ascii: "\\"), end < bytes.count {
                 var next = end
                 while next < bytes.count, bytes[next].isLineEnd { next += 1 }
@@ -89,7 +110,10 @@ extension SecretScanner {
             }
             return (from..<end, true)
         }
-        let stop = bytes[from..<end].firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "}") || $0.isSpace } ?? end
+        let stop =
+            bytes[from...].firstIndex {
+                $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "}") || $0.isSpace || $0.isLineEnd
+            } ?? bytes.count
         return (from..<stop, true)
     }
 
@@ -134,11 +158,15 @@ extension SecretScanner {
     }
 
     /// The rest of a line; of text in quotation marks only to their end.
-    func line(_ bytes: Bytes, _ index: Int, isQuoted: Bool, _ start: Int) -> (place: Range<Int>, needsQuotes: Bool)? {
+    func line(_ bytes: Bytes, _ index: Int, isQuoted: Bool, _ start: Int) -> (
+        place: Range<Int>, needsQuotes: Bool
+    )? {
         let from = bytes.skippingSpaces(from: index)
         if isQuoted {
             if let (place, _) = quoted(bytes, from) { return (place, false) }
-            if bytes.at(from) == UInt8(ascii: "[") || bytes.at(from) == UInt8(ascii: "{") { return nested(bytes, from) }
+            if bytes.at(from) == UInt8(ascii: "[") || bytes.at(from) == UInt8(ascii: "{") {
+                return nested(bytes, from)
+            }
             return bare(bytes, from, isColon: bytes.at(index - 1) == UInt8(ascii: ":"))
         }
         var end = from
@@ -146,7 +174,11 @@ extension SecretScanner {
         let quote = start > 0 && bytes[start - 1].isQuote ? bytes[start - 1] : 0
         while end < bytes.count, !bytes[end].isLineEnd, bytes[end] != 0 {
             if quote != 0, bytes[end] == quote { break }
-            if bytes[end] == UInt8(ascii: "\\"), bytes.at(end + 1) == UInt8(ascii: "r") || bytes.at(end + 1) == UInt8(ascii: "n") { break }
+            if bytes[end] == UInt8(ascii: "\\"),
+                bytes.at(end + 1) == UInt8(ascii: "r") || bytes.at(end + 1) == UInt8(ascii: "n")
+            {
+                break
+            }
             end += 1
         }
         return end > from ? (from..<end, false) : nil

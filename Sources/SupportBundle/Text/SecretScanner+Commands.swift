@@ -9,7 +9,7 @@ extension SecretScanner {
         if bytes.has(".vbs", at: index) { index += 4 }
         if bytes.at(index) == UInt8(ascii: "\"") { index += 1 }
         guard bytes.at(index).isSpace else { return [] }
-        let limit = min(bytes.lineEnd(from: index), index + 2048)
+        let limit = bytes.lineEnd(from: index, limit: 2048)
         var found: [Finding] = []
         var (position, isOption) = (0, false)
         while index < limit {
@@ -74,7 +74,9 @@ extension SecretScanner {
 
     /// Of `user:password` and `pass:password` only the password.
     private func behindColon(_ bytes: Bytes, _ place: Range<Int>, isUser: Bool) -> Range<Int> {
-        guard let colon = bytes[place].firstIndex(of: UInt8(ascii: ":")), colon + 1 < place.upperBound else { return place }
+        guard let colon = bytes[place].firstIndex(of: UInt8(ascii: ":")), colon + 1 < place.upperBound else {
+            return place
+        }
         return (colon + 1)..<place.upperBound
     }
 }

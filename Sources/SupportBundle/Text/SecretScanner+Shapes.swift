@@ -3,8 +3,12 @@ import Model
 
 /// Secrets without a name.
 extension SecretScanner {
-    func shape(_ shape: RedactionKnowledge.Shape, _ bytes: Bytes, _ place: Range<Int>, _ limit: Int) -> [Finding] {
-        if shape.isExact, !bytes.has(Array(shape.begins.utf8), at: place.lowerBound, isExact: true) { return [] }
+    func shape(_ shape: RedactionKnowledge.Shape, _ bytes: Bytes, _ place: Range<Int>, _ limit: Int)
+        -> [Finding]
+    {
+        if shape.isExact, !bytes.has(Array(shape.begins.utf8), at: place.lowerBound, isExact: true) {
+            return []
+        }
         let (table, wanted) = (ByteClass.table, Self.classes(shape.alphabet))
         // Two hashes have a colon between them.
         let hasColons = shape.alphabet == .hexadecimal
@@ -16,7 +20,8 @@ extension SecretScanner {
         guard place.lowerBound - start == shape.before else { return [] }
         // A scheme before a token stays; whatever else is no word before it ends it.
         let isScheme = shape.begins.hasSuffix(" ")
-        if shape.before == 0, start > 0, table[bytes[start - 1]].contains(.word), !isAfterEscape(bytes, start) {
+        if shape.before == 0, start > 0, table[bytes[start - 1]].contains(.word), !isAfterEscape(bytes, start)
+        {
             return []
         }
         var end = place.upperBound
@@ -37,7 +42,8 @@ extension SecretScanner {
 
     /// Whether the letter before is that of an escape such as `\n`.
     private func isAfterEscape(_ bytes: Bytes, _ start: Int) -> Bool {
-        start > 1 && (bytes[start - 2] == UInt8(ascii: "\\") || start > 2 && bytes[start - 3] == UInt8(ascii: "%"))
+        start > 1
+            && (bytes[start - 2] == UInt8(ascii: "\\") || start > 2 && bytes[start - 3] == UInt8(ascii: "%"))
     }
 
     /// Whether it is base64 of a name, a colon and a password.
@@ -66,7 +72,9 @@ extension SecretScanner {
     func block(_ block: RedactionKnowledge.Block, _ bytes: Bytes, _ place: Range<Int>) -> [Finding] {
         if !block.contains.isEmpty {
             let limit = min(bytes.count, place.upperBound + 40)
-            guard bytes.first(Array(block.contains.utf8), in: place.upperBound..<limit) != nil else { return [] }
+            guard bytes.first(Array(block.contains.utf8), in: place.upperBound..<limit) != nil else {
+                return []
+            }
         }
         let ends = Array(block.ends.utf8)
         var index = place.upperBound
@@ -90,7 +98,8 @@ extension SecretScanner {
     /// What base64, its headers and its line ends, escaped or not, are made of.
     private static func isOfKey(_ byte: UInt8) -> Bool {
         switch byte {
-        case 9, 10, 13, 32, UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "\\"), UInt8(ascii: "-"),
+        case 9, 10, 13, 32, UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "\\"),
+            UInt8(ascii: "-"),
             UInt8(ascii: ":"), UInt8(ascii: ","), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "_"),
             UInt8(ascii: "@"), UInt8(ascii: "."), UInt8(ascii: "&"), UInt8(ascii: "#"), UInt8(ascii: ";"),
             UInt8(ascii: "%"), UInt8(ascii: "|"), UInt8(ascii: ">"):
@@ -144,7 +153,8 @@ extension SecretScanner {
     func authority(_ bytes: Bytes, _ place: Range<Int>) -> [Finding] {
         var (end, at, colon, slash) = (place.upperBound, -1, -1, -1)
         while end < bytes.count, end - place.upperBound < 1024, !bytes[end].isSpace, !bytes[end].isLineEnd,
-            !bytes[end].isQuote, bytes[end] != UInt8(ascii: "<"), bytes[end] != UInt8(ascii: ">"), bytes[end] != 0
+            !bytes[end].isQuote, bytes[end] != UInt8(ascii: "<"), bytes[end] != UInt8(ascii: ">"),
+            bytes[end] != 0
         {
             switch bytes[end] {
             case UInt8(ascii: "@"): at = end
@@ -158,7 +168,8 @@ extension SecretScanner {
         guard at >= 0 else { return [] }
         if slash >= 0, slash < at {
             // A slash in a password that nobody has encoded; behind a port, or without a colon, it begins the path.
-            guard colon >= 0, colon + 1 < slash, bytes[(colon + 1)..<slash].contains(where: { !(48...57).contains($0) })
+            guard colon >= 0, colon + 1 < slash,
+                bytes[(colon + 1)..<slash].contains(where: { !(48...57).contains($0) })
             else { return [] }
         }
         let start = colon >= 0 && colon < at ? colon + 1 : place.upperBound
@@ -168,15 +179,18 @@ extension SecretScanner {
 
     /// `user:password@host:port` as the value of something that has to do with a proxy.
     func proxy(_ bytes: Bytes, _ place: Range<Int>) -> [Finding] {
-        let limit = min(bytes.lineEnd(from: place.upperBound), place.upperBound + 512)
+        let limit = bytes.lineEnd(from: place.upperBound, limit: 512)
         var index = place.upperBound
         while index < limit {
-            while index < limit, bytes[index].isSpace || bytes[index].isQuote || bytes[index] == UInt8(ascii: "=") {
+            while index < limit,
+                bytes[index].isSpace || bytes[index].isQuote || bytes[index] == UInt8(ascii: "=")
+            {
                 index += 1
             }
             let start = index
             var (colon, at) = (-1, -1)
-            while index < limit, !bytes[index].isSpace, !bytes[index].isQuote, bytes[index] != UInt8(ascii: "="),
+            while index < limit, !bytes[index].isSpace, !bytes[index].isQuote,
+                bytes[index] != UInt8(ascii: "="),
                 bytes[index] != UInt8(ascii: "<")
             {
                 if bytes[index] == UInt8(ascii: ":"), colon < 0, index > start { colon = index }

@@ -6,7 +6,8 @@ extension SecretScanner {
         var end = place.upperBound
         while end < bytes.count, (48...57).contains(bytes[end]), end - place.upperBound < 3 { end += 1 }
         // `PasswordPolicy` and `token_type` are other names.
-        guard !bytes.at(end).isWord, bytes.at(end) != UInt8(ascii: "_"), bytes.at(end) != UInt8(ascii: "~") else { return [] }
+        guard !bytes.at(end).isWord, bytes.at(end) != UInt8(ascii: "_"), bytes.at(end) != UInt8(ascii: "~")
+        else { return [] }
         let start = beginning(of: place.lowerBound, bytes)
         if name.isWhole, start != place.lowerBound { return [] }
         // A number is short, and much may look like the beginning of one.
@@ -37,11 +38,14 @@ extension SecretScanner {
     /// Numbers as hashes and keys are written, a colon or `0x` among them.
     private func isHexadecimal(_ bytes: Bytes, _ place: Range<Int>) -> Bool {
         let digits = bytes[place].filter { $0.digitValue != nil }.count
-        guard digits >= 32, place.allSatisfy({ bytes[$0].digitValue != nil || ":xX()".utf8.contains(bytes[$0]) }) else {
+        guard digits >= 32,
+            place.allSatisfy({ bytes[$0].digitValue != nil || ":xX()".utf8.contains(bytes[$0]) })
+        else {
             return false
         }
         // Of other lengths are fingerprints of files and certificates.
-        return [32, 33, 64, 65, 66].contains(digits) && (digits < 40 || bytes[place].contains(UInt8(ascii: ":")))
+        return [32, 33, 64, 65, 66].contains(digits)
+            && (digits < 40 || bytes[place].contains(UInt8(ascii: ":")))
             || [33, 65].contains(digits)
     }
 
@@ -66,7 +70,9 @@ extension SecretScanner {
         case UInt8(ascii: "="), UInt8(ascii: ":"):
             let colon = bytes[spaced] == UInt8(ascii: ":")
             var from = spaced + 1
-            while [UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">")].contains(bytes.at(from)) { from += 1 }
+            while [UInt8(ascii: "="), UInt8(ascii: ":"), UInt8(ascii: ">")].contains(bytes.at(from)) {
+                from += 1
+            }
             if extent == .line { return line(bytes, from, isQuoted: !quote.isEmpty, start) }
             return assigned(bytes, from, isColon: colon, isMember: !quote.isEmpty, start)
         case UInt8(ascii: "(") where bytes.has("(0x", at: spaced):
@@ -113,7 +119,9 @@ extension SecretScanner {
             if !isBlank { return (from..<next, false) }
             if bytes.has("<![cdata[", at: next) {
                 let inner = next + 9
-                return (inner..<(bytes.first(Array("]]>".utf8), in: inner..<bytes.count) ?? bytes.count), false)
+                return (
+                    inner..<(bytes.first(Array("]]>".utf8), in: inner..<bytes.count) ?? bytes.count), false
+                )
             }
             if bytes.at(next + 1) == UInt8(ascii: "/") { return nil }
         }
@@ -124,7 +132,9 @@ extension SecretScanner {
     private func sibling(_ bytes: Bytes, _ index: Int) -> Located? {
         var next = index
         let limit = min(bytes.count, index + 48)
-        while next < limit, bytes[next].isSpace || bytes[next].isLineEnd || ",\\\"'/>".utf8.contains(bytes[next]) {
+        while next < limit,
+            bytes[next].isSpace || bytes[next].isLineEnd || ",\\\"'/>".utf8.contains(bytes[next])
+        {
             next += 1
         }
         guard bytes.has("value", at: next) else { return nil }
@@ -142,7 +152,9 @@ extension SecretScanner {
         guard mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") else { return nil }
         if dash > 0, bytes[dash - 1] == UInt8(ascii: "-") { dash -= 1 }
         guard dash == 0 || !bytes[dash - 1].isWord && bytes[dash - 1] != mark else { return nil }
-        guard spaced < bytes.count, bytes[spaced] != UInt8(ascii: "-"), !bytes[spaced].isLineEnd else { return nil }
+        guard spaced < bytes.count, bytes[spaced] != UInt8(ascii: "-"), !bytes[spaced].isLineEnd else {
+            return nil
+        }
         return argument(bytes, spaced).map { ($0, false) }
     }
 

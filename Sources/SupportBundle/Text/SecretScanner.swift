@@ -62,7 +62,9 @@ final class SecretScanner: Sendable {
             case .authority: new = authority(bytes, place)
             case .proxy: new = proxy(bytes, place)
             }
-            let wanted = new.filter { $0.place.lowerBound >= before && !$0.place.isEmpty && isSecret($0, bytes) }
+            let wanted = new.filter {
+                $0.place.lowerBound >= before && !$0.place.isEmpty && isSecret($0, bytes)
+            }
             found.append(contentsOf: wanted)
             return wanted.last?.place.upperBound
         }
@@ -81,7 +83,8 @@ final class SecretScanner: Sendable {
         var all: [Finding] = []
         for finding in (first + second).sorted(by: { $0.place.lowerBound < $1.place.lowerBound }) {
             if let last = all.last, finding.place.lowerBound < last.place.upperBound {
-                all[all.count - 1].place = last.place.lowerBound..<max(last.place.upperBound, finding.place.upperBound)
+                all[all.count - 1].place =
+                    last.place.lowerBound..<max(last.place.upperBound, finding.place.upperBound)
                 continue
             }
             all.append(finding)

@@ -11,7 +11,7 @@ package struct TextRedactor: Sendable {
     private let secrets: SecretScanner
     private let identities: IdentityScanner
 
-    /// - Parameter pseudonyms: Should have met all identities of the facts.
+    /// The pseudonyms should have met all identities of the facts.
     package init(
         level: RedactionLevel, secrets: [KnownSecret], pseudonyms: Pseudonyms, knowledge: RedactionKnowledge
     ) {
@@ -43,7 +43,9 @@ package struct TextRedactor: Sendable {
         case .unknown, .directoryComputer, .entraDevice, .managedDevice, .machine: return nil
         default: break
         }
-        guard let text = EncodedText(bytes), let masked = masked(text.bytes, isMessage: false) else { return nil }
+        guard let text = EncodedText(bytes), let masked = masked(text.bytes, isMessage: false) else {
+            return nil
+        }
         return masked == text.bytes ? bytes : text.encoded(masked)
     }
 
@@ -59,7 +61,8 @@ package struct TextRedactor: Sendable {
             text = masked
         }
         // In evidence nothing is left that could be base64 of a name.
-        return without(knownIdentities, text, isMessage ? .all : [.escapes, .hexadecimal, .wide], identityTokens)
+        return without(
+            knownIdentities, text, isMessage ? .all : [.escapes, .hexadecimal, .wide], identityTokens)
     }
 
     /// Masks what is known, until nothing is left of it; nil where that takes no end.

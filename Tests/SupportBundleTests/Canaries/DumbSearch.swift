@@ -30,7 +30,8 @@ enum DumbSearch {
             for before in 0..<3 {
                 let padded = Data(repeating: 0, count: before) + bytes
                 let encoded = padded.base64EncodedString().drop { $0 == "=" }.prefix { $0 != "=" }
-                let core = encoded.dropFirst(before == 0 ? 0 : before + 1).dropLast(padded.count % 3 == 0 ? 0 : 1)
+                let core = encoded.dropFirst(before == 0 ? 0 : before + 1).dropLast(
+                    padded.count % 3 == 0 ? 0 : 1)
                 guard core.count >= 6 else { continue }
                 all.append(Data(core.utf8))
                 all.append(Data(core.replacing("+", with: "-").replacing("/", with: "_").utf8))
@@ -43,7 +44,10 @@ enum DumbSearch {
             all.append(Data(digits.map { "%" + $0 }.joined().utf8))
         }
         all.append(Data((text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "").utf8))
-        all.append(Data(text.unicodeScalars.map { $0.isASCII ? String($0) : String(format: "\\u%04x", $0.value) }.joined().utf8))
+        all.append(
+            Data(
+                text.unicodeScalars.map { $0.isASCII ? String($0) : String(format: "\\u%04x", $0.value) }
+                    .joined().utf8))
         all.append(Data(text.unicodeScalars.map { $0.isASCII ? String($0) : "&#\($0.value);" }.joined().utf8))
         return all
     }

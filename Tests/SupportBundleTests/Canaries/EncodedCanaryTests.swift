@@ -5,12 +5,16 @@ import Testing
 
 /// What the run knows is found in every way of writing it, and taken out in every one.
 struct EncodedCanaryTests {
-    private static let redactors = [RedactionLevel.none: RedactionSample.redactor(.none), .identities: RedactionSample.redactor(.identities)]
+    private static let redactors = [
+        RedactionLevel.none: RedactionSample.redactor(.none),
+        .identities: RedactionSample.redactor(.identities),
+    ]
     private static let search = RedactionSample.search(.identities)
     private static let secrets = RedactionSample.secrets.map { String(decoding: $0.value, as: UTF8.self) }
     /// Names of a person, a computer, a tenant and a domain, and an id and an address.
     private static let names = [
-        "Jörg Wüstenhagen", "WS-0417", "Quastenflosser Maschinenbau GmbH", "QFLOSSER", "5d1f2a77-93c4-4e0b-8a6e-2f7b1c9d4e30",
+        "Jörg Wüstenhagen", "WS-0417", "Quastenflosser Maschinenbau GmbH", "QFLOSSER",
+        "5d1f2a77-93c4-4e0b-8a6e-2f7b1c9d4e30",
         "10.31.7.44", "Siobhán Ó Ceallaigh",
     ]
 
@@ -28,7 +32,8 @@ struct EncodedCanaryTests {
     }
 
     @Test(arguments: Writing.allCases, secrets + names)
-    func `the search finds what the run knows however it is written`(writing: Writing, hidden: String) throws {
+    func `the search finds what the run knows however it is written`(writing: Writing, hidden: String) throws
+    {
         let text = "first line\r\nvalue: \(writing.of(hidden)) end\r\nlast line"
         let hit = try #require(Self.search.firstHit(in: Array(text.utf8)))
         #expect(hit.offset < text.utf8.count)

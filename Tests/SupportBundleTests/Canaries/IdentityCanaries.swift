@@ -21,18 +21,30 @@ struct IdentityCanary: Sendable, CustomTestStringConvertible {
         .init(["Wüstenhagen", "Jörg"], "Registered Owner:          Jörg Wüstenhagen", .systemInformation),
         .init(["Windows User"], "Registered Owner:          Windows User", .systemInformation),
         .init(["Health Service"], "Registered Organization:   Health Service", .systemInformation),
-        .init(["00330-80000-00000-AA947"], "Product ID:                00330-80000-00000-AA947", .systemInformation),
+        .init(
+            ["00330-80000-00000-AA947"], "Product ID:                00330-80000-00000-AA947",
+            .systemInformation),
         .init(["KIEL-DC2"], #"Logon Server:              \\KIEL-DC2"#, .systemInformation),
         .init(["BREMEN-17"], "Host Name:                 BREMEN-17", .systemInformation),
         .init(["quastenflosser"], "Domain:                    hq.quastenflosser.de", .systemInformation),
         .init(["Tiefsee"], "Domain:                    TIEFSEE", .systemInformation),
-        .init(["Tiefsee", "wuestenhagen"], #"Executing Account Name : TIEFSEE\jwuestenhagen, jwuestenhagen@tiefsee.example"#, .joinStatus),
+        .init(
+            ["Tiefsee", "wuestenhagen"],
+            #"Executing Account Name : TIEFSEE\jwuestenhagen, jwuestenhagen@tiefsee.example"#, .joinStatus),
         .init(["wuestenhagen"], "             User Identity : j.wuestenhagen@tiefsee.example", .joinStatus),
         .init(["Tiefsee Forschung"], "                TenantName : Tiefsee Forschung AG", .joinStatus),
-        .init(["7c9e6679-7425-40de-944b-e07fc1f90ae7"], "                  DeviceId : 7c9e6679-7425-40de-944b-e07fc1f90ae7", .joinStatus),
-        .init(["A94A8FE5CCB19BA61C4C0873D391E987982FBBD3"], "                Thumbprint : A94A8FE5CCB19BA61C4C0873D391E987982FBBD3", .joinStatus),
-        .init(["tiefsee"], "           SettingsUrl : https://mdm.tiefsee.example/enroll/wuestenhagen", .joinStatus),
-        .init(["tiefsee", "kraken"], "    KerbTopLevelNames : .tiefsee.example,.kraken.tiefsee.example:88", .joinStatus),
+        .init(
+            ["7c9e6679-7425-40de-944b-e07fc1f90ae7"],
+            "                  DeviceId : 7c9e6679-7425-40de-944b-e07fc1f90ae7", .joinStatus),
+        .init(
+            ["A94A8FE5CCB19BA61C4C0873D391E987982FBBD3"],
+            "                Thumbprint : A94A8FE5CCB19BA61C4C0873D391E987982FBBD3", .joinStatus),
+        .init(
+            ["tiefsee"], "           SettingsUrl : https://mdm.tiefsee.example/enroll/wuestenhagen",
+            .joinStatus),
+        .init(
+            ["tiefsee", "kraken"], "    KerbTopLevelNames : .tiefsee.example,.kraken.tiefsee.example:88",
+            .joinStatus),
         .init(["10.99.3.7"], "[01]: 10.99.3.7", .systemInformation),
         .init(["fe80::a1b2:c3d4:e5f6:789a"], "[02]: fe80::a1b2:c3d4:e5f6:789a%12", .systemInformation),
         .init(["2001:db8:77::beef"], "server 2001:db8:77::beef is up", .services),
@@ -41,33 +53,65 @@ struct IdentityCanary: Sendable, CustomTestStringConvertible {
         .init(["001a.2b3c.4d5e"], "address 001a.2b3c.4d5e", .services),
         .init(["001A2B3C4D5E"], "address 001A2B3C4D5E", .services),
         .init(["10.99.3.0/24"], "    Subnet    REG_SZ    10.99.3.0/24"),
-        .init(["S-1-5-21-3623811015-3361044348-30300820-1013"], #"HKEY_USERS\S-1-5-21-3623811015-3361044348-30300820-1013\Software"#),
-        .init(["S-1-12-1-1943430372-1249052806-2496021943-3034400218"], "    SID    REG_SZ    S-1-12-1-1943430372-1249052806-2496021943-3034400218"),
+        .init(
+            ["S-1-5-21-3623811015-3361044348-30300820-1013"],
+            #"HKEY_USERS\S-1-5-21-3623811015-3361044348-30300820-1013\Software"#),
+        .init(
+            ["S-1-12-1-1943430372-1249052806-2496021943-3034400218"],
+            "    SID    REG_SZ    S-1-12-1-1943430372-1249052806-2496021943-3034400218"),
         .init(["wuestenhagen"], #"C:\Users\wuestenhagen\AppData\Local\agent.log"#, .services),
-        .init(["fileserver7", "Vertrieb$", "Angebote"], #"    Path    REG_SZ    \\fileserver7\Vertrieb$\Angebote"#),
+        .init(
+            ["fileserver7", "Vertrieb$", "Angebote"],
+            #"    Path    REG_SZ    \\fileserver7\Vertrieb$\Angebote"#),
         .init(["Wüstenhagen"], #""Owner"="J. W\u00fcstenhagen""#, .registryExport),
-        .init(["kraken"], "\"Path\"=hex(2):43,00,3a,00,5c,00,6b,00,72,00,61,00,\\\n  6b,00,65,00,6e,00,00,00", .registryExport),
-        .init(["kraken"], #""Names"=hex(7):6b,00,72,00,61,00,6b,00,65,00,6e,00,00,00,61,00,00,00,00,00"#, .registryExport),
+        .init(
+            ["kraken"], "\"Path\"=hex(2):43,00,3a,00,5c,00,6b,00,72,00,61,00,\\\n  6b,00,65,00,6e,00,00,00",
+            .registryExport),
+        .init(
+            ["kraken"], #""Names"=hex(7):6b,00,72,00,61,00,6b,00,65,00,6e,00,00,00,61,00,00,00,00,00"#,
+            .registryExport),
         .init(["6b,72,61,6b,65,6e"], #""Blob"=hex:6b,72,61,6b,65,6e,00,00,00,01"#, .registryExport),
-        .init(["Kraken", "Vertrieb", "tiefsee"], "CN=KRAKEN,OU=Vertrieb Nord,DC=tiefsee,DC=example", .services),
-        .init(["Wüstenhagen", "Vertrieb"], #"member: CN=Wüstenhagen\, Jörg,OU=Vertrieb\2C Nord,DC=tiefsee,DC=example"#, .services),
-        .init(["Tiefsee Forschung"], "Issuer : CN=Tiefsee Forschung Root CA, O=Tiefsee Forschung AG, C=DE", .services),
-        .init(["Kraken"], #"{"org_id": "x", "edr_device_tags": [{"key": "GROUP", "value": "Kraken-Gruppe"}]}"#, .agentHealth),
-        .init(["Wüstenhagen"], #"{"name": "W\u00fcstenhagen", "path": "C:\\Users\\W\u00fcstenhagen\\x"}"#, .agentHealth),
+        .init(
+            ["Kraken", "Vertrieb", "tiefsee"], "CN=KRAKEN,OU=Vertrieb Nord,DC=tiefsee,DC=example", .services),
+        .init(
+            ["Wüstenhagen", "Vertrieb"],
+            #"member: CN=Wüstenhagen\, Jörg,OU=Vertrieb\2C Nord,DC=tiefsee,DC=example"#, .services),
+        .init(
+            ["Tiefsee Forschung"], "Issuer : CN=Tiefsee Forschung Root CA, O=Tiefsee Forschung AG, C=DE",
+            .services),
+        .init(
+            ["Kraken"], #"{"org_id": "x", "edr_device_tags": [{"key": "GROUP", "value": "Kraken-Gruppe"}]}"#,
+            .agentHealth),
+        .init(
+            ["Wüstenhagen"], #"{"name": "W\u00fcstenhagen", "path": "C:\\Users\\W\u00fcstenhagen\\x"}"#,
+            .agentHealth),
         .init(["wuestenhagen"], #"{"note": "first\nwuestenhagen\tlast"}"#, .agentHealth),
         .init(["Kraken"], #"edr_device_tags : [{"key":"GROUP","value":"Kraken"}] [managed]"#, .agentHealth),
-        .init(["kraken.tiefsee"], "<deviceName displayName=\"Device Name\"><value>kraken.tiefsee.example</value></deviceName>", .analyzer),
+        .init(
+            ["kraken.tiefsee"],
+            "<deviceName displayName=\"Device Name\"><value>kraken.tiefsee.example</value></deviceName>",
+            .analyzer),
         .init(["Wüstenhagen"], "<event><checkresult>user W&#252;stenhagen</checkresult></event>", .analyzer),
-        .init(["Wüstenhagen"], "<event><checkresult>user W&uuml;stenhagen &amp; Co</checkresult></event>", .analyzer),
-        .init(["wuestenhagen"], "https://portal.example/u?n=j%2Ewuestenhagen%40tiefsee.example", .agentConnectivity),
+        .init(
+            ["Wüstenhagen"], "<event><checkresult>user W&uuml;stenhagen &amp; Co</checkresult></event>",
+            .analyzer),
+        .init(
+            ["wuestenhagen"], "https://portal.example/u?n=j%2Ewuestenhagen%40tiefsee.example",
+            .agentConnectivity),
         .init(["Kraken"], "PRETTY_NAME=\"Kraken Linux 7\"", .osRelease),
         .init(["kraken"], "computer-name: kraken.tiefsee.example", .collection),
-        .init(["KRAKEN", "Wuestenhagen"], #"KRAKEN Update KB5044285 TIEFSEE\Wuestenhagen 10/8/2024"#, .updateList),
+        .init(
+            ["KRAKEN", "Wuestenhagen"], #"KRAKEN Update KB5044285 TIEFSEE\Wuestenhagen 10/8/2024"#,
+            .updateList),
         .init(["KRAKEN"], "Node,CSName,HotFixID\r\nKRAKEN,KRAKEN,KB5044285", .updateList),
-        .init(["KrakenBackup", "Kraken Backup"], "SERVICE_NAME: KrakenBackup\nDISPLAY_NAME: Kraken Backup", .services),
+        .init(
+            ["KrakenBackup", "Kraken Backup"], "SERVICE_NAME: KrakenBackup\nDISPLAY_NAME: Kraken Backup",
+            .services),
         .init(["KRAKEN$"], #"SERVICE_START_NAME : TIEFSEE\KRAKEN$"#, .services),
         .init(["kraken"], "ExclusionPath : {C:\\Kraken, D:\\data...}", .antivirusPreferences),
-        .init(["0123456789abcdef0123456789abcdef01234567"], "machine 0123456789abcdef0123456789abcdef01234567", .agentHealth),
+        .init(
+            ["0123456789abcdef0123456789abcdef01234567"], "machine 0123456789abcdef0123456789abcdef01234567",
+            .agentHealth),
         .init(["7c9e6679742540de944be07fc1f90ae7"], "machine 7c9e6679742540de944be07fc1f90ae7", .agentHealth),
         .init(["49170123456789"], "phone 49170123456789", .collection),
     ]
@@ -89,7 +133,9 @@ struct IdentityCanary: Sendable, CustomTestStringConvertible {
         .init(["fd4c:91a2:7b3e::17"], "[fd4c:91a2:7b3e::17]:636 timed out", nil),
         .init(["fd4c:91a2:7b3e:0:0:0:0:17"], "fd4c:91a2:7b3e:0:0:0:0:17 timed out", nil),
         .init(["3c:52:82:6f:0a:d1"], "3c:52:82:6f:0a:d1 is on the list", nil),
-        .init(["5D1F2A77-93C4-4E0B-8A6E-2F7B1C9D4E30"], "{5D1F2A77-93C4-4E0B-8A6E-2F7B1C9D4E30} is not there", nil),
+        .init(
+            ["5D1F2A77-93C4-4E0B-8A6E-2F7B1C9D4E30"], "{5D1F2A77-93C4-4E0B-8A6E-2F7B1C9D4E30} is not there",
+            nil),
         .init(["5d1f2a7793c44e0b8a6e2f7b1c9d4e30"], "5d1f2a7793c44e0b8a6e2f7b1c9d4e30 is not there", nil),
         .init(["725345543"], "S-1-5-21-1085031214-1563985344-725345543-1104 may not log on", nil),
         .init(["krakenhost"], "krakenhost.tiefsee.example did not answer", nil),

@@ -2,8 +2,10 @@ import Foundation
 
 /// A way to write a text so that it is not seen at once; each is made here with nothing of the tool's own.
 enum Writing: String, CaseIterable, Sendable {
-    case plain, upper, base64, base64Second, base64Third, base64url, base64Wide, base64Lines, percent, percentAll, json, jsonAll
-    case entities, hexadecimalEntities, hexadecimal, hexadecimalUpper, hexadecimalSpaced, registry, escapes, directory
+    case plain, upper, base64, base64Second, base64Third, base64url, base64Wide, base64Lines, percent,
+        percentAll, json, jsonAll
+    case entities, hexadecimalEntities, hexadecimal, hexadecimalUpper, hexadecimalSpaced, registry, escapes,
+        directory
     case quotedPrintable, base64OfPercent, percentOfBase64, base64OfBase64, hexadecimalOfWide
 
     func of(_ text: String) -> String {
@@ -14,7 +16,9 @@ enum Writing: String, CaseIterable, Sendable {
         }
         func base64(_ data: Data) -> String { data.base64EncodedString() }
         func scalars(_ all: Bool, _ form: String) -> String {
-            text.utf16.map { $0 < 128 && !all ? String(UnicodeScalar(UInt8($0))) : String(format: form, Int($0)) }.joined()
+            text.utf16.map {
+                $0 < 128 && !all ? String(UnicodeScalar(UInt8($0))) : String(format: form, Int($0))
+            }.joined()
         }
         switch self {
         case .plain: return text
@@ -23,11 +27,13 @@ enum Writing: String, CaseIterable, Sendable {
         case .base64Second: return base64(Data("-".utf8 + bytes + "-.".utf8))
         case .base64Third: return base64(Data("--".utf8 + bytes + ".".utf8))
         case .base64url:
-            return base64(Data("??>".utf8 + bytes)).replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+            return base64(Data("??>".utf8 + bytes)).replacing("+", with: "-").replacing("/", with: "_")
+                .replacing("=", with: "")
         case .base64Wide: return base64(wide)
         case .base64Lines:
             let long = base64(Data(repeating: 45, count: 41) + bytes + Data(repeating: 45, count: 60))
-            return stride(from: 0, to: long.count, by: 64).map { String(long.dropFirst($0).prefix(64)) }.joined(separator: "\r\n")
+            return stride(from: 0, to: long.count, by: 64).map { String(long.dropFirst($0).prefix(64)) }
+                .joined(separator: "\r\n")
         case .percent: return text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
         case .percentAll: return each(bytes, "%%%02x")
         case .json: return scalars(false, "\\u%04x")
@@ -39,10 +45,14 @@ enum Writing: String, CaseIterable, Sendable {
         case .hexadecimalSpaced: return each(bytes, "%02x", " ")
         case .registry:
             let pairs = wide.map { String(format: "%02x", $0) }
-            return "hex(1):" + pairs.prefix(9).joined(separator: ",") + ",\\\r\n  " + pairs.dropFirst(9).joined(separator: ",")
+            return "hex(1):" + pairs.prefix(9).joined(separator: ",") + ",\\\r\n  "
+                + pairs.dropFirst(9).joined(separator: ",")
         case .escapes: return each(bytes, "\\x%02x")
-        case .directory: return bytes.map { $0.isOrdinary ? String(UnicodeScalar($0)) : String(format: "\\%02X", $0) }.joined()
-        case .quotedPrintable: return each(bytes.prefix(5), "=%02X") + "=\r\n" + each(bytes.dropFirst(5), "=%02X")
+        case .directory:
+            return bytes.map { $0.isOrdinary ? String(UnicodeScalar($0)) : String(format: "\\%02X", $0) }
+                .joined()
+        case .quotedPrintable:
+            return each(bytes.prefix(5), "=%02X") + "=\r\n" + each(bytes.dropFirst(5), "=%02X")
         case .base64OfPercent: return base64(Data(each(bytes, "%%%02X").utf8))
         case .percentOfBase64: return each(base64(Data(bytes)).utf8, "%%%02X")
         case .base64OfBase64: return base64(Data(base64(Data(bytes)).utf8))
@@ -52,5 +62,7 @@ enum Writing: String, CaseIterable, Sendable {
 }
 
 extension UInt8 {
-    fileprivate var isOrdinary: Bool { (48...57).contains(self) || (65...90).contains(self) || (97...122).contains(self) }
+    fileprivate var isOrdinary: Bool {
+        (48...57).contains(self) || (65...90).contains(self) || (97...122).contains(self)
+    }
 }

@@ -46,7 +46,9 @@ struct EvidenceRedactionTests {
             switch (new.value, old.value) {
             case (.text(let new), .text(let old)) where new != old:
                 // Names, ids, and free text with words that may be names.
-                #expect(new.contains(/(name|word|person|tenant|unit|id|place)-[0-9a-z]{10}|[0-9a-fA-F-]{12,}/), "\(old): \(new)")
+                #expect(
+                    new.contains(/(name|word|person|tenant|unit|id|place)-[0-9a-z]{10}|[0-9a-fA-F-]{12,}/),
+                    "\(old): \(new)")
             case (.unusable, .unusable): break
             case (.unusable(let why), _): #expect(why.contains("[removed: onboarding package]"))
             default: #expect(new.value == old.value)
@@ -66,15 +68,21 @@ struct EvidenceRedactionTests {
             """
         let raw = Array(text.utf8)
         let redacted = try #require(RedactionSample.redactor(.secrets).redacted(raw, as: .registryQuery))
-        #expect(String(decoding: redacted, as: UTF8.self) == text.replacing("Tr0ub4dor-77", with: "[removed: password]"))
+        #expect(
+            String(decoding: redacted, as: UTF8.self)
+                == text.replacing("Tr0ub4dor-77", with: "[removed: password]"))
         #expect(EvidenceReading.read(redacted).found.claims == EvidenceReading.read(raw).found.claims)
     }
 
     @Test(arguments: [
-        ("unknown kinds", Array("text".utf8), EvidenceFile.Kind.unknown), ("answers of services", Array("{}".utf8), .machine),
-        ("binary data", [0x4d, 0x5a, 0x90, 0, 3, 0, 1, 2, 0xff, 0xfe, 0, 0], .services), ("nothing", [], .services),
-        ("zeros", [UInt8](repeating: 0, count: 4096), .registryExport), ("half a character", [0xff, 0xfe, 65], .services),
-        ("half a pair", [0xff, 0xfe, 0x3d, 0xd8, 65, 0], .services), ("the other half", [0xff, 0xfe, 0, 0xdc], .services),
+        ("unknown kinds", Array("text".utf8), EvidenceFile.Kind.unknown),
+        ("answers of services", Array("{}".utf8), .machine),
+        ("binary data", [0x4d, 0x5a, 0x90, 0, 3, 0, 1, 2, 0xff, 0xfe, 0, 0], .services),
+        ("nothing", [], .services),
+        ("zeros", [UInt8](repeating: 0, count: 4096), .registryExport),
+        ("half a character", [0xff, 0xfe, 65], .services),
+        ("half a pair", [0xff, 0xfe, 0x3d, 0xd8, 65, 0], .services),
+        ("the other half", [0xff, 0xfe, 0, 0xdc], .services),
     ])
     func `what is not understood is left out`(what: String, bytes: [UInt8], kind: EvidenceFile.Kind) {
         for level in RedactionLevel.allCases {
@@ -84,7 +92,12 @@ struct EvidenceRedactionTests {
 
     @Test(arguments: [
         ([0xef, 0xbb, 0xbf] + Array("Name : Müller\r\n".utf8), [UInt8]([0xef, 0xbb, 0xbf])),
-        ([0x4e, 0x61, 0x6d, 0x65, 0x20, 0x3a, 0x20, 0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72, 0x20, 0x80, 0x81, 0x0d, 0x0a], []),
+        (
+            [
+                0x4e, 0x61, 0x6d, 0x65, 0x20, 0x3a, 0x20, 0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72, 0x20, 0x80,
+                0x81, 0x0d, 0x0a,
+            ], []
+        ),
     ])
     func `a file keeps its mark and its code page`(bytes: [UInt8], start: [UInt8]) throws {
         let redacted = try #require(RedactionSample.redactor(.identities).redacted(bytes, as: .services))

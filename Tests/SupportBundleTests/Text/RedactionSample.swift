@@ -21,9 +21,13 @@ enum RedactionSample {
         let pseudonyms = Pseudonyms(
             salt: [UInt8](repeating: 7, count: 32),
             publicNames: (try? RealCatalogue.loadPublicNames()) ?? PublicNames())
-        for name in ["WS-0417", "KIEL-DC2", "srv-backup.hq.quastenflosser.de"] { _ = pseudonyms.computer(name) }
+        for name in ["WS-0417", "KIEL-DC2", "srv-backup.hq.quastenflosser.de"] {
+            _ = pseudonyms.computer(name)
+        }
         for name in ["quastenflosser.de", "QFLOSSER", "hq.quastenflosser.de"] { _ = pseudonyms.host(name) }
-        for name in ["Jörg Wüstenhagen", "jwuestenhagen", "Siobhán Ó Ceallaigh"] { _ = pseudonyms.person(name) }
+        for name in ["Jörg Wüstenhagen", "jwuestenhagen", "Siobhán Ó Ceallaigh"] {
+            _ = pseudonyms.person(name)
+        }
         _ = pseudonyms.mail("j.wuestenhagen@quastenflosser.de")
         _ = pseudonyms.tenantName("Quastenflosser Maschinenbau GmbH")
         _ = pseudonyms.distinguishedName("CN=WS-0417,OU=Vertrieb Nord,OU=IT,DC=hq,DC=quastenflosser,DC=de")

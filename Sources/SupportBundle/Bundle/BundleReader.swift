@@ -75,7 +75,7 @@ package struct BundleReader: Sendable {
                 throw BundleFault("holds no \(entry.printable())")
             }
             try file.read {
-                try contents.read($0, packed: file.size, selection: { $0 == wanted }, limit: 1 << 20) {
+                try contents.read($0, packed: file.size, wanted..<wanted + 1, limit: 1 << 20) {
                     body($0.bytes)
                 }
             }

@@ -30,8 +30,9 @@ struct BundleCommand: AsyncParsableCommand {
         run.setup.localEvidence.keep()
         let knowledge = try BundleKnowledge(run.loader)
         let judged = try await run.judged(against: nil, isQuiet: false)
-        let account = try await run.bundle(judged, request, knowledge)
+        let isInterrupted = judged.report.run.interrupted
+        let account = try await run.bundle(consume judged, request, knowledge)
         try StandardOutput.write(account.text)
-        throw ExitCode(judged.report.run.interrupted ? 130 : 0)
+        throw ExitCode(isInterrupted ? 130 : 0)
     }
 }

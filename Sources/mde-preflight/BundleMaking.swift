@@ -31,24 +31,26 @@ struct BundleMaking: Sendable {
     ///   - log: What is told of the run.
     /// - Returns: What is in it.
     /// - Throws: ``Failure`` where it cannot be written, or holds what it must not; then there is none.
-    func make(of run: JudgedRun, _ reading: Reading, log: RunLog) async throws -> BundleAccount {
-        let shown = try await BundleReport(run, redaction, reading)
+    func make(of run: consuming JudgedRun, _ reading: Reading, log: RunLog) async throws -> BundleAccount {
+        let begun = run.report.run.startedAt
+        let shown = try await BundleReport(consume run, redaction, reading)
+        log.note("the facts have been redacted")
         for note in shown.notes { StandardError.warn("bundle: \(note)") }
         do {
-            var writer = try BundleWriter.create(at: request.path, time: run.report.run.startedAt)
+            var writer = try BundleWriter.create(at: request.path, time: begun)
             try addReport(shown, to: &writer)
-            try await addEvidence(of: run.report, shown: shown.report, to: &writer)
+            try await addEvidence(of: shown, to: &writer)
             try addRest(to: &writer, log)
             let search = redaction.search()
             let head = BundleManifest(
-                tool: run.report.tool, libraries: ToolLibraries.versions,
+                tool: shown.report.tool, libraries: ToolLibraries.versions,
                 catalogue: .init(version: nil, sha256: digest),
                 redaction: redaction.level, notes: shown.notes + search.notes)
             let finished = try writer.finish(head)
             try await look(through: finished, search)
             let account = BundleAccount(
                 path: request.path, size: finished.size, manifest: finished.manifest,
-                run: run.report.summary)
+                run: shown.summary)
             try writeTokenMap()
             try finished.commit()
             return account
@@ -70,22 +72,22 @@ struct BundleMaking: Sendable {
         }
     }
 
-    private func addEvidence(
-        of original: Report, shown: Report, to writer: inout BundleWriter
-    ) async throws {
+    private func addEvidence(of shown: BundleReport, to writer: inout BundleWriter) async throws {
         guard !sources.isEmpty else { return }
         let sources = sources
-        let devices = original.facts.devices
+        let devices = shown.devices
         let source: BundleEvidence.Source = { isOver, found in
             RawEvidence.read(sources, of: devices, isOver: isOver, found: found)
         }
         let flow = BundleEvidence.start(source, redact: redaction.file)
         defer { flow.stop() }
         for await (number, item) in flow.items {
-            let device = shown.facts.devices[item.file.device]
-            let name = "\(BundleEntries.evidence)/\(device.path)/\(device.files[item.file.number].name)"
+            let device = shown.report.facts.devices[item.file.device]
+            let original = "\(device.path)/\(device.files[item.file.number].name)"
+            let name = "\(BundleEntries.evidence)/\(original)"
             switch item.outcome {
-            case .redacted(let bytes): try writer.add(name, bytes)
+            case .redacted(let bytes):
+                try writer.add(name, original: BundleName.isSafe(name) ? nil : original, bytes)
             case .leftOut(let why): writer.leaveOut(name, why: why)
             }
             flow.release(number)
@@ -112,10 +114,12 @@ struct BundleMaking: Sendable {
         async throws
     {
         try await bundle.forEachChunk(of: Self.chunk, overlap: Self.overlap, width: Self.width) { chunk in
-            guard let hit = search.firstHit(chunk.bytes) else { return }
+            let whole = chunk.range
+            guard let hit = search.firstHit(Array(chunk.bytes[whole])) else { return }
+            let place = chunk.offset + whole.lowerBound + hit.offset
             throw Failure(
                 .fault,
-                "no bundle was written: \(chunk.name.printable()) would hold the \(hit.what) (\(hit.encoding)) at byte \(chunk.offset + hit.offset)"
+                "no bundle was written: \(chunk.name.printable()) would hold the \(hit.what) (\(hit.encoding)) at byte \(place)"
             )
         }
     }
@@ -123,5 +127,27 @@ struct BundleMaking: Sendable {
     private func writeTokenMap() throws(Failure) {
         guard let file = request.tokenMap else { return }
         try file.commit(TokenMap.content(redaction.known(), isJSON: request.tokenMapIsJSON))
+    }
+}
+
+extension BundleChunk {
+    /// Bytes.
+    private static let longestWord = 4096
+
+    /// The part of a chunk of an entry that begins and ends between words: what is cut off is whole in its neighbour, and half of
+    /// a word may look like another one.
+    fileprivate var range: Range<Int> {
+        let first = offset == 0 ? nil : bytes.prefix(Self.longestWord).firstIndex { !Self.isOfWord($0) }
+        let last = isLast ? nil : bytes.suffix(Self.longestWord).lastIndex { !Self.isOfWord($0) }
+        let start = first ?? 0
+        return start..<max(start, last ?? bytes.count)
+    }
+
+    /// Whether a byte may stand in a word, also in one of UTF-16.
+    private static func isOfWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, 0x80..., 0, 0x2b, 0x2d, 0x2f, 0x3d, 0x5f: true
+        default: false
+        }
     }
 }

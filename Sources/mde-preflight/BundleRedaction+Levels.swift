@@ -14,14 +14,13 @@ extension BundleRedaction {
             // The first time round the names are learnt that texts are then searched for.
             let learning = FactRedactor(level: level, pseudonyms: pseudonyms) { $0 }
             _ = learning.redacted(report.run)
-            for part in report.facts.parts { _ = learning.redacted(part) }
+            _ = learning.redacted(report.facts.withoutDevices)
+            for range in report.facts.partsOfDevices { _ = learning.redacted(report.facts.devices(range)) }
         }
         let texts = TextRedactor(level: level, secrets: secrets, pseudonyms: pseudonyms, knowledge: knowledge)
         let redactor = FactRedactor(level: level, pseudonyms: pseudonyms) { texts.redacted($0) }
         self.level = level
-        facts = { facts in
-            facts.parts.reduce(into: FactSet()) { $0.append(redactor.redacted($1)) }
-        }
+        facts = { redactor.redacted($0) }
         run = { redactor.redacted($0) }
         text = { texts.redacted($0) }
         setting = { Self.setting($0, pseudonyms) }
@@ -67,35 +66,5 @@ extension BundleSearch.Unsearched {
         ].filter { $0.0 > 0 }.map { count, why in
             "the bundle was not searched for \(count) of the names and secrets that the run knows: they are \(why)"
         }
-    }
-}
-
-extension FactSet {
-    private static let partLength = 500
-
-    /// The facts in parts of which each has some of the devices, and the first one all else.
-    fileprivate var parts: some Sequence<FactSet> {
-        let rest = { () -> FactSet in
-            var rest = self
-            rest.devices = []
-            return rest
-        }()
-        let starts = Array(stride(from: 0, to: devices.count, by: Self.partLength))
-        return (-1..<starts.count).lazy.map { number in
-            guard number >= 0 else { return rest }
-            var part = FactSet()
-            part.devices = Array(
-                devices[starts[number]..<min(starts[number] + Self.partLength, devices.count)])
-            return part
-        }
-    }
-
-    /// Adds a part: the first one is all that there is but devices.
-    fileprivate mutating func append(_ part: FactSet) {
-        guard !devices.isEmpty || !part.devices.isEmpty else {
-            self = part
-            return
-        }
-        devices += part.devices
     }
 }

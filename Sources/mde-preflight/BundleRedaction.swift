@@ -22,6 +22,7 @@ struct BundleRedaction: Sendable {
     }
 
     let level: RedactionLevel
+    /// Of facts, or of some of them.
     var facts: @Sendable (FactSet) -> FactSet
     var run: @Sendable (Report.Run) -> Report.Run
     /// Of a short text.

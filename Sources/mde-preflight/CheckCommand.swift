@@ -44,8 +44,9 @@ struct CheckCommand: AsyncParsableCommand {
         }
         let judged = try await run.judged(against: baseline, isQuiet: outputOptions.quiet)
         try outputs.write(judged.report)
-        if let (request, knowledge) = request { _ = try await run.bundle(judged, request, knowledge) }
-        throw ExitCode(Int32(judged.report.summary.exitStatus))
+        let status = Int32(judged.report.summary.exitStatus)
+        if let (request, knowledge) = request { _ = try await run.bundle(consume judged, request, knowledge) }
+        throw ExitCode(status)
     }
 }
 

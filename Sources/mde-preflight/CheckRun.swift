@@ -33,8 +33,8 @@ struct CheckRun: Sendable {
     /// Writes the support bundle.
     ///
     /// - Throws: ``Failure`` where it cannot be written, or would hold what it must not.
-    func bundle(_ judged: JudgedRun, _ request: BundleRequest, _ knowledge: BundleKnowledge) async throws
-        -> BundleAccount
+    func bundle(_ judged: consuming JudgedRun, _ request: BundleRequest, _ knowledge: BundleKnowledge)
+        async throws -> BundleAccount
     {
         Signals.endAtNext()
         defer { setup.localEvidence.remove() }
@@ -46,7 +46,7 @@ struct CheckRun: Sendable {
             request: request, redaction: redaction, digest: knowledge.digest,
             sources: sources(judged.report.run.startedAt),
             configuration: try options.configurationText(environment), leftOut: leftOut)
-        return try await making.make(of: judged, reading, log: RunLog.shared)
+        return try await making.make(of: consume judged, reading, log: RunLog.shared)
     }
 }
 

@@ -67,6 +67,24 @@ package struct BundleReader: Sendable {
         }
     }
 
+    /// Gives the bytes of an entry piece by piece, held against its digest once more.
+    ///
+    /// Only when it returns is it known that they were right.
+    ///
+    /// - Throws: ``UnusableBundle`` where there is no such entry, or the file was changed meanwhile.
+    package func read(_ entry: String, _ body: ([UInt8]) -> Void) throws(UnusableBundle) {
+        try Self.inFile(name) {
+            guard let wanted = contents.entries.firstIndex(where: { $0.name == entry }) else {
+                throw BundleFault("holds no \(entry.printable())")
+            }
+            try file.read {
+                try contents.read($0, packed: file.size, wanted..<wanted + 1, limit: 1 << 20) {
+                    body($0.bytes)
+                }
+            }
+        }
+    }
+
     /// Looks for the manifest, which is the last entry, without unpacking another.
     private static func manifestBytes(_ descriptor: Int32, _ packed: Int) throws -> [UInt8] {
         var budget = ArchiveBudget(.bundle, packed: packed)

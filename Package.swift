@@ -78,8 +78,12 @@ let package = Package(
             name: "tenant-answers-benchmark", dependencies: ["Collectors", "Configuration", "Model"],
             path: "Benchmarks/TenantAnswers", swiftSettings: strict),
         .executableTarget(
-            name: "redacted-facts-benchmark", dependencies: ["Model", "SupportBundle"],
-            path: "Benchmarks/RedactedFacts", swiftSettings: strict),
+            name: "redaction-benchmark",
+            dependencies: ["CheckCatalogue", "Checks", "Model", "SupportBundle"],
+            path: "Benchmarks/Redaction", swiftSettings: strict),
+        .executableTarget(
+            name: "fact-redaction-benchmark", dependencies: ["Model", "SupportBundle"],
+            path: "Benchmarks/FactRedaction", swiftSettings: strict),
         .target(
             name: "TestSupport",
             dependencies: [

@@ -47,7 +47,8 @@ extension DeviceAttribute {
             .entraManagement, .entraTwins, .managementAgent, .machineRecord, .machineOnboarding,
             .machineHealth,
             .machineSeen, .machineManagedBy, .machineManagedByStatus, .machinePlatform, .machineBuild,
-            .machineProcessor, .machineExclusion, .machineTwins:
+            .machineProcessor, .machineExclusion, .machineTwins, .entraSeen, .entraIdentity,
+            .managementAgentStale, .machineArchitecture, .machineDuplicate:
             (.words, .words)
         }
     }

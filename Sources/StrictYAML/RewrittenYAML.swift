@@ -2,8 +2,10 @@
 package enum RewrittenYAML {
     /// Writes the document again, each scalar that is no key as `replace` wants it.
     ///
-    /// `replace`: Is given the keys that lead to a scalar, from the outermost one on, and its text.
-    /// Returns: YAML in block style with each scalar in quotes, or without them where it is a number or a simple word; nil where
+    /// - Parameters:
+    ///   - text: A YAML document.
+    ///   - replace: Is given the keys that lead to a scalar, from the outermost one on, and its text.
+    /// - Returns: YAML in block style with each scalar in quotes, or without them where it is a number or a simple word; nil where
     ///   `text` is no YAML, or is nested too deep.
     package static func rewrite(_ text: String, _ replace: (_ keys: [String], _ text: String) -> String)
         -> String?

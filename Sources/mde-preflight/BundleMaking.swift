@@ -33,14 +33,15 @@ struct BundleMaking: Sendable {
     /// - Throws: ``Failure`` where it cannot be written, or holds what it must not; then there is none.
     func make(of run: consuming JudgedRun, _ reading: Reading, log: RunLog) async throws -> BundleAccount {
         let begun = run.report.run.startedAt
+        // What is said from here on is of the bundle and not of the run, which gives the same bytes however long this takes.
+        let told = log.text
         let shown = try await BundleReport(consume run, redaction, reading)
-        log.note("the facts have been redacted")
         for note in shown.notes { StandardError.warn("bundle: \(note)") }
         do {
             var writer = try BundleWriter.create(at: request.path, time: begun)
             try addReport(shown, to: &writer)
             try await addEvidence(of: shown, to: &writer)
-            try addRest(to: &writer, log)
+            try addRest(to: &writer, told)
             let search = redaction.search()
             let head = BundleManifest(
                 tool: shown.report.tool, libraries: ToolLibraries.versions,
@@ -94,7 +95,7 @@ struct BundleMaking: Sendable {
         }
     }
 
-    private func addRest(to writer: inout BundleWriter, _ log: RunLog) throws {
+    private func addRest(to writer: inout BundleWriter, _ log: String) throws {
         if let configuration {
             if let text = BundleConfiguration.redacted(configuration, redaction) {
                 try writer.add(BundleEntries.configuration, Array(text.utf8))
@@ -103,7 +104,7 @@ struct BundleMaking: Sendable {
             }
         }
         for (name, why) in leftOut { writer.leaveOut(redaction.text(name), why: why) }
-        let lines = log.text.split(separator: "\n").map { redaction.text(String($0)) + "\n" }
+        let lines = log.split(separator: "\n").map { redaction.text(String($0)) + "\n" }
         try writer.add(BundleEntries.log, Array(lines.joined().utf8))
     }
 

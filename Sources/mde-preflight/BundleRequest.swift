@@ -42,6 +42,6 @@ struct BundleRequest: Sendable {
     static func standardPath(now: Date) -> String {
         let time = now.ISO8601Format(
             .iso8601(timeZone: .gmt, dateSeparator: .omitted, timeSeparator: .omitted))
-        return "mde-preflight-bundle-\(time).zip"
+        return "mde-preflight-bundle-\(time)Z.zip"
     }
 }

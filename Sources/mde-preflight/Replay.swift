@@ -67,12 +67,14 @@ struct Replay: Sendable {
 
     /// Judges what was seen; nothing is looked at but the catalogue.
     ///
-    /// `loader`: The catalogue.
-    /// `probing`: Its other part, some of which judging needs.
-    /// `reading`: The part of it that judging needs.
-    /// `requirementSet`: In place of the one by which the run was judged.
-    /// `failOn`: In place of what the run had.
-    /// Throws: ``Failure`` where the catalogue is unsound, or lacks what the run asked for.
+    /// - Parameters:
+    ///   - loader: The catalogue.
+    ///   - probing: Its other part, some of which judging needs.
+    ///   - reading: The part of it that judging needs.
+    ///   - requirementSet: In place of the one by which the run was judged.
+    ///   - failOn: In place of what the run had.
+    /// - Returns: What the run would have said by this catalogue.
+    /// - Throws: ``Failure`` where the catalogue is unsound, or lacks what the run asked for.
     func report(
         _ loader: CatalogueLoader, _ probing: ProbingKnowledge, _ reading: Reading,
         requirementSet: String? = nil, failOn: FailOn? = nil

@@ -55,9 +55,11 @@ package enum FleetLines {
 
     /// Reads what ``write(_:to:)`` wrote.
     ///
-    /// `bytes`: The whole file.
-    /// `facts`: How many devices the facts have, one of which every row names.
-    /// Throws: ``Fault``, with the line.
+    /// - Parameters:
+    ///   - bytes: The whole file.
+    ///   - facts: How many devices the facts have, one of which every row names.
+    /// - Returns: The rows, in their order.
+    /// - Throws: ``Fault``, with the line.
     package static func read(_ bytes: [UInt8], facts: Int) throws(Fault) -> Fleet {
         let decoder = JSONDecoder()
         var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]

@@ -29,6 +29,9 @@ struct BundleMakingTests {
         let run = try await Self.run()
         let one = try await MadeBundle(run, level: level, configuration: "cloud: global\n")
         let other = try await MadeBundle(run, level: level, configuration: "cloud: global\n")
+        for name in try BundleReader.open(one.path).manifest.entries.map(\.name) + ["manifest.json"] {
+            #expect(try one.entry(name) == other.entry(name), "\(name)")
+        }
         #expect(try one.bytes == other.bytes)
     }
 

@@ -35,8 +35,9 @@ extension Pseudonyms {
             if text.isEmpty || publicNames.segments.contains(lower) { return text }
             if GUIDText(text) != nil { return guid(text) }
             if text.contains("@") { return mail(text) }
-            // A domain stands there with or without a suffix.
-            let isDomain = lower.isDNSName && publicNames.suffixLength(lower.labels) > 0
+            // A domain stands there, with a suffix that everybody knows or one of the network's own.
+            let isDomain =
+                lower.isDNSName && (publicNames.suffixLength(lower.labels) > 0 || lower.contains("."))
             return isPublic && !isDomain && !isKnown(text) ? text : place(text)
         }.joined(separator: "/")
     }

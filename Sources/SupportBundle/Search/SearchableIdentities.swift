@@ -102,7 +102,7 @@ extension RedactionKnowledge {
         default:
             if words.allSatisfy(isPlain) { return true }
             return words.contains(where: isPlain) && words.allSatisfy { isNumber($0) || isPlain($0) }
-                && lower.utf8.allSatisfy { $0.isWord || $0 == 32 }
+                && PhraseTable.core(of: lower).utf8.allSatisfy { $0.isWord || $0 == 32 }
         }
     }
 }

@@ -19,7 +19,7 @@ struct LocalProgram: Sendable {
     }
 
     /// Bytes.
-    private static let outputLimit: Int64 = 8 << 20
+    private static let outputLimit = 8 << 20
 
     /// The first program of a name in the folders of PATH, and then in others.
     static func find(_ name: String, environment: [String: String], others: [String]) -> String? {
@@ -41,35 +41,77 @@ struct LocalProgram: Sendable {
         let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { return .notStarted(errno) }
         defer { close(descriptor) }
+        // Through a pipe: a program that never stops talking waits when nobody listens, and cannot fill the disk.
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return .notStarted(errno) }
+        ends.forEach { _ = fcntl($0, F_SETFD, FD_CLOEXEC) }
+        let (mouth, ear) = (ends[1], ends[0])
+        defer { close(ear) }
+        _ = fcntl(ear, F_SETFL, O_NONBLOCK)
         var process: pid_t = 0
-        let code = start(&process, descriptor)
+        let code = start(&process, mouth)
+        close(mouth)
         guard code == 0 else { return .notStarted(code) }
         var pause = Duration.milliseconds(1)
+        var told = 0
         while true {
             var status: Int32 = 0
             let ended = waitpid(process, &status, WNOHANG)
+            let failure = ended < 0 && errno != EINTR ? errno : 0
+            // What was said before the end is in the pipe by now.
+            let before = told
+            if let code = Self.pass(from: ear, to: descriptor, &told) {
+                if ended != process { stop(process) }
+                return .notStarted(code)
+            }
+            if told > Self.outputLimit {
+                if ended != process { stop(process) }
+                return .talkative
+            }
             if ended == process {
                 let signal = Int(status & 0x7f)
                 return signal == 0 ? .exited(Int(status >> 8 & 0xff)) : .signalled(signal)
             }
-            if ended < 0, errno != EINTR { return .notStarted(errno) }
-            if let reason = reasonToStop(end, descriptor) {
-                kill(-process, SIGKILL)
-                // Nothing survives that signal, so that this takes no time.
-                while waitpid(process, &status, 0) < 0 && errno == EINTR {}
-                return reason
+            if failure != 0 { return .notStarted(failure) }
+            if Task.isCancelled || ContinuousClock.now >= end {
+                stop(process)
+                return Task.isCancelled ? .cancelled : .late
             }
             // Cancelled, it returns at once, and the program is ended.
             try? await Task.sleep(for: pause)
-            pause = min(pause * 2, .milliseconds(50))
+            pause = told > before ? .milliseconds(1) : min(pause * 2, .milliseconds(50))
         }
     }
 
-    private func reasonToStop(_ end: ContinuousClock.Instant, _ descriptor: Int32) -> End? {
-        if Task.isCancelled { return .cancelled }
-        if ContinuousClock.now >= end { return .late }
-        var status = stat()
-        return fstat(descriptor, &status) == 0 && Int64(status.st_size) > Self.outputLimit ? .talkative : nil
+    /// Ends a program and what it started.
+    private func stop(_ process: pid_t) {
+        var status: Int32 = 0
+        kill(-process, SIGKILL)
+        // Nothing survives that signal, so that this takes no time.
+        while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+    }
+
+    /// Writes what is in the pipe to the file, until the limit is passed.
+    ///
+    /// - Returns: nil, or the errno of writing.
+    private static func pass(from pipe: Int32, to file: Int32, _ told: inout Int) -> Int32? {
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while told <= outputLimit {
+            let count = read(pipe, &buffer, buffer.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { return nil }
+            var written = 0
+            while written < count {
+                let done = buffer.withUnsafeBytes { bytes in
+                    write(file, bytes.baseAddress.map { $0 + written }, count - written)
+                }
+                if done < 0 && errno == EINTR { continue }
+                guard done > 0 else { return errno }
+                written += done
+            }
+            told += count
+        }
+        return nil
     }
 
     /// - Returns: 0, or the errno.

@@ -118,7 +118,7 @@ struct BundleTests {
         let run = try await Program.run(
             [
                 "check", "--bundle", folder.path("b.zip"), "--output", "json=\(folder.path("r.json"))",
-                "--config", file, "--only", "endpoints.additional-reachable",
+                "--config", file, "--only", "endpoints.additional-reachable", "--wait", "3600",
             ], through: ["/bin/bash", "-c", command])
         #expect(run.status == 130)
         try await expectReplay(of: run)

@@ -30,7 +30,12 @@ struct ManagementTagCheck: DeviceCheck {
         case .notAsked: return own
         case .present: return .met
         case .unsure(let reasons):
-            return own.mark == .met ? own : .undetermined(own.isSilent ? reasons : own.reasons + reasons)
+            // A list that was not read tells nothing; one that says two things tells that something is amiss.
+            let isContradicted = reasons.contains { $0.code == .evidenceContradictory }
+            guard own.mark == .met else {
+                return .undetermined(own.isSilent ? reasons : own.reasons + reasons)
+            }
+            return isContradicted ? .undetermined(reasons) : own
         case .nearMiss(let reason), .missing(let reason):
             guard own.mark == .met else {
                 let isNearMiss = own.reasons.first?.code == .tagNearMiss && reason.code != .tagNearMiss

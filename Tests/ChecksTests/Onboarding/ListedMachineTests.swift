@@ -182,6 +182,10 @@ struct ListedMachineTests {
             "undetermined \(near)"),
         EvidenceRow("registry right, list not told", untold + [.registryTag <- "MDE-Management"], "met"),
         EvidenceRow(
+            "registry right, listed and not listed",
+            machine + [(.machineTag <- false).of("MDE-Management"), .registryTag <- "MDE-Management"],
+            "undetermined evidence.contradictory"),
+        EvidenceRow(
             "registry nearly, not listed", none + [.registryTag <- "mde-management"],
             "not-met \(near) tag.missing"),
         EvidenceRow("neither", none + [.registryTag <- .absent], "not-met tag.missing"),

@@ -39,7 +39,8 @@ test-packages: build-packages
 
 test: test-packages  ## install what the tests need, and run them all
 	swift build --build-tests $(WALL)
-	swift test --skip-build --parallel
+	swift test --skip-build --parallel 2>&1 | tee .build/test.log || \
+		{ echo "What failed, once more:"; grep -aE '^✘|Fatal error' .build/test.log; exit 1; }
 	Fuzz/run 2
 
 fuzz: build-packages  ## look for input that the readers of evidence cannot bear, ten minutes for each of them

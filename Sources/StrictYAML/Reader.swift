@@ -78,6 +78,13 @@ package struct Reader {
             return read(tree, name: name, keys: keys, body)
         } catch let error as YamlError {
             Self.explain(error, name: name, text: text).forEach { diagnostics.add($0) }
+        } catch let alias as Alias {
+            let what = "*\(alias.name.prefix(60))"
+            diagnostics.add(
+                .init(
+                    file: name, line: alias.line,
+                    message: "\(what) stands for what is written elsewhere, which is not taken; write it out")
+            )
         } catch {
             diagnostics.add(.init(file: name, line: nil, message: "is not YAML: \(error)"))
         }

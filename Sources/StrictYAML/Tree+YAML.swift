@@ -3,10 +3,11 @@ import Yams
 extension Tree {
     /// Parses `text`; nil where there is no document in it.
     ///
-    /// - Throws: `YamlError`.
+    /// - Throws: `YamlError`; ``Alias`` where there is one.
     static func parse(_ text: String) throws -> Tree? {
+        if let alias = Alias.first(in: text) { throw alias }
         // Types are told by `Value`, so no implicit tags are resolved here: that costs a dozen regular expressions a scalar.
-        try Yams.compose(yaml: text, .basic).map { Tree($0) }
+        return try Yams.compose(yaml: text, .basic).map { Tree($0) }
     }
 
     private convenience init(_ node: Node) {

@@ -16,13 +16,16 @@ enum BundleConfiguration {
 
     /// Settings whose values are words of this program's own, or names from the catalogue.
     private static let publicSettings: Set<String> = [
-        "cloud", "via", "requirement-set", "endpoint-sets", "start-tls", "scheme", "stands-for", "bind",
+        "cloud", "via", "requirement-set", "endpoint-sets", "start-tls", "scheme", "for", "bind",
+        "windows-clients", "windows-servers", "linux", "macos", "attested-on",
     ]
 
     private static func isPublic(_ value: String, at keys: [String]) -> Bool {
         if let last = keys.last, publicSettings.contains(last), value.utf8.allSatisfy(isOfWord) {
             return true
         }
+        // What a policy sets, such as `AuditMode`.
+        if keys.starts(with: ["devices", "settings"]), value.utf8.allSatisfy(isLetter) { return true }
         return ["true", "false", "null", "~", ""].contains(value.lowercased()) || isAmount(value)
     }
 
@@ -32,6 +35,8 @@ enum BundleConfiguration {
         return (1...9).contains(digits.count) && value.utf8.count <= digits.count + 1
             && value.utf8.dropFirst(digits.count).allSatisfy { (0x61...0x7a).contains($0) }
     }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte | 0x20) }
 
     private static func isOfWord(_ byte: UInt8) -> Bool {
         (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2d

@@ -8,7 +8,7 @@ struct FaultTests {
     func `a fault is named for what it is`(fault: Fault) async throws {
         let lab = try Lab.shared()
         let report = try await Program.check(
-            fault.configuration(lab), only: ["endpoints.additional-reachable"], ["--deadline", "20"])
+            fault.configuration(lab), only: ["endpoints.additional-reachable"], ["--deadline", "120"])
         #expect(report.outcome(of: "endpoints.additional-reachable") == ["\(fault.status) \(fault.code)"])
         #expect(report.verdict != "ready")
     }

@@ -90,7 +90,7 @@ struct FederationTests {
         let configuration = """
             tenant: {domain: federated.lab.test, cloud: gcc-high}
             network:
-              timeout: 2s
+              timeout: \(Patience.forAnswers)
               ca-file: \(try lab.authority("root"))
               name-servers: ['127.0.0.1:\(try lab.port("dns"))']
               connect-to:

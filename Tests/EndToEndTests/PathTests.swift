@@ -78,7 +78,8 @@ struct PathTests {
     @Test func `a proxy on this host and hosts by address are used`() async throws {
         let lab = try Lab.shared()
         let (proxy, dual) = (try lab.port("proxy-403"), try lab.port("healthy-dual"))
-        let common = "network:\n  endpoint-sets: []\n  timeout: 2s\n  ca-file: \(try lab.authority("root"))\n"
+        let common =
+            "network:\n  endpoint-sets: []\n  timeout: \(Patience.forAnswers)\n  ca-file: \(try lab.authority("root"))\n"
         let local = try await Program.check(
             common + "  proxy: http://localhost:\(proxy)\n  endpoints: [{host: a.lab.test}]\n",
             only: ["endpoints.additional-reachable"])
@@ -150,7 +151,7 @@ struct PathTests {
 
     @Test func `a connection that is reset as soon as it stands is tcp reset`() async throws {
         let configuration =
-            "network:\n  endpoint-sets: []\n  timeout: 2s\n  endpoints: [{host: 127.0.0.1, port: 1}]\n"
+            "network:\n  endpoint-sets: []\n  timeout: \(Patience.forAnswers)\n  endpoints: [{host: 127.0.0.1, port: 1}]\n"
         let folder = try TemporaryFolder()
         let file = try folder.write(configuration, to: "preflight.yml")
         // The port is known only inside the namespace, so the shell there fills it in.
@@ -162,7 +163,8 @@ struct PathTests {
     }
 
     @Test func `a host without a route is unreachable`() async throws {
-        let configuration = "network:\n  endpoint-sets: []\n  timeout: 2s\n  endpoints: [{host: 192.0.2.1}]\n"
+        let configuration =
+            "network:\n  endpoint-sets: []\n  timeout: \(Patience.forAnswers)\n  endpoints: [{host: 192.0.2.1}]\n"
         let report = try await Program.check(
             configuration, only: ["endpoints.additional-reachable"],
             through: [Repository.root.appending(path: "Lab/unreachable").path])

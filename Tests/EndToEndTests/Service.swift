@@ -25,8 +25,15 @@ struct Service: Sendable {
         "oneocsp.microsoft.com",
     ]
 
+    private var waitsForSilence: Bool {
+        (peers.values + [nameServer, proxy].compactMap(\.self)).contains { $0.hasSuffix("-silent") }
+    }
+
     func configuration(_ lab: Lab) throws -> String {
-        var lines = ["network:", "  timeout: 2s", "  ca-file: \(try lab.authority(trusted))"]
+        var lines = [
+            "network:", "  timeout: \(waitsForSilence ? Patience.forSilence : Patience.forAnswers)",
+            "  ca-file: \(try lab.authority(trusted))",
+        ]
         lines.append("  known-issuers: [\(try knownIssuers.map(lab.authority).joined(separator: ", "))]")
         if nameServer != "host" { lines.append("  name-servers: ['127.0.0.1:\(try lab.port(nameServer))']") }
         if let proxy { lines.append("  proxy: http://127.0.0.1:\(try lab.port(proxy))") }

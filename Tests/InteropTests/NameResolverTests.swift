@@ -4,14 +4,6 @@ import Testing
 
 /// The resolver against real and misbehaving name servers.
 struct NameResolverTests {
-    private func ask(_ server: String, _ name: String, _ family: AddressFamily = .ipv4) async throws
-        -> LookupAnswer
-    {
-        let port = try Lab.shared().port(server)
-        let resolver = try NameResolver(servers: ["127.0.0.1:\(port)"])
-        return await resolver.addresses(of: name, family, timeout: 1)
-    }
-
     @Test(arguments: [
         ("dns", "dual.lab.test", AddressFamily.ipv4, LookupAnswer.addresses(["127.0.0.1"])),
         ("dns", "dual.lab.test", .ipv6, .addresses(["::1"])), ("dns", "absent.lab.test", .ipv4, .noSuchName),
@@ -26,7 +18,10 @@ struct NameResolverTests {
     )
         async throws
     {
-        #expect(try await ask(server, name, family) == expected)
+        let port = try Lab.shared().port(server)
+        let resolver = try NameResolver(servers: ["127.0.0.1:\(port)"])
+        let timeout = expected == .timeout ? 1.0 : 60
+        #expect(await resolver.addresses(of: name, family, timeout: timeout) == expected)
     }
 
     @Test func `a thousand names at a silent server take no longer than one`() async throws {
@@ -80,7 +75,8 @@ struct NameResolverTests {
     ) async throws {
         let port = try Lab.shared().port(server)
         let resolver = try NameResolver(servers: ["127.0.0.1:\(port)"])
-        #expect(await resolver.services(of: name, timeout: 1) == expected)
+        let timeout = expected == .timeout ? 1.0 : 60
+        #expect(await resolver.services(of: name, timeout: timeout) == expected)
     }
 
     @Test func `a cancelled look-up of services ends at once`() async throws {

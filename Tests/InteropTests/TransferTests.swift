@@ -13,7 +13,7 @@ struct TransferTests {
     }
 
     private func transfer(
-        _ peer: String, timeout: Int = 2000, _ change: (inout TransferRequest) -> Void = { _ in }
+        _ peer: String, timeout: Int = 60_000, _ change: (inout TransferRequest) -> Void = { _ in }
     )
         async throws -> TransferOutcome
     {
@@ -53,7 +53,7 @@ struct TransferTests {
 
     @Test func `a certificate that is expired and untrusted shows both faults`() async throws {
         let stranger = try TransferEngine(trust: TrustStore.open(adding: []), threads: 1)
-        var request = TransferRequest(url: "https://a.lab.test/", userAgent: "test", timeout: 2000)
+        var request = TransferRequest(url: "https://a.lab.test/", userAgent: "test", timeout: 60_000)
         request.connectTo = ["::127.0.0.1:\(try lab.port("expired"))"]
         let errors = try await stranger.perform(request).tls?.verifyErrors ?? []
         #expect(errors.contains(10))

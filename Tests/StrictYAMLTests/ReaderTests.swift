@@ -70,6 +70,39 @@ struct ReaderTests {
         #expect(sheet == nil)
     }
 
+    private static func tenTimes(_ name: Character) -> String {
+        [String](repeating: "*\(name)", count: 10).joined(separator: ",")
+    }
+
+    private static func bomb(_ line: (Character, Character) -> String) -> String {
+        "name: &b [l,l,l,l,l,l,l,l,l,l]\n" + zip("bcdefghijkl", "cdefghijklm").map(line).joined()
+    }
+
+    static let aliases: [(text: String, line: Int)] = [
+        ("name: &a x\ncount: *a\n", 2), ("name: x\ntags: [&a y, *a]\n", 2),
+        ("name: x\r\ntags: [&a y,\r\n*a]\r\n", 3), ("&a name: x\n*a : y\n", 2),
+        ("name: x\nparts:\n- &a {id: y}\n- *a\n", 4), ("? &a [x]\n: ? *a\n  : y\n", 2),
+        // Each would stand for ten times as much as the one before, as a list and as a key.
+        (bomb { "\($1): &\($1) [\(tenTimes($0))]\n" }, 2),
+        (bomb { "\($1): &\($1) {*\($0) : 1, ? [\(tenTimes($0))] : 2}\n" }, 2),
+    ]
+
+    @Test(arguments: aliases)
+    func `a place that stands for another is refused, before it is followed`(text: String, line: Int) {
+        let (sheet, complaints) = Sheet.read(text)
+        #expect(complaints.hasPrefix("sheet.yml:\(line): *"), "\(complaints)")
+        #expect(
+            complaints.hasSuffix("stands for what is written elsewhere, which is not taken; write it out"))
+        #expect(sheet == nil)
+    }
+
+    @Test(arguments: ["'&a *b'", "\"R&a, *b\"", "&a x", "'&a*a'"])
+    func `the signs of anchors and aliases are text where they name nothing`(name: String) {
+        let (sheet, complaints) = Sheet.read("name: \(name)\ncount: 1\ntags: ['*a', \"*.example\"]\n")
+        #expect(complaints == "")
+        #expect(sheet?.count == 1)
+    }
+
     /// Text, the bytes after it, and the line of those.
     static let broken: [(before: String, bytes: [UInt8], line: Int)] = [
         ("name: a\ncount: ", [0xff, 0x0a], 2), ("", [0xfe, 0x0a], 1), ("name: a\n\n\n", [0xc3, 0x28], 4),

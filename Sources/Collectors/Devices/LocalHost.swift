@@ -35,16 +35,17 @@ package enum LocalHost {
 
     /// Collects what can be read about this host into a new folder; it is there whole, or not at all.
     ///
-    /// A program that is missing, fails or takes more than a minute is noted in `collection.txt`, and is no error.
+    /// A program that is missing, fails or takes too long is noted in `collection.txt`, and is no error.
     ///
     /// - Parameters:
     ///   - folder: Must not be there; the folder that it stands in must.
-    ///   - deadline: Programs are given what is left of it, at most a minute.
+    ///   - deadline: Programs are given what is left of it.
+    ///   - longest: What a program is given at most, in seconds.
     ///   - moment: When it is collected.
     ///   - environment: Where mdatp is looked for, and what it sees.
     /// - Throws: ``LocalHostError`` where the folder cannot be made, or the task was cancelled.
     package static func collect(
-        into folder: URL, deadline: Deadline, at moment: Date = Date(),
+        into folder: URL, deadline: Deadline, longest: Double = 60, at moment: Date = Date(),
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) async throws(LocalHostError) {
         let path = folder.path
@@ -55,7 +56,7 @@ package enum LocalHost {
         let partial = String(
             decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         do throws(LocalHostError) {
-            try await fill(partial, deadline, moment, environment)
+            try await fill(partial, seconds: max(deadline.cap(longest), 0.1), moment, environment)
             // An empty folder would be replaced, and one with anything in it is not.
             guard lstat(path, &status) != 0 else { throw .exists(path) }
             guard rename(partial, path) == 0 else { throw .unwritable(path, errno) }
@@ -66,7 +67,7 @@ package enum LocalHost {
     }
 
     private static func fill(
-        _ folder: String, _ deadline: Deadline, _ moment: Date, _ environment: [String: String]
+        _ folder: String, seconds: Double, _ moment: Date, _ environment: [String: String]
     ) async throws(LocalHostError) {
         let whole = Date(timeIntervalSince1970: moment.timeIntervalSince1970.rounded(.down))
         var manifest = [
@@ -82,7 +83,7 @@ package enum LocalHost {
         } else {
             manifest.append("not-collected: os-release")
         }
-        manifest += await agent(folder, deadline, environment)
+        manifest += await agent(folder, seconds: seconds, environment)
         guard !Task.isCancelled else { throw .cancelled }
         try write(Array((manifest.joined(separator: "\n") + "\n").utf8), to: "\(folder)/collection.txt")
     }
@@ -92,13 +93,12 @@ package enum LocalHost {
     private static let agentFolders = ["/usr/bin", "/usr/local/bin", "/opt/microsoft/mdatp/bin"]
 
     /// Asks mdatp, and notes what came of it.
-    private static func agent(_ folder: String, _ deadline: Deadline, _ environment: [String: String]) async
+    private static func agent(_ folder: String, seconds: Double, _ environment: [String: String]) async
         -> [String]
     {
         guard let path = LocalProgram.find("mdatp", environment: environment, others: agentFolders) else {
             return ["mdatp: not installed"]
         }
-        let seconds = max(deadline.cap(60), 0.1)
         let ask = { @Sendable (arguments: [String], file: String) async -> [String] in
             let program = LocalProgram(path: path, arguments: arguments, environment: environment)
             let end = await program.run(writing: "\(folder)/\(file)", seconds: seconds)

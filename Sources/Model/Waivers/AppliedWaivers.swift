@@ -27,7 +27,7 @@ struct AppliedWaivers: Sendable {
     func waived(_ result: Report.Result, _ tally: DeviceTally?, used: inout Set<Int>) -> Report.Result {
         guard result.status.canBeWaived else { return result }
         let codes = result.reasons.map(\.code)
-        let cover = inForce.cover(result.check, codes, names: [result.subject.name])
+        let cover = inForce.cover(result.check, codes, result.subject)
         used.formUnion(cover.numbers)
         if let tally { used.formUnion(tally.touching) }
         guard let tally, tally.notMet.total + tally.undetermined.total > 0 else {
@@ -39,7 +39,7 @@ struct AppliedWaivers: Sendable {
             status: result.status, devices: tally.waived, by: waivers(tally.waiving.sorted()))
         // What is said of all, beside what is said of each, has to be accepted too.
         let rest = codes.filter { !tally.codes.contains($0) && !tally.codesLeft.contains($0) }
-        guard rest.isEmpty || inForce.cover(result.check, rest, names: [result.subject.name]).isWhole else {
+        guard rest.isEmpty || inForce.cover(result.check, rest, result.subject).isWhole else {
             return waived
         }
         if tally.isAllWaived {

@@ -3,6 +3,8 @@
 /// Of the many devices few differ in the waivers that fit them, so each has the number of a set of them. There is none of
 /// this where no waiver can have to do with devices.
 struct DeviceWaivers: Sendable {
+    typealias Name = (text: String, kind: SubjectPattern.Kind)
+
     /// The number of the set of no waiver.
     static let none: UInt32 = 0
 
@@ -46,30 +48,39 @@ struct DeviceWaivers: Sendable {
         self.everywhere = everywhere
         self.byName = byName
         self.patterns = patterns
-        for subject in Set(findings.map(\.finding.subject.name)) { subjects[subject] = set(of: [subject]) }
+        for subject in Set(findings.map(\.finding.subject.name)) {
+            subjects[subject] = set(of: [(subject, .identifier)])
+        }
     }
 
     /// Holds all devices of the facts against the waivers.
     mutating func take(_ directories: [DirectoryFact], _ evidence: [DeviceFact], _ fleet: Fleet?) {
-        self.evidence = evidence.map { set(of: [$0.name, $0.path] + $0.entraNames) }
+        self.evidence = evidence.map { set(of: $0.names) }
         computers = directories.map { directory in
             (directory.computers.value ?? []).map { computer in
-                set(of: [computer.name, computer.dn] + (computer.objectGUID.map { [$0.description] } ?? []))
+                var names: [Name] = [(computer.name, .name), (computer.dn, .distinguishedName)]
+                if let id = computer.objectGUID { names.append((id.description, .identifier)) }
+                return set(of: names)
             }
         }
         guard let fleet else { return }
         self.fleet = fleet.rows.map { row in
-            var names = [fleet.texts.text(row.name).printable(limit: 255), evidence[Int(row.fact)].path]
-            if !row.dn.isEmpty { names.append(fleet.texts.text(row.dn).printable(limit: 4096)) }
-            if !row.machine.isEmpty { names.append(fleet.texts.text(row.machine).printable(limit: 200)) }
-            if let id = row.entraID { names.append(id.description) }
-            if let id = row.objectGUID { names.append(id.description) }
+            var names: [Name] = [(fleet.texts.text(row.name).printable(limit: 255), .name)]
+            if let place = evidence[Int(row.fact)].place { names.append((place, .place)) }
+            if !row.dn.isEmpty {
+                names.append((fleet.texts.text(row.dn).printable(limit: 4096), .distinguishedName))
+            }
+            if !row.machine.isEmpty {
+                names.append((fleet.texts.text(row.machine).printable(limit: 200), .identifier))
+            }
+            if let id = row.entraID { names.append((id.description, .identifier)) }
+            if let id = row.objectGUID { names.append((id.description, .identifier)) }
             return set(of: names)
         }
     }
 
     /// The number of the set of those that fit any of `names`.
-    private mutating func set(of names: [String]) -> UInt32 {
+    private mutating func set(of names: [Name]) -> UInt32 {
         let fitting = candidates(fitting: names)
         if let known = numbers[fitting] { return known }
         let number = UInt32(sets.count)
@@ -79,12 +90,12 @@ struct DeviceWaivers: Sendable {
     }
 
     /// Numbers, among the candidates, of those that fit any of `names`.
-    private func candidates(fitting names: [String]) -> [Int] {
+    private func candidates(fitting names: [Name]) -> [Int] {
         var fitting = everywhere
         if !byName.isEmpty {
-            for name in names { fitting += byName[name.lowercased()] ?? [] }
+            for (name, _) in names { fitting += byName[name.lowercased()] ?? [] }
         }
-        for index in patterns where names.contains(where: candidates[index].pattern.matches) {
+        for index in patterns where names.contains(where: candidates[index].pattern.means) {
             fitting.append(index)
         }
         return fitting.count < 2 ? fitting : Set(fitting).sorted()
@@ -115,13 +126,19 @@ struct DeviceWaivers: Sendable {
 }
 
 extension DeviceFact {
-    /// The Entra ids that its evidence tells.
-    fileprivate var entraNames: [String] {
-        claims.compactMap { claim in
-            guard claim.attribute == .entraDeviceID, case .text(let text) = claim.value else { return nil }
-            return GUID(text)?.description
+    /// What it may be called by; its Entra ids are those that its evidence tells.
+    fileprivate var names: [DeviceWaivers.Name] {
+        var names: [DeviceWaivers.Name] = [(name, .name)]
+        if let place { names.append((place, .place)) }
+        for claim in claims where claim.attribute == .entraDeviceID {
+            guard case .text(let text) = claim.value, let id = GUID(text) else { continue }
+            names.append((id.description, .identifier))
         }
+        return names
     }
+
+    /// Where its evidence lies; a device of the lists alone has a number there, which is another one in the next run.
+    fileprivate var place: String? { path.hasPrefix("fleet/") ? nil : path }
 }
 
 extension Finding {

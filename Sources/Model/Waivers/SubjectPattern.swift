@@ -10,6 +10,10 @@ package struct SubjectPattern: Sendable, Equatable {
     private let signs: [UInt32]
     /// Whether a name has to be plain ASCII to match a part that is no wildcard byte by byte.
     private let isASCII: Bool
+    /// Whether it is for all, or for one name alone.
+    private let isWhole: Bool
+    private let hasEqualsSign: Bool
+    private let hasSlash: Bool
 
     private static let star = UInt32(UInt8(ascii: "*"))
     private static let any = UInt32(UInt8(ascii: "?"))
@@ -20,6 +24,9 @@ package struct SubjectPattern: Sendable, Equatable {
         where sign != Self.star || signs.last != Self.star { signs.append(sign) }
         self.signs = signs
         isASCII = signs.allSatisfy { $0 < 0x80 }
+        isWhole = signs == [Self.star] || !signs.contains { $0 == Self.star || $0 == Self.any }
+        hasEqualsSign = signs.contains(UInt32(UInt8(ascii: "=")))
+        hasSlash = signs.contains(UInt32(UInt8(ascii: "/")))
     }
 
     /// Whether every name matches.
@@ -27,10 +34,33 @@ package struct SubjectPattern: Sendable, Equatable {
 
     /// The one name that matches, in lower case; nil where there is a wildcard.
     package var onlyName: String? {
-        guard !signs.contains(where: { $0 == Self.star || $0 == Self.any }) else { return nil }
+        guard isWhole, !isForAll else { return nil }
         var name = ""
         name.unicodeScalars.append(contentsOf: signs.compactMap(Unicode.Scalar.init))
         return name
+    }
+
+    /// What a name of a device, or of all of them, is.
+    enum Kind {
+        case name, distinguishedName
+        /// The folder or the archive of its evidence.
+        case place
+        /// An id, or what a result about all devices is called by.
+        case identifier
+    }
+
+    /// Whether a name of this kind is meant.
+    ///
+    /// Whoever writes `CN*` or `FAB*` thinks of names. So a wildcard means distinguished names only beside a `=`, places
+    /// only beside a `/`, and never an id or a word for all devices, which have to be written out.
+    func means(_ name: String, _ kind: Kind) -> Bool {
+        switch kind {
+        case .name: break
+        case .distinguishedName: guard isWhole || hasEqualsSign else { return false }
+        case .place: guard isWhole || hasSlash else { return false }
+        case .identifier: guard isWhole else { return false }
+        }
+        return matches(name)
     }
 
     package func matches(_ name: String) -> Bool {

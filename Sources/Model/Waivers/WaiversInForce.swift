@@ -42,13 +42,13 @@ package struct WaiversInForce: Sendable {
         package var isWhole: Bool { !waiving.isEmpty }
     }
 
-    /// What they say to a result of `check` for `codes`, of a subject with any of `names`.
-    package func cover(_ check: CheckID, _ codes: [ReasonCode], names: [String]) -> Cover {
+    /// What they say to a result of `check` for `codes`, of `subject`.
+    package func cover(_ check: CheckID, _ codes: [ReasonCode], _ subject: Subject) -> Cover {
         Self.cover(
             check, codes,
             entries.filter { entry in
                 (entry.check == check || entry.reason.map(codes.contains) ?? false)
-                    && names.contains(where: entry.pattern.matches)
+                    && entry.pattern.means(subject.name, subject.kind == .devices ? .identifier : .name)
             })
     }
 

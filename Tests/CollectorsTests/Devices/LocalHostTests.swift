@@ -30,7 +30,8 @@ struct LocalHostTests {
 
     @Test func `a host without mdatp says so`() async throws {
         try await LocalHost.collect(
-            into: place, deadline: Deadline(seconds: 30), at: Date(timeIntervalSince1970: 1_795_608_000.7),
+            into: place, deadline: Deadline(seconds: 1800), longest: 1800,
+            at: Date(timeIntervalSince1970: 1_795_608_000.7),
             environment: [:])
         let manifest = try contents("collection.txt")
         #expect(manifest.hasPrefix("mde-preflight collection 1\nfamily: linux\ncomputer-name: "))
@@ -51,7 +52,8 @@ struct LocalHostTests {
                 *) exit 9 ;;
                 esac
                 """)
-        try await LocalHost.collect(into: place, deadline: Deadline(seconds: 30), environment: environment)
+        try await LocalHost.collect(
+            into: place, deadline: Deadline(seconds: 1800), longest: 1800, environment: environment)
         #expect(try contents("mdatp-health.json") == "{\"healthy\":true}\n")
         #expect(try contents("mdatp-connectivity-test.txt").contains("[FAILED]"))
         let manifest = try contents("collection.txt")
@@ -73,7 +75,8 @@ struct LocalHostTests {
     {
         let environment = try environment(mdatp: script)
         let limit = words == "it took too long" ? 0.3 : 1800
-        try await LocalHost.collect(into: place, deadline: Deadline(seconds: limit), environment: environment)
+        try await LocalHost.collect(
+            into: place, deadline: Deadline(seconds: limit), longest: 1800, environment: environment)
         let manifest = try contents("collection.txt")
         #expect(manifest.contains("\nnot-collected: mdatp health --output json: \(words)\n"))
         #expect(manifest.contains("\nnot-collected: mdatp connectivity test: \(words)\n"))

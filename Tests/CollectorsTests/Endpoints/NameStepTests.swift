@@ -14,7 +14,7 @@ struct NameStepTests {
         settings.resolve = try resolve.map { try #require(ResolveRule($0)) }
         settings.connectTo = try connectTo.map { try #require(ConnectToRule($0)) }
         let step = NameStep(resolver: try NameResolver(servers: []), settings: settings, sinkholes: [])
-        return await step.target(for: host, port: port, timeout: 1)
+        return await step.target(for: host, port: port, timeout: 60)
     }
 
     @Test(arguments: [

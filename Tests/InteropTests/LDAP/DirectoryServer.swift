@@ -23,7 +23,7 @@ struct DirectoryServer: Decodable {
     }
 
     func open(
-        _ security: LDAPServer.Security = .none, host: String = Self.host, within seconds: Double = 5
+        _ security: LDAPServer.Security = .none, host: String = Self.host, within seconds: Double = 60
     ) throws -> LDAPSession {
         try LDAPSession.open(
             server(security, host: host), trust: LDAPTrust(caFile: ca), limits: .within(seconds))

@@ -126,6 +126,10 @@ struct DeviceWaiverTests {
             devices: ["A ready a:waived=fail", "B undetermined a:undetermined", "C ready a:pass"],
             result: "undetermined else fail, 1 by 1"),
         Row(
+            testDescription: "wildcards that only ids, distinguished names and the domain would fit",
+            waivers: ["CN*", "00000000*", "x*", "*x"].map { .sample(check: a, $0) },
+            devices: untouched, result: "fail"),
+        Row(
             testDescription: "the one that is right", waivers: [.sample(check: a, "C")], devices: untouched,
             result: "fail"),
         Row(
@@ -193,6 +197,8 @@ struct DeviceWaiverTests {
                 "A ready a:pass b:waived=undetermined", "B undetermined a:pass b:undetermined",
             ])
         #expect(byDevice.results(under: .named("s")).map(\.status) == [.pass, .undetermined])
+        let byChance = Self.evaluation(facts.waiving([.sample(check: Self.b, "x*")]), findings)
+        #expect(byChance.results(under: .named("s")).map(\.status) == [.pass, .undetermined])
         let bySubject = Self.evaluation(facts.waiving([.sample(check: Self.b, "x")]), findings)
         #expect(
             Self.outline(bySubject.devices(under: .named("s")).devices) == [
@@ -277,6 +283,12 @@ struct DeviceWaiverTests {
                 "PC0 not-ready a:fail a:waived=fail", "PC1 ready a:pass a:waived=fail",
                 "PC2 ready a:waived=fail", "PC3 undetermined a:undetermined",
             ], result: "fail undetermined else fail, 3 by 3"),
+        Row(
+            testDescription: "wildcards that only ids, distinguished names and all would fit, and a number",
+            waivers: ["fl*", "fleet/0", "fleet/*", "mach*", "cn*", "00000000-*"].map {
+                .sample(check: own, $0)
+            },
+            devices: fleetUntouched, result: "fail fail"),
         Row(
             testDescription: "all", waivers: [.sample(check: own, "fleet")],
             devices: [

@@ -26,11 +26,11 @@ struct AttemptLine {
 
     /// The checks that decide, each with the codes of its reasons.
     private var inTheWay: String {
-        let decisive = DecisiveResults(of: report.results, failOn: report.run.failOn)
+        let gate = GateResults(of: report)
         var order: [CheckID] = []
         var codes: [CheckID: Set<String>] = [:]
         // What another check's failure explains is not in the way itself.
-        for result in report.results where decisive.contains(result) && result.blockedBy.isEmpty {
+        for result in report.results where gate.contains(result) && result.blockedBy.isEmpty {
             if codes[result.check] == nil { order.append(result.check) }
             codes[result.check, default: []].formUnion(result.reasons.map(\.code.rawValue))
         }

@@ -3,8 +3,8 @@ package import Model
 /// The report as workflow commands of GitHub Actions: an annotation for the verdict and for each check that is not right,
 /// the worst first, since only the first few of a step are shown; then a fold of the log with every result, a line each.
 ///
-/// What keeps the run from being ready is an error. What is not met or could not be told and counts for less is a
-/// warning, notes and what is waived are notices.
+/// What keeps the exit status from being 0 is an error. What is not met or could not be told and counts for less, or is no
+/// worse than a baseline, is a warning, notes and what is waived are notices.
 ///
 /// Source: <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>
 package enum GitHubAnnotations {
@@ -42,24 +42,24 @@ package enum GitHubAnnotations {
     }
 
     private static func verdict(_ report: Report) -> Level {
-        switch report.summary.verdict {
+        switch report.gate {
         case .ready: .notice
         case .notReady, .undetermined: .error
         }
     }
 
     private static func annotations(_ report: Report) -> [String] {
-        let decisive = DecisiveResults(of: report.results, failOn: report.run.failOn)
+        let gate = GateResults(of: report)
         let found = ResultGroup.groups(of: report.results).filter(\.isAmiss).map { group in
-            (level: level(group, decisive), group: group)
+            (level: level(group, gate), group: group)
         }
         return found.enumerated().sorted {
             ($0.element.level.rank, $0.offset) < ($1.element.level.rank, $1.offset)
         }.map { _, found in annotation(found.level, found.group) }
     }
 
-    private static func level(_ group: ResultGroup, _ decisive: DecisiveResults) -> Level {
-        if group.results.contains(where: decisive.contains) { return .error }
+    private static func level(_ group: ResultGroup, _ gate: GateResults) -> Level {
+        if group.results.contains(where: gate.contains) { return .error }
         switch group.status {
         case .fail, .warning, .undetermined: return .warning
         case .note, .waived, .pass, .notApplicable, .skipped: return .notice

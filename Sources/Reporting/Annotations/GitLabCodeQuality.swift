@@ -44,7 +44,7 @@ package enum GitLabCodeQuality {
     }
 
     private static func entries(_ report: Report) -> [Entry] {
-        let decisive = DecisiveResults(of: report.results, failOn: report.run.failOn)
+        let gate = GateResults(of: report)
         var fingerprints = Fingerprints()
         var entries = [verdict(report, &fingerprints)]
         entries += report.areas.filter { !$0.lookedAt }.map { area in
@@ -57,7 +57,7 @@ package enum GitLabCodeQuality {
             Entry(
                 description: description(result), check: result.check.rawValue,
                 fingerprint: fingerprints.codes(result),
-                severity: severity(result, isDecisive: decisive.contains(result)),
+                severity: severity(result, isDecisive: gate.contains(result)),
                 location: .init(path: result.subject.path))
         }
         return entries
@@ -69,7 +69,7 @@ package enum GitLabCodeQuality {
             description: "\(report.verdictSentence). Looked with \(report.circumstances)",
             check: "run.verdict",
             fingerprint: fingerprints.other("verdict", verdict.rawValue, String(report.run.interrupted)),
-            severity: verdict == .ready ? .info : .blocker, location: .init(path: "run/verdict"))
+            severity: report.gate == .ready ? .info : .blocker, location: .init(path: "run/verdict"))
     }
 
     private static func severity(_ result: Report.Result, isDecisive: Bool) -> Entry.Severity {

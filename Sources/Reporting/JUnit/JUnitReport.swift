@@ -3,15 +3,16 @@ package import Model
 
 /// The report as JUnit XML: an area is a suite, a result a case of it, and the run's verdict a case of a suite of its own.
 ///
-/// There is a failure or an error among the cases exactly when the verdict is not `ready`. A failure is what is not met
-/// and counts for enough to make the run not ready, an error what could not be told and counts for as much. What counts for
-/// less passes (`note`, `warning`) or is skipped (`undetermined`), and is told in the suite's output, which has every result.
+/// There is a failure or an error among the cases exactly when the verdict is not `ready`, or, beside a baseline, when the
+/// run is worse. A failure is what is not met and counts for enough, an error what could not be told and counts for as much.
+/// What counts for less passes (`note`, `warning`) or is skipped (`undetermined`), as is what is no worse than the baseline;
+/// it is told in the suite's output, which has every result.
 /// It is valid under both schemas that are in use.
 ///
 /// Sources: <https://github.com/windyroad/JUnit-Schema>, <https://github.com/jenkinsci/xunit-plugin> (junit-10.xsd)
 package struct JUnitReport {
     private let report: Report
-    private let decisive: DecisiveResults
+    private let gate: GateResults
     private var markup = Markup(.xml)
     /// How often each name has been given; names are told apart by their number.
     private var given: [String: Int] = [:]
@@ -25,7 +26,7 @@ package struct JUnitReport {
 
     private init(_ report: Report) {
         self.report = report
-        decisive = DecisiveResults(of: report.results, failOn: report.run.failOn)
+        gate = GateResults(of: report)
     }
 
     private enum Outcome {
@@ -33,9 +34,10 @@ package struct JUnitReport {
     }
 
     private func outcome(_ result: Report.Result) -> Outcome {
-        switch result.status {
-        case .fail, .warning: decisive.contains(result) ? .failed : .passed
-        case .undetermined: decisive.contains(result) ? .unknown : .skipped
+        if gate.isKnown(result) { return .skipped }
+        return switch result.status {
+        case .fail, .warning: gate.contains(result) ? .failed : .passed
+        case .undetermined: gate.contains(result) ? .unknown : .skipped
         case .pass, .note: .passed
         case .notApplicable, .skipped, .waived: .skipped
         }
@@ -52,7 +54,7 @@ package struct JUnitReport {
 
     private mutating func verdict() {
         let outcome: Outcome =
-            switch report.summary.verdict {
+            switch report.gate {
             case .ready: .passed
             case .notReady: .failed
             case .undetermined: .unknown
@@ -60,7 +62,7 @@ package struct JUnitReport {
         suite("run", [outcome], duration: report.run.decimalDuration) { junit in
             junit.testCase("verdict", in: "run") { junit in
                 let message = junit.report.verdictSentence
-                let kind = junit.report.summary.verdict.rawValue
+                let kind = junit.report.gate.rawValue
                 switch outcome {
                 case .passed, .skipped: break
                 case .failed:
@@ -163,7 +165,8 @@ package struct JUnitReport {
             markup.element("failure", ["type": kind, "message": message], text: explanation(result))
         case .unknown: markup.element("error", ["type": kind, "message": message], text: explanation(result))
         case .skipped:
-            markup.element("skipped", ["message": message], text: "")
+            let known = gate.isKnown(result) ? "no worse than the baseline: " : ""
+            markup.element("skipped", ["message": known + message], text: "")
         }
     }
 

@@ -40,6 +40,12 @@ package enum PrometheusReport {
                 .init(["verdict": $0.rawValue], $0 == verdict ? 1 : 0)
             })
         text.gauge("exit_status", "The exit status of the run.", [.init(report.summary.exitStatus)])
+        if let baseline = report.summary.baseline {
+            let (results, devices) = baseline.counting
+            text.gauge(
+                "worse_than_baseline", "What counts and is worse than the baseline; there only beside one.",
+                [.init(["what": "results"], results), .init(["what": "devices"], devices)])
+        }
         text.gauge(
             "interrupted", "Whether the run was interrupted (1) or came to its end (0).",
             [.init(run.interrupted ? 1 : 0)])

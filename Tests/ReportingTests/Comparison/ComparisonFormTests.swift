@@ -194,6 +194,53 @@ struct ComparisonFormTests {
         }
     }
 
+    /// What a pipeline's own reader takes for a failure.
+    private static func alarms(_ report: Report) throws -> [String: Int] {
+        let junit = String(decoding: JUnitReport.render(report), as: UTF8.self)
+        let github = String(decoding: GitHubAnnotations.render(report), as: UTF8.self)
+        let gitlab = String(decoding: try GitLabCodeQuality.render(report), as: UTF8.self)
+        return [
+            "junit": junit.ranges(of: "<failure ").count + junit.ranges(of: "<error ").count,
+            "github": github.ranges(of: "::error ").count,
+            "gitlab": gitlab.ranges(of: #""severity" : "critical""#).count
+                + gitlab.ranges(of: #""severity" : "blocker""#).count,
+        ]
+    }
+
+    @Test(arguments: FailOn.allCases)
+    func `a pipeline is alarmed by what counts beside a baseline, and by all without one`(failOn: FailOn)
+        throws
+    {
+        var report = try Example.failuresAndBlocked.report
+        report.run.failOn = failOn
+        let alone = try Self.alarms(report)
+        #expect(alone.values.allSatisfy { $0 > 1 })
+        let same = report.held(against: report)
+        #expect(try Self.alarms(same).values.allSatisfy { $0 == 0 })
+        let junit = String(decoding: JUnitReport.render(same), as: UTF8.self)
+        #expect(junit.contains("<skipped message=\"no worse than the baseline: fail: "))
+        #expect(junit.contains("NOT READY, no worse than the baseline of 2026-01-15"))
+        #expect(try Self.alarms(report.held(against: Example.allGood.report)) == alone)
+        // One of them is new.
+        var fewer = report
+        let first = try #require(report.results.firstIndex { $0.status == .fail && $0.blockedBy.isEmpty })
+        fewer.results[first].status = .pass
+        #expect(try Self.alarms(report.held(against: fewer)) == ["junit": 2, "github": 2, "gitlab": 2])
+    }
+
+    @Test func `metrics tell what is worse beside a baseline`() throws {
+        let report = try Example.failuresAndBlocked.report
+        let metric = "mde_preflight_worse_than_baseline{what=\"results\"}"
+        let alone = String(decoding: PrometheusReport.render(report), as: UTF8.self)
+        #expect(!alone.contains("worse_than_baseline"))
+        let same = String(decoding: PrometheusReport.render(report.held(against: report)), as: UTF8.self)
+        #expect(same.contains("\(metric) 0\n"))
+        let held = try report.held(against: Example.allGood.report)
+        let worse = String(decoding: PrometheusReport.render(held), as: UTF8.self)
+        #expect(worse.contains("\(metric) \(held.summary.baseline?.counting.results ?? 0)\n"))
+        #expect(!worse.contains("\(metric) 0\n"))
+    }
+
     @Test func `SARIF says of each result what became of it`() throws {
         func states(_ report: Report) throws -> [String: Int] {
             let log = try JSONSerialization.jsonObject(with: SARIFReport.render(report)) as? [String: Any]

@@ -163,6 +163,19 @@ struct ExamplesTests {
         for line in lines { #expect(run.output.contains("\n\(line)\n"), "\(run.output)") }
     }
 
+    @Test(arguments: ["1h", "a", "-1"])
+    func `a limit of the table that is no number is refused`(limit: String) async throws {
+        let run = try await Command.run(
+            "/bin/sh",
+            [
+                Repository.root.appending(path: "docs/examples/kubernetes/shared/matrix.sh").path, "/",
+                limit,
+            ])
+        #expect(run.status == 64)
+        #expect(run.output == "")
+        #expect(run.errors.contains("not '\(limit)'"))
+    }
+
     // MARK: - How they are written
 
     @Test func `every example is what its reader accepts`() async throws {

@@ -15,10 +15,6 @@ extension CatalogueLoader {
         try names.add(tenantAccess())
         try names.add(devices())
         try names.add(tenant())
-        // Somebody's own `login` or `sts` is no name that could be looked for.
-        for host in names.hosts.union(names.domains) {
-            names.labels.formUnion(host.split(separator: ".").map(String.init))
-        }
         let judging = try judging()
         names.fingerprints = judging.issuers.roots.union(judging.issuers.issuers).union(judging.publicRoots)
         return names

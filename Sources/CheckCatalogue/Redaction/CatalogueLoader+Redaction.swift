@@ -20,7 +20,8 @@ extension CatalogueLoader {
 
     private static func words(of names: PublicNames) -> Set<String> {
         let texts = [
-            names.suffixes, names.labels, names.containers, names.segments, names.words, names.extensions,
+            names.hosts, names.domains, names.suffixes, names.labels, names.containers, names.segments,
+            names.words, names.extensions,
         ]
         let words = texts.joined().flatMap { $0.split { !$0.isLetter && !$0.isNumber } }
         return Set(words.map { $0.lowercased() })

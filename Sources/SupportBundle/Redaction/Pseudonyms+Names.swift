@@ -48,7 +48,7 @@ extension Pseudonyms {
     /// NetBIOS cuts a name after fifteen characters: the token of a longer one begins with that of its first fifteen.
     func label(_ text: String, as kind: IdentityKind) -> String {
         if text.isEmpty || text == "*" || text.hasPrefix("_") { return text }
-        if !publicNames.labels.isEmpty, publicNames.labels.contains(text.lowercased()) { return text }
+        if publicNames.labels.contains(text.lowercased()) { return text }
         guard text.utf8.count > 15, text.count > 15 else {
             return remember(kind, text, in: .computer) { "name-\(Self.word($0))" }
         }

@@ -7,6 +7,13 @@ final class DecodedBatch {
         var run: Range<Int>
         /// Whether it may be text; most of what is taken for base64 is not.
         var isText: Bool
+
+        /// Whether it is text, without a doubt: so many bytes are not all printable by chance.
+        func isPlainText(in row: Bytes) -> Bool {
+            place.count >= 12
+                && row[place].allSatisfy { (32...126).contains($0) || $0 > 127 || (9...13).contains($0) }
+                && String(validating: row[place], as: UTF8.self) != nil
+        }
     }
 
     private(set) var readings: [Reading] = []
@@ -76,12 +83,23 @@ final class DecodedBatch {
     }
 
     /// What a place in the row was read from.
-    func run(at index: Int) -> Range<Int> {
+    func run(at index: Int) -> Range<Int> { readings.isEmpty ? 0..<0 : reading(at: index).run }
+
+    /// The reading in which a place in the row is; there must be one.
+    func reading(at index: Int) -> Reading {
         var (low, high) = (0, readings.count)
         while high - low > 1 {
             let middle = (low + high) / 2
             if readings[middle].place.lowerBound <= index { low = middle } else { high = middle }
         }
-        return readings.isEmpty ? 0..<0 : readings[low].run
+        return readings[low]
+    }
+}
+
+extension Bytes {
+    /// Whether a part is one of several that hyphens or underscores join, as those of an id or of a token are.
+    func isJoined(_ part: Range<Int>) -> Bool {
+        func joins(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") }
+        return part.lowerBound > 0 && joins(self[part.lowerBound - 1]) || joins(at(part.upperBound))
     }
 }

@@ -36,12 +36,18 @@ final class EncodedSearch: Sendable {
     fileprivate let reach: Int
     /// Bytes that what is looked for has at least.
     fileprivate let shortest: Int
+    /// For each name, whether bytes that mean something else altogether may well have it within.
+    fileprivate let isShort: [Bool]
+
+    /// Of ten thousand random ids of twenty bytes one has a given name of three letters in it, and none has one of six.
+    private static let longEnough = 6
 
     init(secrets: [[UInt8]], names: [String], knowledge: RedactionKnowledge) {
         self.secrets = LiteralTable(secrets)
         self.names = PhraseTable(names)
         entities = knowledge.entities
         let longest = max(secrets.map(\.count).max() ?? 0, names.map(\.utf8.count).max() ?? 0)
+        isShort = names.map { PhraseTable.core(of: $0).utf8.count < Self.longEnough }
         let counts = secrets.map(\.count) + names.map { PhraseTable.core(of: $0).utf8.count }
         shortest = counts.filter { $0 > 2 }.min() ?? 3
         // Between two escapes, and before and behind them, a text is as long as it is.
@@ -69,6 +75,8 @@ final class EncodedSearch: Sendable {
         var origin: (Range<Int>) -> Range<Int>
         /// Whether something in a part was decoded to get here; nil where there is nothing else.
         var isTouched: ((Range<Int>) -> Bool)?
+        /// Whether a short name in a part is more than chance; nil where it always is.
+        var isMeant: ((Range<Int>) -> Bool)?
     }
 
     fileprivate final class Walk {
@@ -124,7 +132,10 @@ extension EncodedSearch.Walk {
         }
         search.secrets.scan(view.bytes) { tell(.secret($0), $1) }
         guard goesOn else { return false }
-        search.names.scan(view.bytes) { tell(.name($0), $1) }
+        search.names.scan(view.bytes) { name, range in
+            if let isMeant = view.isMeant, search.isShort[name], !isMeant(range) { return range.upperBound }
+            return tell(.name(name), range)
+        }
         return goesOn
     }
 
@@ -262,8 +273,14 @@ extension EncodedSearch.Walk {
         let bytes = batch.bytes
         var inner = EncodedSearch.View(
             bytes: bytes, encoding: view.encoding + [encoding], depth: view.depth + 1,
-            origin: { view.origin(batch.run(at: $0.lowerBound)) }, isTouched: nil)
+            origin: { view.origin(batch.run(at: $0.lowerBound)) }, isTouched: nil,
+            isMeant: { place in
+                let reading = batch.reading(at: place.lowerBound)
+                return reading.isPlainText(in: bytes)
+                    || reading.place == place && !view.bytes.isJoined(reading.run)
+            })
         guard plain(inner) else { return false }
+        inner.isMeant = nil
         for reading in batch.readings where reading.isText {
             inner.bytes = Bytes(rebasing: bytes[reading.place])
             inner.origin = { _ in view.origin(reading.run) }

@@ -1,5 +1,8 @@
+import CheckCatalogue
+import Checks
 import Foundation
 import Model
+import SampleFacts
 import SupportBundle
 import Testing
 
@@ -33,6 +36,25 @@ struct NameTokenTests {
     ])
     func `hosts that everybody knows stay`(name: String) {
         #expect(pseudonyms.host(name) == name)
+    }
+
+    @Test(arguments: [
+        "login.contoso.com", "dm.de", "discovery.com", "security.local", "checkin.corp", "ENROLLMENT", "dm",
+        "login.microsoftonline.com.contoso.com",
+    ])
+    func `what somebody called like a part of a public host's name does not stay`(name: String) throws {
+        let loader = try CatalogueLoader(folder: RealCatalogue.folder, implemented: Set(allChecks.map(\.id)))
+        let pseudonyms = Pseudonyms(
+            salt: Array("a salt for tests".utf8), publicNames: try loader.publicNames())
+        let token = pseudonyms.host(name)
+        #expect(!token.lowercased().contains(name.lowercased().prefix { $0 != "." }))
+        #expect(pseudonyms.host("checkin.dm.microsoft.com") == "checkin.dm.microsoft.com")
+        let search = BundleSearch(
+            level: .identities, secrets: [], identities: pseudonyms.known,
+            knowledge: RedactionSample.knowledge)
+        #expect(
+            search.firstHit(in: Array("reached login.microsoftonline.com and checkin.dm.microsoft.com".utf8))
+                == nil)
     }
 
     @Test(arguments: ["S-1-5-18", "S-1-5-32-544", "S-1-1-0", ""])

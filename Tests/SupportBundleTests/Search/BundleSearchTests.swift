@@ -68,6 +68,26 @@ struct BundleSearchTests {
         #expect(hit == .init(what: "a secret", encoding: encoding, offset: offset))
     }
 
+    @Test func `a short name is not found in what its bytes mean by chance`() {
+        let search = Self.search([(.unit, "MUC"), (.unit, "dc1"), (.computer, "PC-07")])
+        // Ids and tokens that read as `.MUC.` and the like, in hexadecimal and as base64.
+        for text in [
+            "4f012e4d55432e9a7700d1ce08bb31f5a6c2e990", "6d2e4d55432e-4f01-4d55-8432-2e4d55432e00",
+            "4d554330-4f01-4d55-8432-2e4d55432e00", "name-TVVD0k1v8w", "6463312e6463312effff",
+        ] {
+            #expect(search.firstHit(in: Array("id \(text), next".utf8)) == nil, "\(text)")
+        }
+        for text in [
+            "4d5543", "TVVD", Data("the site is MUC today".utf8).base64EncodedString(),
+            "7468652073697465206973204d555320 7468652073697465206973204d554320746f646179",
+        ] {
+            #expect(search.firstHit(in: Array("id \(text), next".utf8))?.what == "unit", "\(text)")
+        }
+        let long = Self.search([(.computer, "WS-0417")])
+        let bytes = Data([0x30, 0x82, 0x00] + Array("WS-0417".utf8) + [0x00, 0xff, 0x17])
+        #expect(long.firstHit(in: Array(bytes.base64EncodedString().utf8))?.what == "computer")
+    }
+
     @Test func `it counts what it cannot look for`() {
         let search = BundleSearch(
             level: .identities,

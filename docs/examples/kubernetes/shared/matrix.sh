@@ -3,10 +3,16 @@
 #
 # The metrics of a site are FOLDER/SITE.prom. Those that are older than SECONDS (default: 3600) tell nothing, nor do those of
 # the future; a site that is named and has none is missed. Exit status: 0 where every site is ready, 1 where one is not, and
-# 2 where none is known to be not ready, but of one, or of all, it cannot be told.
+# 2 where none is known to be not ready, but of one, or of all, it cannot be told; 64 where SECONDS is no number.
 set -eu
 folder=$1
 limit=${2:-3600}
+case $limit in
+    '' | *[!0-9]*)
+        echo "matrix.sh: SECONDS has to be a number, such as 3600, and not '$limit'" >&2
+        exit 64
+        ;;
+esac
 shift
 [ $# -eq 0 ] || shift
 if [ $# -eq 0 ]; then

@@ -39,7 +39,8 @@ struct Judgement: Sendable {
         if facts.deviceExpectation != nil { references.devices = try await reading.devices() }
         if facts.tenantServices != nil { references.tenant = try await reading.tenant() }
         let evaluation = await Evaluation.concurrently(
-            plan(judging), evidence: Evidence(facts: facts, references: references))
+            plan(judging, hasWaivers: facts.waivers != nil),
+            evidence: Evidence(facts: facts, references: references))
         let (devices, fleet) = evaluation.devices(under: chosen)
         return Outcome(
             results: evaluation.results(under: chosen),
@@ -63,11 +64,15 @@ struct Judgement: Sendable {
             fleet: outcome.fleet, areas: outcome.areas, facts: facts)
     }
 
-    private func plan(_ judging: JudgingKnowledge) -> Evaluation.Plan {
+    /// Waivers that are given are judged whatever else is: one that has expired must not go unnoticed in a run of some checks.
+    private func plan(_ judging: JudgingKnowledge, hasWaivers: Bool) -> Evaluation.Plan {
         let selection = selection
         return .init(
             checks: allChecks, descriptions: judging.checks, reasons: judging.reasons, areas: judging.areas,
-            requirementSets: judging.requirementSets, isSelected: { selection.contains($0) })
+            requirementSets: judging.requirementSets,
+            isSelected: { id in
+                selection.contains(id) || hasWaivers && id.area == .waivers && !selection.skips(id)
+            })
     }
 }
 

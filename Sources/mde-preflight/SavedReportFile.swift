@@ -19,6 +19,13 @@ struct SavedReportFile {
         let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw unreadable(errno) }
         defer { if path != "-" { close(descriptor) } }
+        var status = stat()
+        if fstat(descriptor, &status) == 0, [S_IFBLK, S_IFCHR].contains(status.st_mode & S_IFMT),
+            isatty(descriptor) == 0,
+            path != "-"
+        {
+            throw Failure(.badInput, "cannot read \(name): it is a device, and no report")
+        }
         var reader = SavedReportReader(for: purpose)
         let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.chunk)
         defer { buffer.deallocate() }
@@ -42,7 +49,7 @@ struct SavedReportFile {
                 reader.take(UnsafeBufferPointer(rebasing: buffer[..<filled]))
                 filled = 0
             }
-            if count == 0 { break }
+            if count == 0 || reader.isHopeless { break }
         }
         do {
             return try reader.finish()

@@ -14,9 +14,13 @@ struct Selection: Sendable {
     }
 
     func contains(_ id: CheckID) -> Bool {
-        let names = [id.rawValue, id.area?.rawValue ?? ""]
-        return (only.isEmpty || names.contains(where: only.contains)) && !names.contains(where: skip.contains)
+        (only.isEmpty || Self.names(id).contains(where: only.contains)) && !skips(id)
     }
+
+    /// Whether it was said that the check is not to be made.
+    func skips(_ id: CheckID) -> Bool { Self.names(id).contains(where: skip.contains) }
+
+    private static func names(_ id: CheckID) -> [String] { [id.rawValue, id.area?.rawValue ?? ""] }
 
     private static func names(_ given: [String], _ flag: String, _ known: [String]) throws(Failure) -> Set<
         String

@@ -21,6 +21,24 @@ struct DiffTests {
         #expect(run.output.hasPrefix(status == 0 ? "NO CHANGE\n" : "WORSE\n"))
     }
 
+    @Test(arguments: [
+        ("diff /dev/zero \"$1\"", "cannot read /dev/zero: it is a device, and no report"),
+        ("diff \"$1\" /dev/urandom", "cannot read /dev/urandom: it is a device, and no report"),
+        ("check --only waivers --baseline /dev/zero", "cannot read /dev/zero: it is a device, and no report"),
+        ("render <(yes '[1,')", "it has 512 MiB in one piece, which no report has"),
+        ("render - < <(yes)", "it has 512 MiB in one piece, which no report has"),
+        (
+            "render <(printf '\\0\\0\\0\\0'; exec cat /dev/zero)",
+            "it has 512 MiB in one piece, which no report has"
+        ),
+    ])
+    func `what has no end is no report, and is given up`(command: String, words: String) async throws {
+        let run = try await Program.run(
+            [Self.good], through: ["/bin/bash", "-c", "ulimit -v 6000000; \"$0\" \(command)"])
+        #expect(run.status == 65)
+        #expect(run.errors.contains(words), "\(run.errors)")
+    }
+
     @Test func `each form is written, to files and to standard output`() async throws {
         let folder = try TemporaryFolder()
         let run = try await Program.run([
@@ -53,7 +71,7 @@ struct DiffTests {
         ([good, bad, "--output", "text", "--output", "json"], 64, "two outputs on standard output"),
         ([good, "/nonexistent"], 65, "cannot read /nonexistent: no such file or directory"),
         (["/tmp", bad], 65, "cannot read /tmp: is a directory"),
-        ([good, "/dev/null"], 65, "not a report of mde-preflight"),
+        ([good, "/dev/null"], 65, "it is a device, and no report"),
         ([good, bad, "--output", "json=/nonexistent/a"], 65, "cannot write /nonexistent/a"),
         ([good, bad, "--output", "json=/dev/full"], 70, "no space left on device"),
     ])

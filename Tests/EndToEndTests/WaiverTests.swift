@@ -39,6 +39,23 @@ struct WaiverTests {
 
     private static let hosts = "endpoints.device-management-reachable"
 
+    @Test func `what is wrong with waivers is told in a run of other checks`() async throws {
+        let waivers = try file(
+            Self.waiver("check: \(Self.hosts)", "nobody.example", until: "2020-01-01T00:00:00Z"),
+            Self.waiver("check: endpoints.nothing"))
+        func report(_ more: String...) async throws -> ReportView {
+            try await Self.broken.report(only: [Self.hosts], ["--waivers", waivers] + more)
+        }
+        let run = try await report()
+        #expect(run.outcome(of: "waivers.in-force") == ["warning waiver.expired"])
+        #expect(run.outcome(of: "waivers.known") == ["warning waiver.unknown"])
+        #expect(run.outcome(of: "waivers.used") == ["not-applicable"])
+        let skipping = try await report("--skip", "waivers")
+        #expect(skipping.results(of: "waivers.in-force").map(\.status) == ["skipped"])
+        let without = try await Self.broken.report(only: [Self.hosts])
+        #expect(without.outcome(of: "waivers.in-force") == ["skipped input.not-given"])
+    }
+
     // MARK: - The verdict
 
     @Test

@@ -11,7 +11,7 @@ struct DeviceWaivers: Sendable {
     private let candidates: [WaiversInForce.Entry]
     private let everywhere: [Int]
     private let byName: [String: [Int]]
-    private let patterns: [Int]
+    private let patterns: PatternIndex
     private var sets: [[Int]] = [[]]
     private var numbers: [[Int]: UInt32] = [[]: none]
     /// For the devices with facts, in their order.
@@ -47,7 +47,7 @@ struct DeviceWaivers: Sendable {
         self.candidates = candidates
         self.everywhere = everywhere
         self.byName = byName
-        self.patterns = patterns
+        self.patterns = PatternIndex(patterns.map { ($0, candidates[$0].pattern) })
         for subject in Set(findings.map(\.finding.subject.name)) {
             subjects[subject] = set(of: [(subject, .identifier)])
         }
@@ -95,8 +95,11 @@ struct DeviceWaivers: Sendable {
         if !byName.isEmpty {
             for (name, _) in names { fitting += byName[name.lowercased()] ?? [] }
         }
-        for index in patterns where names.contains(where: candidates[index].pattern.means) {
-            fitting.append(index)
+        guard !patterns.isEmpty else { return fitting.count < 2 ? fitting : Set(fitting).sorted() }
+        // There may be a thousand patterns and a million names.
+        for name in names where name.kind != .identifier {
+            for index in patterns.possible(for: name.text)
+            where candidates[index].pattern.means(name.text, name.kind) { fitting.append(index) }
         }
         return fitting.count < 2 ? fitting : Set(fitting).sorted()
     }

@@ -14,7 +14,6 @@ package struct SubjectPattern: Sendable, Equatable {
     private let isWhole: Bool
     private let hasEqualsSign: Bool
     private let hasSlash: Bool
-
     private static let star = UInt32(UInt8(ascii: "*"))
     private static let any = UInt32(UInt8(ascii: "?"))
 
@@ -61,6 +60,11 @@ package struct SubjectPattern: Sendable, Equatable {
         case .identifier: guard isWhole else { return false }
         }
         return matches(name)
+    }
+
+    /// What of it is plain ASCII and no wildcard, in lower case: each part is in every name that matches.
+    var literals: [[UInt8]] {
+        signs.split { $0 >= 0x80 || $0 == Self.star || $0 == Self.any }.map { $0.map { UInt8($0) } }
     }
 
     package func matches(_ name: String) -> Bool {

@@ -80,6 +80,9 @@ struct ReportSplitter {
     /// The beginning of an element that goes on in the next piece.
     private var begun: [UInt8] = []
 
+    /// Bytes.
+    var held: Int { max(rest.count, fact.count, begun.count) }
+
     /// - Parameter readsFacts: Whether facts are handed on; else they are left out.
     init(readsFacts: Bool) {
         self.readsFacts = readsFacts

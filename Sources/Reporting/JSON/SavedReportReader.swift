@@ -28,6 +28,20 @@ package struct SavedReportReader {
         devices = DeviceLineReader(keepsMessages: purpose == .everything)
     }
 
+    /// Whether nothing that may come could mend what came.
+    package var isHopeless: Bool { fault != nil }
+
+    /// Bytes that are held at once, apart from what was made of them; the lists of reports are read element by element.
+    private static let limit = 512 << 20
+
+    private mutating func hold(_ count: Int) {
+        guard count > Self.limit else { return }
+        fault = UnreadableReport(
+            reason: "it has \(Self.limit >> 20) MiB in one piece, which no report has")
+        whole = nil
+        splitter = ReportSplitter(readsFacts: false)
+    }
+
     /// Takes the next piece of the document, of which the first has four bytes at least, if there are as many.
     package mutating func take(_ piece: UnsafeBufferPointer<UInt8>) {
         guard fault == nil, !piece.isEmpty else { return }
@@ -39,6 +53,7 @@ package struct SavedReportReader {
         }
         guard whole == nil else {
             whole?.append(contentsOf: piece)
+            hold(whole?.count ?? 0)
             return
         }
         var (devices, facts, partFault) = (devices, facts, partFault)
@@ -62,6 +77,7 @@ package struct SavedReportReader {
                     partFault = UnreadableReport(error, in: part)
                 }
             }
+            hold(splitter.held)
         } catch ReportSplitter.Fault.list(let what) {
             fault = UnreadableReport(reason: what)
         } catch {

@@ -1,5 +1,6 @@
-import Model
 import Testing
+
+@testable import Model
 
 /// Which names a pattern means.
 struct SubjectPatternTests {
@@ -49,6 +50,19 @@ struct SubjectPatternTests {
             }
         }
         #expect(wrong == [])
+    }
+
+    @Test func `an index leaves out no pattern that matches`() {
+        let patterns = (Self.words("ab*?", upTo: 3) + ["abc*", "*ABC?d", "ä*abc", "*cab*bca*", "c?abca*"])
+            .enumerated().map { (number: $0, pattern: SubjectPattern($1)) }
+        let index = PatternIndex(patterns)
+        for name in Self.words("abc", upTo: 5) + ["ABCXD", "äabc", "xcabybcaz"] {
+            let found = Set(index.possible(for: name))
+            let matching = patterns.filter { $0.pattern.matches(name) }.map(\.number)
+            #expect(found.isSuperset(of: matching), "\(name)")
+        }
+        let named = patterns.suffix(5).map(\.number)
+        #expect(Set(index.possible(for: "bbbbbbbb")).isDisjoint(with: named))
     }
 
     @Test func `a million stars are one, and stars between letters are no trap`() {

@@ -24,6 +24,13 @@ struct BundleReaderTests {
         ("facts.json", Array("{ \"facts\": [] }\n".utf8)), ("b/log.txt", Array("began, ended, began\n".utf8)),
     ]
 
+    @Test(arguments: ["Mu\u{308}ller/a.txt", "\u{1112}\u{1161}\u{11ab}.txt", "A\u{30a}/\u{212b}.txt"])
+    func `names whose accents are written apart come back`(name: String) throws {
+        let folder = try TemporaryFolder()
+        try BundleSample.write(folder.path("a.zip"), [(name, [1, 2, 3])])
+        #expect(try BundleReader.open(folder.path("a.zip")).bytes(of: name) == [1, 2, 3])
+    }
+
     @Test
     func `a bundle that is cut short anywhere is refused`() throws {
         let folder = try TemporaryFolder()

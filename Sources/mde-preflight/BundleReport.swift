@@ -36,7 +36,8 @@ struct BundleReport: Sendable {
         judgement = kept
         let judging = Judgement(
             requirementSet: kept.requirementSet, selection: judge.selection, failOn: kept.failOn,
-            knownIssuers: Set(kept.knownIssuers), directory: judge.directory)
+            knownIssuers: Set(kept.knownIssuers), directory: judge.directory,
+            cut: kept.cut ?? JudgingCut())
         let outcome = try await judging.outcome(of: redacted, reading)
         report = judging.report(outcome, of: redacted, shownRun, tool: original.tool)
         var notes = Self.differences(original, report)

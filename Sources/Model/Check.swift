@@ -22,6 +22,9 @@ package struct Evidence: Sendable {
     package var requirementSet = ""
     /// What became of the waivers, for the checks that judge them, which come last; absent where none were given.
     package var waivers: WaiverReview?
+    /// Where to end judging devices one by one, as a run did that is judged again; absent in the run itself, which ends it when
+    /// its task is cancelled.
+    package var cut: JudgingCut?
     /// By the id of the directory; none for an id that several have.
     private let indexes: [String: ComputerIndex?]
 

@@ -207,6 +207,25 @@ package struct Evaluation: Sendable {
         }
     }
 
+    /// Where judging devices ended, where it was broken off.
+    package var cut: JudgingCut? {
+        let parts = judged.flatMap { entry -> [JudgingCut.Part] in
+            guard let findings = entry.findings else { return [] }
+            let bySet = findings.bySet.sorted { $0.key < $1.key }.map { (name: $0.key as String?, $0.value) }
+            let all = bySet.isEmpty ? [(nil, findings.common)] : bySet
+            // By one set all may have been judged, and by the next one some.
+            guard all.contains(where: { $0.1.contains { $0.judged != nil } }) else { return [] }
+            return all.flatMap { name, found in
+                found.compactMap { finding in
+                    (finding.judged ?? finding.fleet?.devices.count).map {
+                        JudgingCut.Part(check: entry.check, requirementSet: name, devices: $0)
+                    }
+                }
+            }
+        }
+        return parts.isEmpty ? nil : JudgingCut(parts: parts)
+    }
+
     private func skipped(_ description: CheckDescription, _ severity: Severity, _ why: String)
         -> Report.Result
     {

@@ -51,10 +51,13 @@ package struct Finding: Sendable, Equatable {
     package var verdict: Verdict
     /// What is said of each device, where the subject is many.
     package var fleet: FleetOutcome?
+    /// How many of the devices were judged before the run was interrupted; absent where all were.
+    package var judged: Int?
 
-    package init(_ subject: Subject, _ verdict: Verdict, fleet: FleetOutcome? = nil) {
+    package init(_ subject: Subject, _ verdict: Verdict, fleet: FleetOutcome? = nil, judged: Int? = nil) {
         self.subject = subject
         self.verdict = verdict
         self.fleet = fleet
+        self.judged = judged
     }
 }

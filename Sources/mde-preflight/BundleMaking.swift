@@ -52,8 +52,7 @@ struct BundleMaking: Sendable {
             let account = BundleAccount(
                 path: request.path, size: finished.size, manifest: finished.manifest,
                 run: shown.summary)
-            try writeTokenMap()
-            try finished.commit()
+            try place(finished)
             return account
         } catch let error as BundleError {
             throw Failure(.fault, error.description)
@@ -125,9 +124,26 @@ struct BundleMaking: Sendable {
         }
     }
 
-    private func writeTokenMap() throws(Failure) {
-        guard let file = request.tokenMap else { return }
-        try file.commit(TokenMap.content(redaction.known(), isJSON: request.tokenMapIsJSON))
+    /// Puts the bundle into its place, and then what its tokens stand for.
+    ///
+    /// That is written first, since a full disk shows only then, and is never there without the bundle.
+    private func place(_ finished: consuming FinishedBundle) throws {
+        guard let file = request.tokenMap else {
+            Signals.holdOff()
+            defer { Signals.letThrough() }
+            return try finished.commit()
+        }
+        let content = try TokenMap.content(redaction.known(), isJSON: request.tokenMapIsJSON)
+        Signals.holdOff()
+        defer { Signals.letThrough() }
+        let prepared = try file.prepared { sink in try sink(Array(content)[...]) }
+        try finished.commit()
+        do throws(Failure) {
+            if let prepared { try file.commit(prepared) } else { try file.commit(content) }
+        } catch {
+            throw Failure(
+                error.status, "the bundle was written, but not what its tokens stand for: \(error.message)")
+        }
     }
 }
 

@@ -22,6 +22,7 @@ extension BundleRedaction {
         self.level = level
         facts = { redactor.redacted($0) }
         run = { redactor.redacted($0) }
+        baseline = { redactor.redacted($0, from: $1, to: $2) }
         text = { texts.redacted($0) }
         setting = { Self.setting($0, pseudonyms) }
         fingerprint = { level == .identities ? pseudonyms.fingerprint($0) : $0 }

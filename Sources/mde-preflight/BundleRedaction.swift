@@ -25,6 +25,9 @@ struct BundleRedaction: Sendable {
     /// Of facts, or of some of them.
     var facts: @Sendable (FactSet) -> FactSet
     var run: @Sendable (Report.Run) -> Report.Run
+    /// Of how the run stands beside an earlier one, by the report of the run and that of the redacted facts; nil where their
+    /// results are not the same.
+    var baseline: @Sendable (BaselineOutcome, Report, Report) -> BaselineOutcome?
     /// Of a short text.
     var text: @Sendable (String) -> String
     /// Of a value of the configuration, which may be anything.

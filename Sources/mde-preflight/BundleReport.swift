@@ -28,6 +28,9 @@ struct BundleReport: Sendable {
         devices = facts.devices
         let shownRun = redaction.run(original.run)
         guard isChanged || shownRun != original.run else {
+            if let baseline = original.summary.baseline {
+                original.summary.baseline = redaction.baseline(baseline, original, original) ?? baseline
+            }
             original.facts = redacted
             (report, judgement, notes) = (original, kept, [])
             return
@@ -36,13 +39,20 @@ struct BundleReport: Sendable {
         judgement = kept
         let judging = Judgement(
             requirementSet: kept.requirementSet, selection: judge.selection, failOn: kept.failOn,
-            knownIssuers: Set(kept.knownIssuers), directory: judge.directory)
+            knownIssuers: Set(kept.knownIssuers), directory: judge.directory,
+            cut: kept.cut ?? JudgingCut())
         let outcome = try await judging.outcome(of: redacted, reading)
-        report = judging.report(outcome, of: redacted, shownRun, tool: original.tool)
-        var notes = Self.differences(original, report)
-        if original.summary.baseline != nil {
-            notes.append("the report with which the run was compared is not in the bundle")
+        var shown = judging.report(outcome, of: redacted, shownRun, tool: original.tool)
+        var notes = Self.differences(original, shown)
+        if let baseline = original.summary.baseline {
+            if notes.isEmpty, let told = redaction.baseline(baseline, original, shown) {
+                shown.summary.baseline = told
+                shown.summary.exitStatus = original.summary.exitStatus
+            } else {
+                notes.append("the report with which the run was compared is not in the bundle")
+            }
         }
+        report = shown
         self.notes = notes
     }
 

@@ -36,8 +36,12 @@ struct CheckRun: Sendable {
     func bundle(_ judged: consuming JudgedRun, _ request: BundleRequest, _ knowledge: BundleKnowledge)
         async throws -> BundleAccount
     {
-        Signals.endAtNext()
-        defer { setup.localEvidence.remove() }
+        let localEvidence = setup.localEvidence
+        Signals.endAtNext(after: judged.report.run.interrupted ? 1 : 0) {
+            localEvidence.remove()
+            StandardError.say("\(Tool.name): interrupted: no bundle was written")
+        }
+        defer { localEvidence.remove() }
         let environment = ProcessInfo.processInfo.environment
         let redaction = BundleRedaction(
             request, secrets: BundleSecrets.all(of: setup, environment: environment), judged.report, knowledge

@@ -12,6 +12,8 @@ struct Judgement: Sendable {
     /// SHA-1 fingerprints, upper-case hexadecimal, of issuers that the configuration says are known.
     let knownIssuers: Set<String>
     let directory: DirectoryKnowledge
+    /// Where judging devices ends; absent in a run, where an interrupt ends it.
+    var cut: JudgingCut?
 
     /// What was found, before it is known how the run ended.
     struct Outcome {
@@ -20,6 +22,8 @@ struct Judgement: Sendable {
         fileprivate var devices: Report.Devices?
         fileprivate var fleet: FleetPicture?
         fileprivate var areas: [Report.AreaCoverage]
+        /// Where an interrupt ended judging devices; absent where all were judged.
+        fileprivate(set) var cut: JudgingCut?
     }
 
     /// Judges `facts` by every requirement set.
@@ -38,16 +42,17 @@ struct Judgement: Sendable {
         references.directory = directory
         if facts.deviceExpectation != nil { references.devices = try await reading.devices() }
         if facts.tenantServices != nil { references.tenant = try await reading.tenant() }
+        var evidence = Evidence(facts: facts, references: references)
+        evidence.cut = cut
         let evaluation = await Evaluation.concurrently(
-            plan(judging, hasWaivers: facts.waivers != nil),
-            evidence: Evidence(facts: facts, references: references))
+            plan(judging, hasWaivers: facts.waivers != nil), evidence: evidence)
         let (devices, fleet) = evaluation.devices(under: chosen)
         return Outcome(
             results: evaluation.results(under: chosen),
             others: judging.requirementSets.filter { $0.name != requirementSet }.map {
                 ($0.name, evaluation.results(under: $0))
             },
-            devices: devices, fleet: fleet, areas: evaluation.coverage())
+            devices: devices, fleet: fleet, areas: evaluation.coverage(), cut: evaluation.cut)
     }
 
     /// The report of a run that saw `facts`.
@@ -81,7 +86,7 @@ extension Judgement {
     var kept: KeptJudgement {
         KeptJudgement(
             requirementSet: requirementSet, only: selection.only.sorted(), skip: selection.skip.sorted(),
-            failOn: failOn, knownIssuers: knownIssuers.sorted())
+            failOn: failOn, knownIssuers: knownIssuers.sorted(), cut: cut)
     }
 }
 

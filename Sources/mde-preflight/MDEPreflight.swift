@@ -27,7 +27,7 @@ struct MDEPreflight: AsyncParsableCommand {
         StandardOutput.keepStandardDescriptors()
         RunLog.shared.note("\(Tool.name) \(Tool.version)")
         // A reader that goes away is no reason to die before the other outputs are written.
-        Signals.ignoreBrokenPipes()
+        Signals.ignoreFailingWrites()
         // If it looks as though there will be probing, what that needs is loaded and read beside the reading of the arguments.
         if othersThanCheck.isDisjoint(with: CommandLine.arguments.dropFirst()) {
             EndpointCollector.beginPreparingLibraries()

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A file that is written beside its place and renamed into it, so that it is never half there.
+/// A file that is written without a name, or beside its place, and put there when it is whole, so that it is never half there.
 ///
 /// Something else than a regular file (a device, a pipe) is written to directly: it must not be replaced.
 struct PendingFile {
@@ -9,6 +9,7 @@ struct PendingFile {
     /// What the user called it.
     private let name: String
     private let isReplaced: Bool
+    private let isNameless: Bool
     private let mode: mode_t
 
     /// Finds out whether `path` can be written, and leaves everything as it is.
@@ -31,34 +32,53 @@ struct PendingFile {
         umask(mask)
         mode = isConfidential ? 0o600 : exists ? status.st_mode & 0o777 : 0o666 & ~mask
         if exists && access(self.path, W_OK) != 0 { throw Self.failure(path, errno) }
-        guard isReplaced else { return }
-        let (descriptor, temporary) = try open()
-        close(descriptor)
-        unlink(temporary)
+        isNameless = isReplaced && PreparedFile.canBeNameless(beside: self.path)
+        guard isReplaced, !isNameless else { return }
+        // Dropped at once, which leaves nothing.
+        _ = try begun(.badInput)
     }
 
     /// Writes what `content` gives, and puts it in place when all of it is there.
     func commit(_ content: ByteSource) throws(Failure) {
-        guard isReplaced else { return try writeDirectly(content) }
-        let (descriptor, temporary) = try open()
-        do throws(Failure) {
-            try Descriptor.write(content, to: descriptor) { Self.failure(name, $0, .fault) }
-        } catch {
-            close(descriptor)
-            unlink(temporary)
-            throw error
-        }
-        // A full disk may show only here.
-        guard fsync(descriptor) == 0, close(descriptor) == 0, rename(temporary, path) == 0 else {
-            let code = errno
-            unlink(temporary)
-            throw Self.failure(name, code, .fault)
-        }
+        guard let prepared = try prepared(content) else { return try writeDirectly(content) }
+        try commit(prepared)
     }
 
     /// Writes `data` and puts it in place.
     func commit(_ data: Data) throws(Failure) {
         try commit { sink in try sink(Array(data)[...]) }
+    }
+
+    /// Writes what `content` gives to the disk, and does not put it in place yet.
+    ///
+    /// - Returns: The file; nil where it is to be written to directly.
+    func prepared(_ content: ByteSource) throws(Failure) -> PreparedFile? {
+        guard isReplaced else { return nil }
+        let file = try begun(.fault)
+        try Descriptor.write(content, to: file.descriptor) { Self.failure(name, $0, .fault) }
+        do throws(PreparedFile.Fault) {
+            try file.settle()
+        } catch {
+            throw Self.failure(name, error.code, .fault)
+        }
+        return file
+    }
+
+    /// Puts a file in place that was prepared.
+    func commit(_ prepared: consuming PreparedFile) throws(Failure) {
+        do throws(PreparedFile.Fault) {
+            try prepared.commit()
+        } catch {
+            throw Self.failure(name, error.code, .fault)
+        }
+    }
+
+    private func begun(_ status: ExitStatus) throws(Failure) -> PreparedFile {
+        do throws(PreparedFile.Fault) {
+            return try PreparedFile.begin(path, mode: mode, isNameless: isNameless)
+        } catch {
+            throw Self.failure(name, error.code, status)
+        }
     }
 
     private func writeDirectly(_ content: ByteSource) throws(Failure) {
@@ -68,18 +88,6 @@ struct PendingFile {
         try Descriptor.write(content, to: descriptor) { code in
             code == EPIPE ? nil : Self.failure(name, code, .fault)
         }
-    }
-
-    /// A new file beside the place.
-    private func open() throws(Failure) -> (descriptor: Int32, temporary: String) {
-        var template = Array("\(path).XXXXXX".utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw Self.failure(name, errno) }
-        _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-        fchmod(descriptor, mode)
-        return (
-            descriptor, String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        )
     }
 
     private static func failure(_ path: String, _ code: Int32, _ status: ExitStatus = .badInput) -> Failure {

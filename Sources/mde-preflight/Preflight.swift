@@ -70,12 +70,13 @@ struct Preflight: Sendable {
         if facts.deviceExpectation != nil {
             join(tenantServices?.sources ?? FleetSources(), in: &facts, try await reading.devices())
         }
-        let judgement = Judgement(
+        var judgement = Judgement(
             requirementSet: requirementSet, selection: selection, failOn: failOn, knownIssuers: knownIssuers,
             directory: probing.directory)
-        let outcome = try await log.step("judging") { [facts] in
+        let outcome = try await log.step("judging") { [facts, judgement] in
             try await judgement.outcome(of: facts, reading)
         }
+        judgement.cut = outcome.cut
         // Judging a large fleet takes a while too, and cannot be broken off.
         let interrupted = Task.isCancelled
         let elapsed = (ContinuousClock.now - started).components

@@ -97,7 +97,8 @@ struct Replay: Sendable {
         }
         let judging = Judgement(
             requirementSet: run.requirementSet, selection: selection, failOn: run.failOn,
-            knownIssuers: Set(judgement.knownIssuers), directory: probing.directory)
+            knownIssuers: Set(judgement.knownIssuers), directory: probing.directory,
+            cut: judgement.cut ?? JudgingCut())
         let outcome = try await judging.outcome(of: kept.facts, reading)
         var report = judging.report(
             outcome, of: kept.facts, run, tool: .init(name: Tool.name, version: Tool.version))

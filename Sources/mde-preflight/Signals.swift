@@ -3,13 +3,21 @@ import Synchronization
 
 /// Interrupts: the first ends the run in order, with a report; the second ends the program.
 enum Signals {
-    static func ignoreBrokenPipes() {
+    /// A reader that went away, and a file that may not grow, are told by the write that fails.
+    static func ignoreFailingWrites() {
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
     }
 
     /// The pipe by which the handler tells; -1 until it is watched.
     private static let told = Atomic<Int32>(-1)
     private static let count = Atomic(0)
+    /// Whether files are being put into their places, which nothing breaks off.
+    private static let isPlacing = Atomic(false)
+    /// Held while files are put into their places, and by whatever ends the program.
+    private static let placing = NSLock()
+    /// What is done before the next interrupt ends the program; nil where the run is to end instead.
+    private static let last = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// Takes SIGINT, SIGTERM and SIGHUP from now on; none is lost, however early it comes.
     ///
@@ -22,7 +30,8 @@ enum Signals {
         for number in [SIGINT, SIGTERM, SIGHUP] {
             signal(number) { _ in
                 // Only what is safe in a handler: an atomic, write and _exit.
-                if Signals.count.add(1, ordering: .relaxed).newValue > 1 { _exit(130) }
+                let isSecond = Signals.count.add(1, ordering: .relaxed).newValue > 1
+                if isSecond, !Signals.isPlacing.load(ordering: .relaxed) { _exit(130) }
                 var byte: UInt8 = 1
                 _ = Foundation.write(Signals.told.load(ordering: .acquiring), &byte, 1)
             }
@@ -31,7 +40,10 @@ enum Signals {
         return AsyncStream { continuation in
             let thread = Thread {
                 var byte: UInt8 = 0
-                while Foundation.read(readEnd, &byte, 1) == 1 || errno == EINTR { continuation.yield() }
+                while Foundation.read(readEnd, &byte, 1) == 1 || errno == EINTR {
+                    endIfWanted()
+                    continuation.yield()
+                }
             }
             thread.name = "signals"
             thread.start()
@@ -39,8 +51,34 @@ enum Signals {
     }
 
     /// From now on the next interrupt ends the program, also where it is the first one.
-    static func endAtNext() {
-        count.store(1, ordering: .relaxed)
+    ///
+    /// - Parameters:
+    ///   - taken: How many interrupts have had their effect; one that came since ends the program now.
+    ///   - last: What is done before.
+    static func endAtNext(after taken: Int, _ last: @escaping @Sendable () -> Void) {
+        self.last.withLock { $0 = last }
+        if count.exchange(0, ordering: .relaxed) > taken { endIfWanted() }
+    }
+
+    private static func endIfWanted() {
+        placing.lock()
+        defer { placing.unlock() }
+        guard let last = last.withLock({ $0 }) else { return }
+        last()
+        _exit(130)
+    }
+
+    /// From here to ``letThrough()``, on one thread, no interrupt breaks off what is done.
+    static func holdOff() {
+        placing.lock()
+        isPlacing.store(true, ordering: .relaxed)
+    }
+
+    /// What was to be done is done, or has failed, and nothing is left for an interrupt to end in order.
+    static func letThrough() {
+        last.withLock { $0 = nil }
+        isPlacing.store(false, ordering: .relaxed)
+        placing.unlock()
     }
 
     /// Runs `body`; an interrupt cancels it, and what it then still returns is the result.

@@ -41,11 +41,27 @@ extension DeviceCheck {
             return [Finding(Subject(.devices, evidence.facts.deviceSubject), verdict)]
         }
         let views = facts.map { DeviceView($0, expectation) }
-        let outcome = DeviceOutcome(
-            views, views.map { Task.isCancelled ? .interrupted($0) : judge($0, evidence) })
+        var judgements = judged(views, evidence)
+        let count = judgements.count
+        judgements += views.dropFirst(count).map(DeviceJudgement.interrupted)
+        let outcome = DeviceOutcome(views, judgements)
         return [
-            Finding(Subject(.devices, evidence.facts.deviceSubject), outcome.verdict, fleet: outcome.fleet)
+            Finding(
+                Subject(.devices, evidence.facts.deviceSubject), outcome.verdict, fleet: outcome.fleet,
+                judged: count < views.count ? count : nil)
         ]
+    }
+
+    /// Of the devices in their order, up to where the run was interrupted.
+    private func judged(_ views: [DeviceView], _ evidence: Evidence) -> [DeviceJudgement] {
+        let end = evidence.cut.map { $0.devices(of: id, by: evidence.requirementSet) ?? views.count }
+        var judgements: [DeviceJudgement] = []
+        judgements.reserveCapacity(views.count)
+        for view in views {
+            guard !(end.map { judgements.count >= $0 } ?? Task.isCancelled) else { break }
+            judgements.append(judge(view, evidence))
+        }
+        return judgements
     }
 }
 

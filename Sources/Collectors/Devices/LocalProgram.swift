@@ -132,7 +132,7 @@ struct LocalProgram: Sendable {
         var signals = sigset_t()
         sigemptyset(&signals)
         posix_spawnattr_setsigmask(&attributes, &signals)
-        [SIGPIPE, SIGINT, SIGTERM, SIGHUP].forEach { sigaddset(&signals, $0) }
+        [SIGPIPE, SIGXFSZ, SIGINT, SIGTERM, SIGHUP].forEach { sigaddset(&signals, $0) }
         posix_spawnattr_setsigdefault(&attributes, &signals)
         var words = ([path] + arguments).map { strdup($0) } + [nil]
         var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]

@@ -5,6 +5,12 @@ package struct ResultChange: Codable, Sendable, Equatable {
         package var code: ReasonCode
         package var message: String
         package var remedy: String?
+
+        package init(_ reason: Reason) {
+            code = reason.code
+            message = reason.message
+            remedy = reason.remedy
+        }
     }
 
     package var change: Change
@@ -42,9 +48,7 @@ package struct ResultChange: Codable, Sendable, Equatable {
         subject = (old ?? told).subject
         came = Standing.reasons(of: to, missingIn: from)
         gone = Standing.reasons(of: from, missingIn: to)
-        grounds = (new?.reasons ?? []).prefix(Self.maximumGrounds).map {
-            Ground(code: $0.code, message: $0.message, remedy: $0.remedy)
-        }
+        grounds = (new?.reasons ?? []).prefix(Self.maximumGrounds).map(Ground.init)
         blockedBy = new?.blockedBy ?? []
         breaks = told.breaks
         remediation = told.remediation

@@ -14,14 +14,18 @@ package struct KeptJudgement: Codable, Sendable, Equatable {
     package var failOn: FailOn
     /// SHA-1 fingerprints, upper-case hexadecimal, of issuers that the configuration said are known; in their order.
     package var knownIssuers: [String]
+    /// Where an interrupt ended judging devices; absent where all were judged.
+    package var cut: JudgingCut?
 
     package init(
-        requirementSet: String, only: [String], skip: [String], failOn: FailOn, knownIssuers: [String]
+        requirementSet: String, only: [String], skip: [String], failOn: FailOn, knownIssuers: [String],
+        cut: JudgingCut? = nil
     ) {
         self.requirementSet = requirementSet
         self.only = only
         self.skip = skip
         self.failOn = failOn
         self.knownIssuers = knownIssuers
+        self.cut = cut
     }
 }

@@ -5,9 +5,9 @@ package import Model
 /// Judging redacted facts comes to the same as judging the originals: what checks compare is equal afterwards where it was
 /// before, and what checks look into keeps what they look for.
 package struct FactRedactor: Sendable {
-    private let level: RedactionLevel
-    private let pseudonyms: Pseudonyms
-    private let text: @Sendable (String) -> String
+    let level: RedactionLevel
+    let pseudonyms: Pseudonyms
+    let text: @Sendable (String) -> String
 
     /// `text` takes out what stands in text that anybody may have written; at level `none` it is not asked.
     package init(
@@ -43,7 +43,7 @@ package struct FactRedactor: Sendable {
         let pass = FactPass(level, pseudonyms, text)
         var result = run
         result.host = pass.host(run.host)
-        result.vantage = run.vantage.map { pass.masks ? pseudonyms.token(.place, $0) : pass.free($0) }
+        result.vantage = run.vantage.map(pass.vantage)
         result.paths = run.paths.map(pass.redacted)
         return result
     }

@@ -36,6 +36,34 @@ struct DeviceOutcomeTests {
         let fleet = try #require(findings.first?.fleet)
         #expect(fleet.devices.map(\.mark) == [.undetermined, .undetermined])
         #expect(fleet.devices.map(\.code) == [.runInterrupted, .runInterrupted])
+        #expect(findings.first?.judged == 0)
+    }
+
+    @Test(arguments: [(0, nil, "undetermined undetermined"), (1, "classic", "met undetermined")])
+    func `judging again ends where it is told that it ended`(count: Int, set: String?, expected: String)
+        throws
+    {
+        let facts = ["ok", "bad"].map { DeviceSample.fact([.registryTag <- .text($0)], name: $0) }
+        let evidence = DeviceSample.evidence(facts) {
+            $0.cut = JudgingCut(
+                parts: [.init(check: Sorter().id, requirementSet: set, devices: count)])
+        }
+        let finding = try #require(Sorter().evaluate(evidence).first)
+        let marks = finding.fleet?.devices.map(\.mark.rawValue) ?? []
+        #expect(marks.joined(separator: " ") == expected)
+        #expect(finding.judged == count)
+    }
+
+    @Test func `by a set of which nothing is told judging goes no further than by any other`() {
+        let cut = JudgingCut(parts: [
+            .init(check: "a.b", requirementSet: "classic", devices: 7),
+            .init(check: "a.b", requirementSet: "current", devices: 3),
+            .init(check: "c.d", requirementSet: nil, devices: 5),
+        ])
+        #expect(cut.devices(of: "a.b", by: "classic") == 7)
+        #expect(cut.devices(of: "a.b", by: "another") == 3)
+        #expect(cut.devices(of: "c.d", by: "current") == 5)
+        #expect(cut.devices(of: "e.f", by: "classic") == nil)
     }
 
     @Test

@@ -113,6 +113,41 @@ struct BundleMakingTests {
         #expect(try await bundle.replayed().fleet == bundle.run.report.fleet)
     }
 
+    @Test(arguments: RedactionLevel.allCases, [true, false])
+    func `how the run stands beside its baseline is in it, and stays in a replay`(
+        level: RedactionLevel, isWorse: Bool
+    ) async throws {
+        var old = try await Self.run {
+            $0.endpoints.append(
+                Sample.fact(Sample.endpoint("gone.fabrikam.net", id: "gone"), .direct, .refused))
+        }.report
+        old.run.host = "jump99.corp.fabrikam.net"
+        old.run.vantage = "Fabrikam Straubing"
+        var run = try await Self.run {
+            if isWorse {
+                $0.endpoints.append(
+                    Sample.fact(Sample.endpoint("new.fabrikam.net", id: "new"), .direct, .refused))
+            }
+        }
+        run.report = run.report.held(against: old)
+        #expect(run.report.summary.exitStatus == (isWorse ? 1 : 0))
+        let bundle = try await MadeBundle(run, level: level)
+        #expect(bundle.account.manifest.notes.filter { $0.contains("compared") } == [])
+        let replayed = try await bundle.replayed()
+        let written = try bundle.entry("report.json")
+        #expect(try String(decoding: JSONReport.encode(replayed), as: UTF8.self) == written)
+        #expect(replayed.summary.exitStatus == run.report.summary.exitStatus)
+        let (told, seen) = (replayed.summary.baseline, run.report.summary.baseline)
+        #expect(told?.conclusion == seen?.conclusion && told?.results.count == seen?.results.count)
+        guard level == .identities else {
+            let original = try JSONReport.encode(run.report)
+            #expect(written == String(decoding: original, as: UTF8.self))
+            return
+        }
+        let entries = try written.lowercased() + bundle.entry("report.txt").lowercased()
+        for name in ["fabrikam", "jump99", "straubing"] { #expect(!entries.contains(name)) }
+    }
+
     @Test func `an account says what is in it and what was left out`() async throws {
         let bundle = try await MadeBundle(try await Self.run(), level: .secrets)
         let text = bundle.account.text

@@ -23,18 +23,20 @@ struct MadeBundle {
     static let knowledge = Result { () throws in try BundleKnowledge(loader.get()) }
     static let salt = Array("a salt that nobody can guess".utf8)
 
-    /// Judges facts as a run does.
+    /// Judges facts as a run does, which ended judging devices at `cut`.
     static func judged(
         _ facts: FactSet, requirementSet: String = "classic", only: [String] = [], failOn: FailOn = .fail,
-        interrupted: Bool = false
+        interrupted: Bool = false, cut: JudgingCut? = nil
     ) async throws -> JudgedRun {
         let loader = try loader.get()
-        let judgement = Judgement(
+        var judgement = Judgement(
             requirementSet: requirementSet,
             selection: try Selection(only: only, skip: [], known: Array(loader.checkIDs)), failOn: failOn,
-            knownIssuers: ["0123456789ABCDEF0123456789ABCDEF01234567"], directory: try probing.get().directory
-        )
+            knownIssuers: ["0123456789ABCDEF0123456789ABCDEF01234567"],
+            directory: try probing.get().directory,
+            cut: cut)
         let outcome = try await judgement.outcome(of: facts, Reading(loader))
+        judgement.cut = outcome.cut
         let run = Report.Run(
             startedAt: Sample.moment, durationSeconds: 1.5, host: "jump01.corp.contoso.com",
             vantage: "Berlin",

@@ -18,7 +18,9 @@ extension BundleRedaction {
             for range in report.facts.partsOfDevices { _ = learning.redacted(report.facts.devices(range)) }
         }
         let texts = TextRedactor(level: level, secrets: secrets, pseudonyms: pseudonyms, knowledge: knowledge)
-        let redactor = FactRedactor(level: level, pseudonyms: pseudonyms) { texts.redacted($0) }
+        let redactor = FactRedactor(
+            level: level, pseudonyms: pseudonyms, text: { texts.redacted($0) },
+            foreign: { texts.redacted(foreign: $0) })
         self.level = level
         facts = { redactor.redacted($0) }
         run = { redactor.redacted($0) }

@@ -4,16 +4,20 @@ import StrictYAML
 /// What is a secret in evidence and in messages.
 extension CatalogueLoader {
     mutating func secrets() -> RedactionKnowledge.Secrets {
-        let keys = ["source", "harmless-values", "names", "shapes", "blocks", "commands"]
+        let keys = ["source", "harmless-values", "names", "shapes", "blocks", "commands", "settings"]
         return read("redaction/secrets.yml", keys: keys) { file in
             _ = file.source()
             var secrets = RedactionKnowledge.Secrets()
             secrets.harmlessValues = Self.words(&file, "harmless-values", spaced: true)
             var taken: Set<String> = []
-            let nameKeys = ["name", "what", "extent", "whole", "minimum", "hexadecimal"]
+            let nameKeys = [
+                "name", "what", "extent", "whole", "minimum", "hexadecimal", "query", "except",
+            ]
             secrets.names = file.mappings("names", keys: nameKeys) { entry in
                 let name = entry.text("name").lowercased()
-                entry.complainOfRepetition(of: name, at: "name", &taken)
+                let isOfQuery = entry.optional("query") { $0.bool() } ?? false
+                // One name may need more in other places than in an address.
+                entry.complainOfRepetition(of: isOfQuery ? "?" + name : name, at: "name", &taken)
                 if name.utf8.count < 2 { entry.complain("is too short to be found", at: "name") }
                 return .init(
                     name: name, what: entry.text("what"),
@@ -21,7 +25,9 @@ extension CatalogueLoader {
                         ?? .value,
                     isWhole: entry.optional("whole") { $0.bool() } ?? false,
                     minimum: entry.optional("minimum") { $0.int() } ?? 1,
-                    isHexadecimal: entry.optional("hexadecimal") { $0.bool() } ?? false)
+                    isHexadecimal: entry.optional("hexadecimal") { $0.bool() } ?? false,
+                    isOfQuery: isOfQuery,
+                    except: entry.each("except") { $0.text()?.lowercased() } ?? [])
             }
             let shapeKeys = ["begins", "what", "alphabet", "before", "minimum", "exact", "source"]
             secrets.shapes = file.mappings("shapes", keys: shapeKeys) { entry in
@@ -48,14 +54,24 @@ extension CatalogueLoader {
                     ends: entry.required("ends") { $0.text() } ?? "", what: entry.text("what"))
             }
             secrets.commands = file.mappings(
-                "commands", keys: ["command", "what", "options", "position", "source"]
+                "commands",
+                keys: ["command", "what", "options", "joined", "scripts", "position", "behind", "source"]
             ) {
                 entry in
                 _ = entry.source()
                 return .init(
                     command: entry.text("command"), what: entry.text("what"),
                     options: entry.each("options") { $0.text() } ?? [],
-                    position: entry.optional("position") { $0.int() })
+                    joined: entry.each("joined") { $0.text() } ?? [],
+                    scripts: entry.each("scripts") { $0.text() } ?? [],
+                    position: entry.optional("position") { $0.int() },
+                    behind: entry.optional("behind") { $0.text() } ?? "")
+            }
+            secrets.settings = file.mappings("settings", keys: ["name", "value", "source"]) { entry in
+                _ = entry.source()
+                return .init(
+                    name: entry.text("name").lowercased(),
+                    value: entry.optional("value") { $0.text()?.lowercased() } ?? "")
             }
             return secrets
         } ?? .init()

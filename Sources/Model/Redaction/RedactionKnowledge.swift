@@ -26,6 +26,7 @@ package struct RedactionKnowledge: Sendable, Equatable {
         package var shapes: [Shape] = []
         package var blocks: [Block] = []
         package var commands: [Command] = []
+        package var settings: [Setting] = []
         /// Values that are no secret, lower case, such as `true`.
         package var harmlessValues: Set<String> = []
 
@@ -53,9 +54,14 @@ package struct RedactionKnowledge: Sendable, Equatable {
         package var minimum: Int
         /// Whether the value has to be hexadecimal.
         package var isHexadecimal: Bool
+        /// Whether it is one only in the query of an address, behind `?` or `&`.
+        package var isOfQuery: Bool
+        /// What makes another name of it where it stands before it, lower case, such as `publickey` of `PublicKeyToken`.
+        package var except: [String]
 
         package init(
-            name: String, what: String, extent: Extent, isWhole: Bool, minimum: Int, isHexadecimal: Bool
+            name: String, what: String, extent: Extent = .value, isWhole: Bool = false, minimum: Int = 1,
+            isHexadecimal: Bool = false, isOfQuery: Bool = false, except: [String] = []
         ) {
             self.name = name
             self.what = what
@@ -63,13 +69,15 @@ package struct RedactionKnowledge: Sendable, Equatable {
             self.isWhole = isWhole
             self.minimum = minimum
             self.isHexadecimal = isHexadecimal
+            self.isOfQuery = isOfQuery
+            self.except = except
         }
     }
 
     /// A secret that is known by how it looks.
     package struct Shape: Sendable, Equatable {
         package enum Alphabet: String, Sendable, CaseIterable {
-            case alphanumeric, base64, base64url, hexadecimal, token
+            case alphanumeric, base64, base64url, hexadecimal, token, address
         }
 
         package var begins: String
@@ -114,16 +122,41 @@ package struct RedactionKnowledge: Sendable, Equatable {
     package struct Command: Sendable, Equatable {
         package var command: String
         package var what: String
-        /// Options whose argument is the secret; for `user:password` only what follows the colon.
+        /// Options whose argument is the secret, joined to them or not.
         package var options: [String]
+        /// Options to which the secret is joined; where nothing is, what follows is something else.
+        package var joined: [String]
+        /// Options whose argument is base64 of a script in UTF-16, which may hold a secret.
+        package var scripts: [String]
         /// How many arguments that are no option, server or drive stand before the secret; nil where none is one.
         package var position: Int?
+        /// Of an option's argument only what is behind this is the secret, as in `user:password`; empty for all of it.
+        package var behind: String
 
-        package init(command: String, what: String, options: [String], position: Int?) {
+        package init(
+            command: String, what: String, options: [String] = [], joined: [String] = [],
+            scripts: [String] = [], position: Int? = nil, behind: String = ""
+        ) {
             self.command = command
             self.what = what
             self.options = options
+            self.joined = joined
+            self.scripts = scripts
             self.position = position
+            self.behind = behind
+        }
+    }
+
+    /// A way to set something on a command line whose name is one argument and whose value is another.
+    package struct Setting: Sendable, Equatable {
+        /// What stands before the name, lower case.
+        package var name: String
+        /// What stands before the value, lower case; empty where it follows the name.
+        package var value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
         }
     }
 }

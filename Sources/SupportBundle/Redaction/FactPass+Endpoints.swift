@@ -61,7 +61,7 @@ extension FactPass {
         result.remoteAddress = probe.remoteAddress.map(address)
         if let tunnel = probe.tunnel {
             result.tunnel?.schemes = tunnel.schemes.map(free)
-            result.tunnel?.explanation = free(tunnel.explanation)
+            result.tunnel?.explanation = tunnel.explanation.map(foreign)
         }
         result.tls = probe.tls.map(redacted)
         result.http = probe.http.map(redacted)
@@ -71,8 +71,12 @@ extension FactPass {
 
     private func redacted(_ http: HTTPFact) -> HTTPFact {
         var result = http
-        result.headers = free(http.headers)
-        result.title = free(http.title)
+        // Checks compare the names alone.
+        result.headers = [:]
+        for (name, value) in http.headers.sorted(by: { $0.key < $1.key }) {
+            result.headers[free(name)] = foreign(value)
+        }
+        result.title = http.title.map(foreign)
         result.redirectHost = http.redirectHost.map(host)
         result.jsonMembers = [:]
         for (member, value) in http.jsonMembers { result.jsonMembers[free(member)] = answer(value) }

@@ -7,14 +7,19 @@ final class FactPass {
     let names: Pseudonyms
     let masks: Bool
     private let text: (String) -> String
+    private let foreignText: (String) -> String
     private var texts: [String: String] = [:]
     private var containers: [Substring: String] = [:]
     private var taken: [String: String] = [:]
 
-    init(_ level: RedactionLevel, _ names: Pseudonyms, _ text: @escaping (String) -> String) {
+    init(
+        _ level: RedactionLevel, _ names: Pseudonyms, _ text: @escaping (String) -> String,
+        _ foreign: @escaping (String) -> String
+    ) {
         self.names = names
         masks = level == .identities
         self.text = text
+        foreignText = foreign
     }
 
     /// Text that anybody may have written, and that is looked through; words that stand for the same everywhere stay.
@@ -25,6 +30,11 @@ final class FactPass {
         let result = isKnown ? original : withPhrases(original, text(original))
         if texts.count < 100_000 { texts[original] = result }
         return result
+    }
+
+    /// Text that another program wrote as a whole, of which unknown words may be names however they are written.
+    func foreign(_ original: String) -> String {
+        names.publicNames.words.contains(original.lowercased()) ? original : foreignText(original)
     }
 
     /// A version, which may look like an address, and then is none.

@@ -8,19 +8,23 @@ package struct FactRedactor: Sendable {
     let level: RedactionLevel
     let pseudonyms: Pseudonyms
     let text: @Sendable (String) -> String
+    private let foreign: @Sendable (String) -> String
 
-    /// `text` takes out what stands in text that anybody may have written; at level `none` it is not asked.
+    /// `text` takes out what stands in text that anybody may have written, and `foreign` what stands in text that another program
+    /// wrote as a whole, of which no word is one of the tool's own; at level `none` neither is asked.
     package init(
-        level: RedactionLevel, pseudonyms: Pseudonyms, text: @escaping @Sendable (String) -> String
+        level: RedactionLevel, pseudonyms: Pseudonyms, text: @escaping @Sendable (String) -> String,
+        foreign: (@Sendable (String) -> String)? = nil
     ) {
         self.level = level
         self.pseudonyms = pseudonyms
         self.text = text
+        self.foreign = foreign ?? text
     }
 
     package func redacted(_ facts: FactSet) -> FactSet {
         guard level != .none else { return facts }
-        let pass = FactPass(level, pseudonyms, text)
+        let pass = FactPass(level, pseudonyms, text, foreign)
         var result = facts
         // Paths of endpoints name it.
         result.tenant = facts.tenant.map(pass.redacted)
@@ -40,7 +44,7 @@ package struct FactRedactor: Sendable {
 
     package func redacted(_ run: Report.Run) -> Report.Run {
         guard level != .none else { return run }
-        let pass = FactPass(level, pseudonyms, text)
+        let pass = FactPass(level, pseudonyms, text, foreign)
         var result = run
         result.host = pass.host(run.host)
         result.vantage = run.vantage.map(pass.vantage)

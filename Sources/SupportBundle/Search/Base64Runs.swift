@@ -101,6 +101,9 @@ struct Base64Runs {
         }
     }
 
+    /// Whether a byte is one of either alphabet.
+    static func isDigit(_ byte: UInt8) -> Bool { values[byte] < 64 }
+
     /// Of both alphabets; 255 for any other byte.
     private static let values = ByteTable { byte -> UInt8 in
         switch byte {

@@ -5,6 +5,8 @@ final class DecodedBatch {
         var place: Range<Int>
         /// What it was read from.
         var run: Range<Int>
+        /// How many characters of the run were left out at its beginning.
+        var dropped: Int
         /// Whether it may be text; most of what is taken for base64 is not.
         var isText: Bool
 
@@ -35,11 +37,14 @@ final class DecodedBatch {
 
     /// Adds a reading of at most `limit` bytes, which `write` writes and counts.
     @inline(__always)
-    func add(_ run: Range<Int>, atMost limit: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+    func add(
+        _ run: Range<Int>, dropping: Int = 0, atMost limit: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int
+    ) {
         if count + limit >= capacity { grow(by: limit) }
         let written = write(memory + count)
         let isText = written > 2 && Self.isText(Bytes(start: memory + count, count: written))
-        readings.append(Reading(place: count..<(count + written), run: run, isText: isText))
+        readings.append(
+            Reading(place: count..<(count + written), run: run, dropped: dropping, isText: isText))
         memory[count + written] = 0
         count += written + 1
     }
@@ -82,17 +87,14 @@ final class DecodedBatch {
         readings.removeAll(keepingCapacity: true)
     }
 
-    /// What a place in the row was read from.
-    func run(at index: Int) -> Range<Int> { readings.isEmpty ? 0..<0 : reading(at: index).run }
-
-    /// The reading in which a place in the row is; there must be one.
-    func reading(at index: Int) -> Reading {
+    /// The reading that a place in the row belongs to.
+    func reading(at index: Int) -> Reading? {
         var (low, high) = (0, readings.count)
         while high - low > 1 {
             let middle = (low + high) / 2
             if readings[middle].place.lowerBound <= index { low = middle } else { high = middle }
         }
-        return readings[low]
+        return readings.isEmpty ? nil : readings[low]
     }
 }
 

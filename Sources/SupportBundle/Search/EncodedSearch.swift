@@ -43,7 +43,7 @@ final class EncodedSearch: Sendable {
     private static let longEnough = 6
 
     init(secrets: [[UInt8]], names: [String], knowledge: RedactionKnowledge) {
-        self.secrets = LiteralTable(secrets)
+        self.secrets = LiteralTable(secrets, brokenUp: true)
         self.names = PhraseTable(names)
         entities = knowledge.entities
         let longest = max(secrets.map(\.count).max() ?? 0, names.map(\.utf8.count).max() ?? 0)
@@ -113,7 +113,10 @@ extension EncodedSearch.Walk {
         {
             return false
         }
-        if encodings.contains(.codePage), view.depth == 0, !codePage(view) { return false }
+        // What escapes stand for may be bytes of a code page as well.
+        if encodings.contains(.codePage), view.depth == 0 || view.isTouched != nil, !codePage(view) {
+            return false
+        }
         guard view.depth < Self.deepest else { return true }
         if encodings.contains(.escapes) {
             for notation in EscapedText.Notation.allCases where !escapes(view, notation) { return false }
@@ -126,7 +129,11 @@ extension EncodedSearch.Walk {
     private func plain(_ view: EncodedSearch.View) -> Bool {
         var goesOn = true
         func tell(_ needle: EncodedSearch.Needle, _ range: Range<Int>) -> Int? {
-            let encoding = view.encoding.isEmpty ? "plain" : view.encoding.joined(separator: ", ")
+            var encodings = view.encoding
+            if case .secret(let number) = needle, search.secrets.count(of: number) != range.count {
+                encodings.append("broken up")
+            }
+            let encoding = encodings.isEmpty ? "plain" : encodings.joined(separator: ", ")
             goesOn = found(.init(needle: needle, encoding: encoding, place: view.origin(range)))
             return goesOn ? range.upperBound : view.bytes.count
         }
@@ -238,13 +245,13 @@ extension EncodedSearch.Walk {
             if let isTouched = view.isTouched, !isTouched(run) { continue }
             let phases = runs.phases(of: run)
             for phase in 0..<4 where phases >> UInt8(phase) & 1 != 0 {
-                batch.add(run, atMost: run.count) {
+                batch.add(run, dropping: phase, atMost: run.count) {
                     Base64Runs.decode(view.bytes, run, dropping: phase, into: $0)
                 }
             }
-            if batch.isFull, !look(at: batch, "base64", view) { return false }
+            if batch.isFull, !look(at: batch, .base64, view) { return false }
         }
-        return look(at: batch, "base64", view)
+        return look(at: batch, .base64, view)
     }
 
     private func hexadecimal(_ view: EncodedSearch.View) -> Bool {
@@ -253,29 +260,38 @@ extension EncodedSearch.Walk {
         while let (run, isRow) = runs.next() {
             if let isTouched = view.isTouched, !isTouched(run) { continue }
             if isRow {
-                for first in run.lowerBound...(run.lowerBound + 1) {
-                    batch.add(run, atMost: run.count) {
-                        HexadecimalRuns.decodeRow(view.bytes, first..<run.upperBound, into: $0)
+                for first in 0...1 {
+                    batch.add(run, dropping: first, atMost: run.count) {
+                        HexadecimalRuns.decodeRow(
+                            view.bytes, (run.lowerBound + first)..<run.upperBound, into: $0)
                     }
                 }
             } else {
-                batch.add(run, atMost: run.count) { runs.pairs(from: run.lowerBound, into: $0)?.count ?? 0 }
+                batch.add(run, dropping: EncodedSearch.Digits.pairs, atMost: run.count) {
+                    runs.pairs(from: run.lowerBound, into: $0)?.count ?? 0
+                }
             }
-            if batch.isFull, !look(at: batch, "hexadecimal", view) { return false }
+            if batch.isFull, !look(at: batch, .hexadecimal, view) { return false }
         }
-        return look(at: batch, "hexadecimal", view)
+        return look(at: batch, .hexadecimal, view)
     }
 
     /// Looks at bytes that were written as text, all at once, and at each that reads as text for what is encoded in it.
-    private func look(at batch: DecodedBatch, _ encoding: String, _ view: EncodedSearch.View) -> Bool {
+    private func look(
+        at batch: DecodedBatch, _ form: EncodedSearch.Digits, _ view: EncodedSearch.View
+    ) -> Bool {
         defer { batch.removeAll() }
         guard !batch.readings.isEmpty else { return true }
         let bytes = batch.bytes
         var inner = EncodedSearch.View(
-            bytes: bytes, encoding: view.encoding + [encoding], depth: view.depth + 1,
-            origin: { view.origin(batch.run(at: $0.lowerBound)) }, isTouched: nil,
+            bytes: bytes, encoding: view.encoding + [form.rawValue], depth: view.depth + 1,
+            origin: { range in
+                guard let reading = batch.reading(at: range.lowerBound) else { return view.origin(0..<0) }
+                let from = range.lowerBound - reading.place.lowerBound
+                return view.origin(form.place(of: from..<(from + range.count), in: reading, view.bytes))
+            }, isTouched: nil,
             isMeant: { place in
-                let reading = batch.reading(at: place.lowerBound)
+                guard let reading = batch.reading(at: place.lowerBound) else { return true }
                 return reading.isPlainText(in: bytes)
                     || reading.place == place && !view.bytes.isJoined(reading.run)
             })
@@ -283,7 +299,7 @@ extension EncodedSearch.Walk {
         inner.isMeant = nil
         for reading in batch.readings where reading.isText {
             inner.bytes = Bytes(rebasing: bytes[reading.place])
-            inner.origin = { _ in view.origin(reading.run) }
+            inner.origin = { view.origin(form.place(of: $0, in: reading, view.bytes)) }
             guard look(at: inner, isRead: true) else { return false }
         }
         return true

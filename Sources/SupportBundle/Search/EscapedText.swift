@@ -3,7 +3,7 @@ struct EscapedText {
     /// A way to write characters by other characters.
     enum Notation: String, CaseIterable {
         case percent = "percent-encoded"
-        /// JSON, C, PowerShell and shells: `\u00fc`, `\x41`, `\n`.
+        /// JSON, C, PowerShell and shells: `\u00fc`, `\u{fc}`, `\x41`, `\n`.
         case backslash = "with backslashes"
         /// Filters and names of LDAP: `\2c`, `\,`.
         case directory = "escaped for LDAP"
@@ -61,6 +61,8 @@ struct EscapedText {
     ) -> (bytes: [UInt8], end: Int)? {
         switch notation {
         case .percent:
+            // Not of any standard, but of ECMAScript's `escape`.
+            if index + 1 < end, text[index + 1] | 32 == UInt8(ascii: "u") { return wide(text, index, end) }
             return pair(text, index + 1, end).map { ([$0], index + 3) }
         case .quotedPrintable:
             if index + 1 < end, text[index + 1] == 10 { return ([], index + 2) }
@@ -85,7 +87,9 @@ struct EscapedText {
     private static func backslash(_ text: Bytes, _ index: Int, _ end: Int) -> ([UInt8], Int)? {
         guard index + 1 < end else { return nil }
         switch text[index + 1] {
-        case UInt8(ascii: "u"): return wide(text, index, end)
+        case UInt8(ascii: "u"):
+            return index + 2 < end && text[index + 2] == UInt8(ascii: "{")
+                ? braced(text, index, end) : wide(text, index, end)
         case UInt8(ascii: "U"):
             return number(text, index + 2, 8, end).flatMap { Unicode.Scalar($0) }.map {
                 (Array(String($0).utf8), index + 10)
@@ -134,12 +138,22 @@ struct EscapedText {
         return value
     }
 
-    /// `\uXXXX`, and two of them where they are halves of one character.
+    /// `\u{…}` with as many digits as there are.
+    private static func braced(_ text: Bytes, _ index: Int, _ end: Int) -> ([UInt8], Int)? {
+        var next = index + 3
+        while next < end, next - index < 11, text[next].digitValue != nil { next += 1 }
+        guard next < end, text[next] == UInt8(ascii: "}"),
+            let scalar = number(text, index + 3, next - index - 3, end).flatMap({ Unicode.Scalar($0) })
+        else { return nil }
+        return (Array(String(scalar).utf8), next + 1)
+    }
+
+    /// `\uXXXX` or `%uXXXX`, and two of them where they are halves of one character.
     private static func wide(_ text: Bytes, _ index: Int, _ end: Int) -> ([UInt8], Int)? {
         guard let first = number(text, index + 2, 4, end) else { return nil }
         if let scalar = Unicode.Scalar(first) { return (Array(String(scalar).utf8), index + 6) }
-        guard first < 0xdc00, text.at(index + 6) == UInt8(ascii: "\\"),
-            text.at(index + 7) == UInt8(ascii: "u"),
+        guard first < 0xdc00, text.at(index + 6) == text[index],
+            text.at(index + 7) | 32 == UInt8(ascii: "u"),
             let second = number(text, index + 8, 4, end), (0xdc00..<0xe000).contains(second),
             let scalar = Unicode.Scalar(0x10000 + (first - 0xd800) << 10 + (second - 0xdc00))
         else { return ([0xef, 0xbf, 0xbd], index + 6) }

@@ -55,7 +55,9 @@ struct HexadecimalRuns {
     }
 
     /// Numbers of one or two digits, each but the last with a separator behind it.
-    func pairs(from start: Int, into out: UnsafeMutablePointer<UInt8>?) -> (count: Int, end: Int)? {
+    func pairs(
+        from start: Int, into out: UnsafeMutablePointer<UInt8>?, atMost limit: Int = .max
+    ) -> (count: Int, end: Int)? {
         var (next, end, count) = (start, start, 0)
         while next < bytes.count, let high = bytes[next].digitValue {
             var value = high
@@ -68,14 +70,14 @@ struct HexadecimalRuns {
             out?[count] = value
             count += 1
             end = next
-            guard let following = separated(next) else { break }
+            guard count < limit, let following = separated(next) else { break }
             next = following
         }
         return count == 0 ? nil : (count, end)
     }
 
     /// Where the next pair begins behind a comma, a space, a colon, a hyphen or a line that is continued.
-    private func separated(_ index: Int) -> Int? {
+    func separated(_ index: Int) -> Int? {
         var next = index
         let limit = index + 80
         while next < bytes.count, next < limit {

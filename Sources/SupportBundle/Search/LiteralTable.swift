@@ -10,11 +10,16 @@ final class LiteralTable: Sendable {
     /// The numbers of literals, by a hash of all of their bytes.
     private let numbers: NumberTable<[Int]>
     private let literals: [[UInt8]]
+    /// Of three bytes within literals, of which literal they are and where in it; empty unless broken ones are looked for.
+    private let pieces: NumberTable<[BrokenLiteral.Piece]>
+    private let hasPieces: Bool
     let isEmpty: Bool
     /// Literals of fewer bytes cannot be found.
     static let shortest = 3
 
-    init(_ all: [[UInt8]]) {
+    /// `brokenUp` tells whether to find them as well where something that is not seen stands between their bytes.
+    init(_ all: [[UInt8]], brokenUp: Bool = false) {
+        var pieces: [UInt64: [BrokenLiteral.Piece]] = [:]
         var lengths: [UInt64: Set<Int>] = [:]
         var numbers: [UInt64: [Int]] = [:]
         var bits = [UInt64](repeating: 0, count: 1024)
@@ -26,11 +31,20 @@ final class LiteralTable: Sendable {
                 lengths[Self.key(gram), default: []].insert(bytes.count)
                 numbers[WordHash.ascii(bytes, 0, bytes.count), default: []].append(number)
             }
+            guard brokenUp else { continue }
+            for (piece, three) in BrokenLiteral.pieces(of: literal, number) {
+                let gram = three.withUnsafeBufferPointer { Self.gram($0, 0) }
+                let slot = Self.slot(gram)
+                bits[slot >> 6] |= 1 << UInt64(slot & 63)
+                pieces[Self.key(gram), default: []].append(piece)
+            }
         }
+        self.pieces = NumberTable(pieces, filler: [])
         self.bits = bits
         self.lengths = NumberTable(lengths.mapValues { $0.sorted(by: >) }, filler: [])
         self.numbers = NumberTable(numbers, filler: [])
         literals = all
+        hasPieces = !pieces.isEmpty
         isEmpty = numbers.isEmpty
     }
 
@@ -69,13 +83,24 @@ final class LiteralTable: Sendable {
     }
 
     private func candidate(_ bytes: Bytes, _ index: Int, _ found: (Int, Range<Int>) -> Int?) -> Int? {
-        guard let all = lengths[Self.key(Self.gram(bytes, index))] else { return nil }
-        for length in all where index + length <= bytes.count {
+        let key = Self.key(Self.gram(bytes, index))
+        for length in lengths[key] ?? [] where index + length <= bytes.count {
             guard let candidates = numbers[WordHash.ascii(bytes, index, index + length)] else { continue }
             for number in candidates where bytes.has(literals[number], at: index) {
                 if let next = found(number, index..<(index + length)) { return next }
             }
         }
+        guard hasPieces else { return nil }
+        for piece in pieces[key] ?? [] {
+            if let place = BrokenLiteral.place(of: literals[piece.literal], bytes, index, piece.offset),
+                let next = found(piece.literal, place)
+            {
+                return next
+            }
+        }
         return nil
     }
+
+    /// How many bytes a literal has.
+    func count(of number: Int) -> Int { literals[number].count }
 }

@@ -32,7 +32,23 @@ extension SecretScanner {
                 return (from..<trimmed(bytes, from, bytes.lineEnd(from: near)), false)
             }
         }
-        return (from..<end(bytes, from), false)
+        return (from..<end(bytes, braced(bytes, from) ?? from), false)
+    }
+
+    /// Where braces end in which a separator is none, as ODBC has values; two closing ones stand for one.
+    private func braced(_ bytes: Bytes, _ from: Int) -> Int? {
+        guard bytes.at(from) == UInt8(ascii: "{") else { return nil }
+        var index = from + 1
+        while index < bytes.count, index - from < 256, !bytes[index].isLineEnd,
+            bytes[index] != UInt8(ascii: "\"")
+        {
+            if bytes[index] == UInt8(ascii: "}") {
+                guard bytes.at(index + 1) == UInt8(ascii: "}") else { return index + 1 }
+                index += 1
+            }
+            index += 1
+        }
+        return nil
     }
 
     /// The end of a line that holds nothing but `|` or `>` with what YAML lets stand behind it.
@@ -47,7 +63,7 @@ extension SecretScanner {
         return bytes.at(next).isLineEnd ? next : nil
     }
 
-    private func trimmed(_ bytes: Bytes, _ from: Int, _ line: Int) -> Int {
+    func trimmed(_ bytes: Bytes, _ from: Int, _ line: Int) -> Int {
         var end = line
         while end > from, bytes[end - 1].isSpace { end -= 1 }
         while end > from, [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ",")].contains(bytes[end - 1])

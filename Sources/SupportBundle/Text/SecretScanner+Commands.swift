@@ -11,7 +11,7 @@ extension SecretScanner {
         guard bytes.at(index).isSpace else { return [] }
         let limit = bytes.lineEnd(from: index, limit: 2048)
         var found: [Finding] = []
-        var (position, isOption) = (0, false)
+        var (position, isOption, isScript) = (0, false, false)
         while index < limit {
             index = bytes.skippingSpaces(from: index)
             guard index < limit else { break }
@@ -21,14 +21,18 @@ extension SecretScanner {
             let inner = quoted(bytes, index)?.place ?? whole
             index = whole.upperBound
             guard !inner.isEmpty else { continue }
-            if isOption {
-                isOption = false
-                found.append(Finding(place: behindColon(bytes, inner, isUser: true), what: command.what))
+            if isOption || isScript {
+                if isOption || holdsSecret(script: inner, bytes) {
+                    found.append(Finding(place: secret(inner, bytes, command), what: command.what))
+                }
+                (isOption, isScript) = (false, false)
                 continue
             }
             switch role(of: whole, bytes, command) {
             case .secretOption: isOption = true
-            case .attached(let place): found.append(Finding(place: place, what: command.what))
+            case .scriptOption: isScript = true
+            case .attached(let place):
+                found.append(Finding(place: secret(place, bytes, command), what: command.what))
             case .ignored: break
             case .argument:
                 if let wanted = command.position, position >= wanted, bytes[inner] != [UInt8(ascii: "*")] {
@@ -43,6 +47,8 @@ extension SecretScanner {
     private enum Role {
         /// The next argument is the secret.
         case secretOption
+        /// The next argument is a script that may hold one.
+        case scriptOption
         /// The secret is part of this one.
         case attached(Range<Int>)
         /// Another option, a server, a drive.
@@ -51,18 +57,21 @@ extension SecretScanner {
     }
 
     private func role(of place: Range<Int>, _ bytes: Bytes, _ command: RedactionKnowledge.Command) -> Role {
-        for option in command.options {
-            let text = Array(option.utf8)
-            // One letter differs in case.
-            guard bytes.has(text, at: place.lowerBound, isExact: text.count == 2) else { continue }
-            let next = place.lowerBound + text.count
-            if next == place.upperBound { return .secretOption }
-            let isJoined = [UInt8(ascii: "="), UInt8(ascii: ":")].contains(bytes.at(next))
-            if isJoined || text.count == 2 {
-                let from = isJoined ? next + 1 : next
-                return from < place.upperBound
-                    ? .attached(behindColon(bytes, from..<place.upperBound, isUser: false)) : .ignored
+        for (options, isJoined) in [(command.options, false), (command.joined, true)] {
+            for option in options {
+                guard let next = end(of: option, bytes, place.lowerBound) else { continue }
+                if next == place.upperBound {
+                    if isJoined { continue }
+                    return .secretOption
+                }
+                let hasMark = bytes[next] == UInt8(ascii: "=") || bytes[next] == UInt8(ascii: ":")
+                guard hasMark || isJoined else { continue }
+                let from = hasMark ? next + 1 : next
+                return from < place.upperBound ? .attached(from..<place.upperBound) : .ignored
             }
+        }
+        for option in command.scripts where end(of: option, bytes, place.lowerBound) == place.upperBound {
+            return .scriptOption
         }
         switch bytes[place.lowerBound] {
         case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "\\"): return .ignored
@@ -72,12 +81,32 @@ extension SecretScanner {
         return place.count == 2 && bytes[place.upperBound - 1] == UInt8(ascii: ":") ? .ignored : .argument
     }
 
-    /// Of `user:password` and `pass:password` only the password.
-    private func behindColon(_ bytes: Bytes, _ place: Range<Int>, isUser: Bool) -> Range<Int> {
-        guard let colon = bytes[place].firstIndex(of: UInt8(ascii: ":")), colon + 1 < place.upperBound else {
-            return place
+    /// Where an option ends that stands at an index; one letter differs in case.
+    private func end(of option: String, _ bytes: Bytes, _ index: Int) -> Int? {
+        let text = Array(option.utf8)
+        return bytes.has(text, at: index, isExact: text.count == 2) ? index + text.count : nil
+    }
+
+    /// Of `user:password` only the password.
+    private func secret(
+        _ place: Range<Int>, _ bytes: Bytes, _ command: RedactionKnowledge.Command
+    ) -> Range<Int> {
+        guard let mark = command.behind.utf8.first, let index = bytes[place].firstIndex(of: mark),
+            index + 1 < place.upperBound
+        else { return place }
+        return (index + 1)..<place.upperBound
+    }
+
+    /// Whether base64 of UTF-16, or of text, has a secret in it.
+    private func holdsSecret(script place: Range<Int>, _ bytes: Bytes) -> Bool {
+        let read = [UInt8](unsafeUninitializedCapacity: place.count) { out, count in
+            guard let base = out.baseAddress else { return }
+            count = Base64Runs.decode(bytes, place, dropping: 0, into: base)
         }
-        return (colon + 1)..<place.upperBound
+        return read.withUnsafeBufferPointer { wide in
+            let text = WideText.narrowed(wide, from: 0, isLittleEndian: true).0
+            return !text.withUnsafeBufferPointer { findings(in: $0) }.isEmpty || !findings(in: wide).isEmpty
+        }
     }
 }
 

@@ -12,14 +12,16 @@ extension SecretScanner {
         let (table, wanted) = (ByteClass.table, Self.classes(shape.alphabet))
         // Two hashes have a colon between them.
         let hasColons = shape.alphabet == .hexadecimal
+        let hasPercent = shape.alphabet == .address
         func isMember(_ index: Int) -> Bool {
             !table[bytes[index]].isDisjoint(with: wanted) || hasColons && bytes[index] == UInt8(ascii: ":")
+                || hasPercent && bytes[index] == UInt8(ascii: "%")
         }
         var start = place.lowerBound
         while start > limit, place.lowerBound - start < shape.before, isMember(start - 1) { start -= 1 }
         guard place.lowerBound - start == shape.before else { return [] }
-        // A scheme before a token stays; whatever else is no word before it ends it.
-        let isScheme = shape.begins.hasSuffix(" ")
+        // A scheme before a token stays, and so does a host; whatever else is no word before it ends it.
+        let isScheme = shape.begins.hasSuffix(" ") || shape.begins.hasSuffix("/")
         if shape.before == 0, start > 0, table[bytes[start - 1]].contains(.word), !isAfterEscape(bytes, start)
         {
             return []
@@ -63,6 +65,7 @@ extension SecretScanner {
         case .base64url: [.base64url]
         case .hexadecimal: [.hexadecimal]
         case .token: [.token]
+        case .address: [.token, .mark]
         }
     }
 

@@ -5,11 +5,20 @@ extension SecretScanner {
     func value(of name: RedactionKnowledge.Name, _ bytes: Bytes, _ place: Range<Int>) -> [Finding] {
         var end = place.upperBound
         while end < bytes.count, (48...57).contains(bytes[end]), end - place.upperBound < 3 { end += 1 }
+        // Several of them.
+        if end == place.upperBound, bytes.at(end) | 32 == UInt8(ascii: "s"), !bytes.at(end + 1).isWord {
+            end += 1
+        }
         // `PasswordPolicy` and `token_type` are other names.
-        guard !bytes.at(end).isWord, bytes.at(end) != UInt8(ascii: "_"), bytes.at(end) != UInt8(ascii: "~")
+        guard !bytes.at(end).isWord || bytes.hasWideMark(at: end), bytes.at(end) != UInt8(ascii: "_"),
+            bytes.at(end) != UInt8(ascii: "~")
         else { return [] }
         let start = beginning(of: place.lowerBound, bytes)
         if name.isWhole, start != place.lowerBound { return [] }
+        if name.isOfQuery, !isInQuery(start, bytes) { return [] }
+        for other in name.except where bytes.has(Array(other.utf8), at: place.lowerBound - other.utf8.count) {
+            return []
+        }
         // A number is short, and much may look like the beginning of one.
         let near = name.isHexadecimal ? Bytes(rebasing: bytes[..<min(bytes.count, end + 400)]) : bytes
         guard let found = located(near, start, end, name.extent) else { return [] }
@@ -65,7 +74,8 @@ extension SecretScanner {
             next = end
         }
         if [UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}")].contains(bytes.at(next)) { next += 1 }
-        let spaced = bytes.skippingSpaces(from: next)
+        let spaced = bytes.skippingBlanks(from: next)
+        if bytes.hasWideColon(at: spaced) { return label(bytes, spaced + 3) }
         switch bytes.at(spaced) {
         case UInt8(ascii: "="), UInt8(ascii: ":"):
             let colon = bytes[spaced] == UInt8(ascii: ":")
@@ -85,12 +95,14 @@ extension SecretScanner {
         default: break
         }
         if isTag(bytes, start), let found = element(bytes, next) { return found }
+        if let found = following(bytes, start, next) { return found }
         if !quote.isEmpty || bytes.at(next) == UInt8(ascii: ",") || bytes.at(spaced) == UInt8(ascii: "/"),
             let found = sibling(bytes, next)
         {
             return found
         }
         return option(bytes, start, next, spaced)
+            ?? setting(bytes, start, next).map { ($0, false) }
     }
 
     private func isTag(_ bytes: Bytes, _ start: Int) -> Bool {

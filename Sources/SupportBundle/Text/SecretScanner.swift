@@ -11,7 +11,8 @@ final class SecretScanner: Sendable {
     }
 
     enum Trigger {
-        case name(Int)
+        /// With how many bytes it has.
+        case name(Int, length: Int)
         case shape(Int)
         case block(Int)
         case command(Int)
@@ -35,7 +36,16 @@ final class SecretScanner: Sendable {
         }
         for (number, name) in knowledge.names.enumerated() {
             for joint in name.name.contains("_") ? ["_", "-", " ", "", "."] : [""] {
-                add(name.name.split(separator: "_").joined(separator: joint), .name(number))
+                let text = name.name.split(separator: "_").joined(separator: joint)
+                // Two bytes are not found without what may follow them.
+                let ends = text.utf8.count < LiteralTable.shortest ? ["=", ":", " ", "\"", ">"] : [""]
+                for end in ends { add(text + end, .name(number, length: text.utf8.count)) }
+                // Of other alphabets case is not told by a bit.
+                guard text.utf8.contains(where: { $0 > 127 }) else { continue }
+                for other in Set([text.uppercased(), text.prefix(1).uppercased() + text.dropFirst()])
+                where other != text {
+                    add(other, .name(number, length: other.utf8.count))
+                }
             }
         }
         for (number, shape) in knowledge.shapes.enumerated() { add(shape.begins, .shape(number)) }
@@ -55,7 +65,9 @@ final class SecretScanner: Sendable {
             guard place.lowerBound >= before else { return nil }
             let new: [Finding]
             switch triggers[number] {
-            case .name(let number): new = value(of: knowledge.names[number], bytes, place)
+            case .name(let number, let length):
+                let name = place.lowerBound..<(place.lowerBound + length)
+                new = value(of: knowledge.names[number], bytes, name)
             case .shape(let number): new = shape(knowledge.shapes[number], bytes, place, before)
             case .block(let number): new = block(knowledge.blocks[number], bytes, place)
             case .command(let number): new = arguments(of: knowledge.commands[number], bytes, place)
@@ -65,8 +77,8 @@ final class SecretScanner: Sendable {
             let wanted = new.filter {
                 $0.place.lowerBound >= before && !$0.place.isEmpty && isSecret($0, bytes)
             }
-            found.append(contentsOf: wanted)
-            return wanted.last?.place.upperBound
+            found.append(contentsOf: wanted.map { continued($0, bytes) })
+            return wanted.isEmpty ? nil : found.last?.place.upperBound
         }
         return merged(found, groups(bytes))
     }

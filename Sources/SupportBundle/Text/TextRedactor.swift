@@ -37,6 +37,13 @@ package struct TextRedactor: Sendable {
         return String(decoding: masked, as: UTF8.self)
     }
 
+    /// A short text that another program wrote, such as the title of a page: a word stays only where it would in evidence.
+    package func redacted(foreign text: String) -> String {
+        if text.isEmpty { return text }
+        guard let masked = masked(Array(text.utf8), isMessage: false) else { return "[removed: text]" }
+        return String(decoding: masked, as: UTF8.self)
+    }
+
     /// A whole file, in the encoding that it has; nil where it is not understood and has to be left out.
     package func redacted(_ bytes: [UInt8], as kind: EvidenceFile.Kind) -> [UInt8]? {
         switch kind {

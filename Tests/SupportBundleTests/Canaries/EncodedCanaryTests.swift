@@ -31,6 +31,51 @@ struct EncodedCanaryTests {
         #expect(!DumbSearch.finds(secret, in: Array(redactor.redacted(text).utf8)))
     }
 
+    @Test(arguments: Break.allCases, secrets)
+    func `a secret of the run is found and taken out where it is broken up`(way: Break, secret: String) throws
+    {
+        let redactor = try #require(Self.redactors[.none])
+        for written in [way.of(secret), Writing.json.of(way.of(secret))] {
+            let text = "first line\r\nvalue: \(written) end\r\nlast line"
+            let hit = try #require(Self.search.firstHit(in: Array(text.utf8)), "\(written)")
+            #expect(hit.encoding.hasSuffix("broken up"))
+            let redacted = try #require(redactor.redacted(Array(text.utf8), as: .services))
+            let result = String(decoding: redacted, as: UTF8.self)
+            #expect(Self.search.firstHit(in: redacted) == nil, "\(result)")
+            #expect(
+                result.hasPrefix("first line\r\nvalue: ") && result.hasSuffix(" end\r\nlast line"),
+                "\(result)")
+            #expect(result.filter(\.isNewline).count == text.filter(\.isNewline).count)
+        }
+    }
+
+    @Test(arguments: [
+        (
+            "    v3    REG_SZ    BASE64\r\n    v4    REG_SZ    x",
+            "    v3    REG_SZ    MARK\r\n    v4    REG_SZ    x"
+        ),
+        ("v3: BASE64\nabcd efgh", "v3: MARK\nabcd efgh"),
+        ("v3: HEX\n  be careful", "v3: MARK\n  be careful"),
+        ("v3: HEX\n  1234 5", "v3: MARK\n  1234 5"),
+        ("v3: PAIRS\r\n  be careful", "v3: MARK\r\n  be careful"),
+        ("v3: ab cd PAIRS 01 02", "v3: ab cd MARK 01 02"),
+    ])
+    func `a secret in digits takes nothing of the next line with it`(text: String, expected: String) throws {
+        let secret = Self.secrets[0] + Self.secrets[0]
+        let redactor = TextRedactor(
+            level: .none, secrets: [KnownSecret(name: "x", value: Array(secret.utf8))],
+            pseudonyms: RedactionSample.pseudonyms(), knowledge: RedactionSample.knowledge)
+        func filled(_ text: String) -> String {
+            text.replacing("BASE64", with: Writing.base64.of(secret)).replacing(
+                "HEX", with: Writing.hexadecimal.of(secret)
+            )
+            .replacing("PAIRS", with: Writing.hexadecimalSpaced.of(secret)).replacing(
+                "MARK", with: "[removed: x]")
+        }
+        let redacted = try #require(redactor.redacted(Array(filled(text).utf8), as: .services))
+        #expect(String(decoding: redacted, as: UTF8.self) == filled(expected))
+    }
+
     @Test(arguments: Writing.allCases, secrets + names)
     func `the search finds what the run knows however it is written`(writing: Writing, hidden: String) throws
     {

@@ -70,6 +70,18 @@ struct LookAlikeTests {
         "00330-80000-00000-00000", "AAAAA-BBBBB-CCCCC-DDDDD-EEEEE", "2024-01-02-03-04-05", "123456-234567",
         "aes256-cts-hmac-sha1-96", "token_type=Bearer", "the token has expired",
         "the password was not sent unencrypted",
+        "System.Core, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089",
+        "Passwords : 0", "Community: yes", "https://www.microsoft.com/aadjerrors?code=AADSTS50126",
+        "error code=0x80070002", "https://x.example/?q=1&code=1077", "signature Sig: 1.441.52.0",
+        "Mot de passe : Non", "Mot de passe expire : Jamais", "Contraseña requerida            Yes",
+        "Recovery key : escrowed", "reg query HKLM /v DefaultPassword", "setx PATH C:\\Windows",
+        "taskkill /pid 4711 /f", "mysql -h db.example -u root",
+        "powershell -enc VwByAGkAdABlAC0ASABvAHMAdAAgAGgAaQA=",
+        "powershell.exe -ExecutionPolicy Bypass -File x.ps1", "az login --tenant contoso",
+        "task-0123456789abcdef0123456789abcdef0123", "<key>password</key>\n<true/>",
+        "<key>Password</key><string></string>", "Credential Type : Password\n                Next : 1",
+        "https://hooks.slack.com/services", "KB5044285", "tenant.domain-resolves-to-tenant",
+        "10.0.26100.2314", "certutil -ping host", "パスワード: no",
     ]
 
     @Test func `there are more than fifty`() {

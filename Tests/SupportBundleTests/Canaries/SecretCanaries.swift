@@ -19,7 +19,7 @@ struct SecretCanary: Sendable, CustomTestStringConvertible {
 }
 
 extension SecretCanary {
-    private static let word = "Tr0ub4dor-Zulu77"
+    static let word = "Tr0ub4dor-Zulu77"
     private static let token =
         "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.eyJhdWQiOiJ4IiwiaWF0IjoxfQ.c2lnbmF0dXJlLW9mLWEtdG9rZW4"
     private static let blob = "TmV2ZXJTYXlUaGlzQWxvdWRJblB1YmxpYzEyMzQ1Njc4OTA="
@@ -178,5 +178,6 @@ extension SecretCanary {
             .collection),
     ]
 
-    static let all = proxies + headers + settings + commands + shapes
+    static let all =
+        proxies + headers + settings + commands + shapes + names + writings + addresses + tools
 }

@@ -6,6 +6,7 @@ enum Writing: String, CaseIterable, Sendable {
         percentAll, json, jsonAll
     case entities, hexadecimalEntities, hexadecimal, hexadecimalUpper, hexadecimalSpaced, registry, escapes,
         directory
+    case percentWide, braces, codePage
     case quotedPrintable, base64OfPercent, percentOfBase64, base64OfBase64, hexadecimalOfWide
 
     func of(_ text: String) -> String {
@@ -38,6 +39,12 @@ enum Writing: String, CaseIterable, Sendable {
         case .percentAll: return each(bytes, "%%%02x")
         case .json: return scalars(false, "\\u%04x")
         case .jsonAll: return scalars(true, "\\u%04X")
+        case .percentWide: return scalars(true, "%%u%04x")
+        case .braces: return text.unicodeScalars.map { String(format: "\\u{%x}", $0.value) }.joined()
+        case .codePage:
+            // What Latin-1 lacks stays as it is.
+            return text.unicodeScalars.map { $0.value < 256 ? String(format: "\\x%02x", $0.value) : "\($0)" }
+                .joined()
         case .entities: return scalars(true, "&#%d;")
         case .hexadecimalEntities: return scalars(true, "&#x%x;")
         case .hexadecimal: return each(bytes, "%02x")
@@ -57,6 +64,34 @@ enum Writing: String, CaseIterable, Sendable {
         case .percentOfBase64: return each(base64(Data(bytes)).utf8, "%%%02X")
         case .base64OfBase64: return base64(Data(base64(Data(bytes)).utf8))
         case .hexadecimalOfWide: return each(wide, "%02x")
+        }
+    }
+}
+
+/// A way to break a text up; what stands between its characters is not seen.
+enum Break: String, CaseIterable, Sendable {
+    case wrapped, wrappedOften, backtick, caret, backslash, indented, zeroWidth, softHyphen, joiners, spaced,
+        lineFeeds
+
+    func of(_ text: String) -> String {
+        let half = text.index(text.startIndex, offsetBy: text.count / 2)
+        func broken(by mark: String) -> String { text[..<half] + mark + text[half...] }
+        func each(_ count: Int, _ mark: String) -> String {
+            stride(from: 0, to: text.count, by: count).map { String(text.dropFirst($0).prefix(count)) }
+                .joined(separator: mark)
+        }
+        switch self {
+        case .wrapped: return broken(by: "\r\n" + String(repeating: " ", count: 31))
+        case .wrappedOften: return each(7, "\n\t\t")
+        case .backtick: return broken(by: "`\r\n    ")
+        case .caret: return broken(by: "^\r\n")
+        case .backslash: return broken(by: "\\\n  ")
+        case .indented: return String(text.prefix(1)) + "\n    " + text.dropFirst()
+        case .zeroWidth: return broken(by: "\u{200b}")
+        case .softHyphen: return each(1, "\u{ad}")
+        case .joiners: return each(1, "\u{2060}")
+        case .spaced: return each(1, " ")
+        case .lineFeeds: return each(5, "\n")
         }
     }
 }

@@ -54,6 +54,18 @@ struct EveryFieldTests {
         #expect(redacted.fleet?.texts == facts.fleet?.texts)
     }
 
+    @Test func `what another program wrote as a whole is looked through as that`() throws {
+        let redactor = FactRedactor(
+            level: .identities, pseudonyms: Pseudonyms(salt: [1]), text: { _ in "ours" },
+            foreign: { _ in "theirs" })
+        let probe = redactor.redacted(CanaryFacts().facts()).endpoints[0].probe
+        let http = try #require(probe.http)
+        #expect(http.title == "theirs")
+        #expect(http.headers == ["ours": "theirs"])
+        #expect(probe.tunnel?.explanation == "theirs")
+        #expect(probe.failure?.detail == "ours")
+    }
+
     @Test func `at level none nothing changes`() {
         let redactor = FactRedactor(level: .none, pseudonyms: Pseudonyms(salt: [1]), text: { _ in "" })
         let canaries = CanaryFacts()

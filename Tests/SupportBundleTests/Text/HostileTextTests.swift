@@ -74,7 +74,11 @@ struct HostileTextTests {
             "a", "a.", "a-", "1:", "=", "hash=", "://", "://a@", "password", "password=", "proxy", "o=",
             "CN=", "%41", "\\u0041", "&#65;", "ab,",
             "domain:hex ", "net use a ", "eyJ", "-----BEGIN PRIVATE KEY-----\u{1}", "A1B2", "\"", "key\"",
-            "\u{fc}", "ws-",
+            "\u{fc}", "ws-", "pwd={", "setx password ", "/v password ", "powershell -enc AAAA ",
+            "<key>password</key><a>",
+            "password : a\n           ", "Pw : a\n  ", "https://x?code=", "q7T~Zebra. ", "Über\n",
+            "mysql -p ",
+            "Mot de passe\u{a0}",
         ])
     func `a very long line is borne`(piece: String) {
         let bytes = Array(String(repeating: piece, count: 300_000 / piece.utf8.count).utf8)

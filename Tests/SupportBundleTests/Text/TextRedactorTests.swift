@@ -78,6 +78,29 @@ struct TextRedactorTests {
         #expect(Self.file("x 5d1f2a7793c44e0b8a6e2f7b1c9d4e30") == "x \(id.filter { $0 != "-" })")
     }
 
+    @Test(arguments: [
+        ("blocked for krakenuser", "krakenuser"), ("MISS from krakencache", "krakencache"),
+        ("krakenserver/1.0", "krakenserver"), ("1.1 krakenproxy (squid)", "krakenproxy"),
+        ("Welcome to the tiefsee portal", "tiefsee"), ("text/html; x=kraken", "kraken"),
+    ])
+    func `of text that another program wrote unknown words become tokens, also small ones`(
+        text: String, name: String
+    ) {
+        let redacted = Self.identities.redacted(foreign: text)
+        #expect(
+            !redacted.contains(name) && redacted.contains(/word-[0-9a-z]{10}|name-[0-9a-z]{10}/),
+            "\(redacted)")
+    }
+
+    @Test(arguments: [
+        "Microsoft-IIS/10.0", "nginx/1.24.0", "cloudflare", "Access Denied", "403 Forbidden", "MISS",
+        "text/html; charset=utf-8",
+        "Squid/5.7", "Web Page Blocked", "Thu, 26 Nov 2026 09:50:00 GMT", "no-cache, no-store", "",
+    ])
+    func `products and words of pages and headers stay`(text: String) {
+        #expect(Self.identities.redacted(foreign: text) == text)
+    }
+
     @Test func `unknown words of evidence become tokens, joined ones a single one`() throws {
         let text = try #require(Self.file("SERVICE_NAME: Acme-Backup_Agent stopped"))
         #expect(text.wholeMatch(of: /SERVICE_NAME: word-[0-9a-z]{10} stopped/) != nil)

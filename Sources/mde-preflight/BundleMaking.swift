@@ -35,11 +35,12 @@ struct BundleMaking: Sendable {
         let begun = run.report.run.startedAt
         // What is said from here on is of the bundle and not of the run, which gives the same bytes however long this takes.
         let told = log.text
-        let shown = try await BundleReport(consume run, redaction, reading)
+        var shown = try await BundleReport(consume run, redaction, reading)
         for note in shown.notes { StandardError.warn("bundle: \(note)") }
         do {
             var writer = try BundleWriter.create(at: request.path, time: begun)
             try addReport(shown, to: &writer)
+            shown.forgetFindings()
             try await addEvidence(of: shown, to: &writer)
             try addRest(to: &writer, told)
             let search = redaction.search()

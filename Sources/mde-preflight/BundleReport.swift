@@ -4,7 +4,7 @@ import SupportBundle
 
 /// A run as its bundle tells it.
 struct BundleReport: Sendable {
-    let report: Report
+    private(set) var report: Report
     let judgement: KeptJudgement
     /// What the run concluded.
     let summary: Summary
@@ -17,8 +17,8 @@ struct BundleReport: Sendable {
     ///
     /// - Throws: ``Failure`` where the catalogue is unsound.
     init(_ run: consuming JudgedRun, _ redaction: BundleRedaction, _ reading: Reading) async throws {
-        var original = run.report
         let judge = run.judgement
+        var original = (consume run).report
         var kept = judge.kept
         summary = original.summary
         // Whoever holds them still keeps the memory.
@@ -41,10 +41,19 @@ struct BundleReport: Sendable {
             requirementSet: kept.requirementSet, selection: judge.selection, failOn: kept.failOn,
             knownIssuers: Set(kept.knownIssuers), directory: judge.directory,
             cut: kept.cut ?? JudgingCut())
+        let before = Findings(original)
+        let baseline = original.summary.baseline
+        if baseline == nil {
+            // Of many devices that is much, and all that is needed of it from here on is in `before`.
+            original.results = []
+            original.otherRequirementSets = []
+            original.devices = nil
+            original.fleet = nil
+        }
         let outcome = try await judging.outcome(of: redacted, reading)
         var shown = judging.report(outcome, of: redacted, shownRun, tool: original.tool)
-        var notes = Self.differences(original, shown)
-        if let baseline = original.summary.baseline {
+        var notes = before.differences(Findings(shown))
+        if let baseline {
             if notes.isEmpty, let told = redaction.baseline(baseline, original, shown) {
                 shown.summary.baseline = told
                 shown.summary.exitStatus = original.summary.exitStatus
@@ -54,6 +63,16 @@ struct BundleReport: Sendable {
         }
         report = shown
         self.notes = notes
+    }
+
+    /// Lets go of what was found of devices, once it is written: what they are called and of which files they are stays.
+    mutating func forgetFindings() {
+        report.results = []
+        report.otherRequirementSets = []
+        report.devices = nil
+        report.fleet = nil
+        report.facts.fleet = nil
+        report.facts.dropClaims(report.facts.devices.indices)
     }
 
     /// The redacted facts, and whether they are others than `facts`, which loses its claims on the way.
@@ -72,41 +91,46 @@ struct BundleReport: Sendable {
         }
         return (redacted, isChanged)
     }
+}
 
-    /// The checks of which the redacted facts say something else than the facts did.
-    ///
-    /// How many results there are of a check, and which, is compared by what no redaction may change: status, codes and numbers.
-    private static func differences(_ original: Report, _ redacted: Report) -> [String] {
-        let before = essence(original)
-        let after = essence(redacted)
-        let checks = allChecks.map(\.id).filter { before[$0] != after[$0] }
-        var notes = checks.map {
-            "\($0): says something else of the redacted facts than of those of the run"
-        }
-        if original.summary.verdict != redacted.summary.verdict {
-            notes.append(
-                "the verdict of the run was \(original.summary.verdict.rawValue), that of the redacted facts is \(redacted.summary.verdict.rawValue)"
-            )
-        }
-        if original.devices?.counts != redacted.devices?.counts {
-            notes.append("the numbers of devices by verdict are others than those of the run")
-        }
-        return notes
-    }
-
+/// What of a report no redaction may change: verdicts, and the status, codes and numbers of its results.
+private struct Findings {
     private struct Essence: Hashable {
         var status: Status
         var codes: [ReasonCode]
         var counts: [String: Int]
     }
 
-    private static func essence(_ report: Report) -> [CheckID: [Essence: Int]] {
-        report.results.reduce(into: [:]) { all, result in
+    private let essence: [CheckID: [Essence: Int]]
+    private let verdict: String
+    private let counts: [String: Int]?
+
+    init(_ report: Report) {
+        essence = report.results.reduce(into: [:]) { all, result in
             let essence = Essence(
                 status: result.status,
                 codes: Set(result.reasons.map(\.code)).sorted { $0.rawValue < $1.rawValue },
                 counts: result.fleet?.counts ?? [:])
             all[result.check, default: [:]][essence, default: 0] += 1
         }
+        verdict = report.summary.verdict.rawValue
+        counts = report.devices?.counts
+    }
+
+    /// The checks of which the redacted facts say something else than the facts did.
+    func differences(_ redacted: Findings) -> [String] {
+        let checks = allChecks.map(\.id).filter { essence[$0] != redacted.essence[$0] }
+        var notes = checks.map {
+            "\($0): says something else of the redacted facts than of those of the run"
+        }
+        if verdict != redacted.verdict {
+            notes.append(
+                "the verdict of the run was \(verdict), that of the redacted facts is \(redacted.verdict)"
+            )
+        }
+        if counts != redacted.counts {
+            notes.append("the numbers of devices by verdict are others than those of the run")
+        }
+        return notes
     }
 }

@@ -17,7 +17,7 @@ extension FactRedactor {
             $0.check == $1.check && $0.status == $1.status
         }
         guard same, original.results.count == redacted.results.count else { return nil }
-        let pass = FactPass(level, pseudonyms, text)
+        let pass = FactPass(level, pseudonyms, text, foreign)
         var result = outcome
         result.run.tool.version = pass.free(outcome.run.tool.version)
         result.run.host = pass.host(outcome.run.host)

@@ -8,7 +8,7 @@ package struct FactRedactor: Sendable {
     let level: RedactionLevel
     let pseudonyms: Pseudonyms
     let text: @Sendable (String) -> String
-    private let foreign: @Sendable (String) -> String
+    let foreign: @Sendable (String) -> String
 
     /// `text` takes out what stands in text that anybody may have written, and `foreign` what stands in text that another program
     /// wrote as a whole, of which no word is one of the tool's own; at level `none` neither is asked.

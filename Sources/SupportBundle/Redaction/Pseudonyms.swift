@@ -22,18 +22,11 @@ package final class Pseudonyms: Sendable {
         }
     }
 
-    private struct Key: Hashable {
-        var space: IdentityKind
-        var name: String
-    }
-
     private struct Table {
-        var known: [Key: Known] = [:]
+        var known = TokenTable()
         /// Tokens of hexadecimal digits, so many that no two are the same, by what they stand for in lower case.
         var numbers: [String: String] = [:]
         var guids: [GUID: GUID] = [:]
-        /// Of all tokens, so that no two names share one.
-        var tokens: Set<String> = []
     }
 
     private let salt: [UInt8]
@@ -60,15 +53,17 @@ package final class Pseudonyms: Sendable {
     func remember(
         _ kind: IdentityKind, _ name: String, in space: IdentityKind? = nil, _ form: ([UInt8]) -> String
     ) -> String {
-        let key = Key(space: space ?? kind, name: name.lowercased())
-        if let known = table.withLock({ $0.known[key]?.token }) { return known }
-        var bytes = digest(key.space, key.name)
+        let (space, lower) = (space ?? kind, name.lowercased())
+        if let known = table.withLock({ $0.known.token(of: lower, in: space) }) { return known }
+        var bytes = digest(space, lower)
         while true {
             let token = form(bytes)
             let taken: String? = table.withLock { table in
-                if let known = table.known[key] { return known.token }
-                guard table.tokens.insert(token).inserted else { return nil }
-                table.known[key] = Known(kind: kind, original: name, token: token)
+                if let known = table.known.token(of: lower, in: space) { return known }
+                // No two names share one.
+                guard !table.known.isTaken(token) else { return nil }
+                table.known.add(
+                    Known(kind: kind, original: name, token: token), in: space, isUnique: true)
                 return token
             }
             if let taken { return taken }
@@ -96,8 +91,7 @@ package final class Pseudonyms: Sendable {
     /// Makes room for so many devices.
     func reserve(_ devices: Int) {
         table.withLock { table in
-            table.known.reserveCapacity(table.known.count + devices)
-            table.tokens.reserveCapacity(table.tokens.count + devices)
+            table.known.reserve(devices)
             table.guids.reserveCapacity(table.guids.count + devices)
             table.numbers.reserveCapacity(table.numbers.count + devices)
         }
@@ -105,13 +99,15 @@ package final class Pseudonyms: Sendable {
 
     /// Whether a bare name has been met.
     func isKnown(_ name: String) -> Bool {
-        table.withLock { $0.known[Key(space: .computer, name: name.lowercased())] != nil }
+        table.withLock { $0.known.token(of: name.lowercased(), in: .computer) != nil }
     }
 
     /// Remembers a token that no other name can have.
     func note(_ kind: IdentityKind, _ name: String, _ token: String) {
-        let key = Key(space: kind, name: name.lowercased())
-        table.withLock { $0.known[key] = $0.known[key] ?? Known(kind: kind, original: name, token: token) }
+        table.withLock { table in
+            guard table.known.token(of: name.lowercased(), in: kind) == nil else { return }
+            table.known.add(Known(kind: kind, original: name, token: token), in: kind, isUnique: false)
+        }
     }
 
     /// The token of an id, which is one of 122 bits.
@@ -149,12 +145,11 @@ package final class Pseudonyms: Sendable {
 
     /// All identities that were met, in the order of their kinds and names.
     package var known: [Known] {
-        let (names, guids, numbers) = table.withLock { (Array($0.known.values), $0.guids, $0.numbers) }
-        let ids = guids.map { Known(kind: .id, original: $0.description, token: $1.description) }
-        let others = numbers.map { Known(kind: .id, original: $0, token: $1) }
-        return (names + ids + others).sorted {
-            ($0.kind, $0.original, $0.token) < ($1.kind, $1.original, $1.token)
-        }
+        var (all, guids, numbers) = table.withLock { ($0.known.all, $0.guids, $0.numbers) }
+        all += guids.map { Known(kind: .id, original: $0.description, token: $1.description) }
+        all += numbers.map { Known(kind: .id, original: $0, token: $1) }
+        all.sort { ($0.kind, $0.original, $0.token) < ($1.kind, $1.original, $1.token) }
+        return all
     }
 
     /// Ten characters of an alphabet without vowels, so that no token spells a word.

@@ -42,20 +42,20 @@ package struct BundleSearch: Sendable {
     private let kinds: [IdentityKind]
 
     package init(
-        level: RedactionLevel, secrets: [KnownSecret], identities: [Pseudonyms.Known],
+        level: RedactionLevel, secrets: [KnownSecret], identities: consuming [Pseudonyms.Known],
         knowledge: RedactionKnowledge
     ) {
         var unsearched = Unsearched()
         let long = secrets.filter { $0.value.count >= Self.shortestSecret }
         unsearched.tooShort = secrets.count - long.count
         secretNames = long.map(\.name)
-        var names: [(name: String, token: String, kind: IdentityKind)] = []
-        if level == .identities {
-            names = SearchableIdentities.of(identities, knowledge, &unsearched)
-        }
-        kinds = names.map(\.kind)
+        var names = SearchableIdentities()
+        if level == .identities { names = SearchableIdentities(identities, knowledge, &unsearched) }
+        // There may be a million, and what is searched for is held in another form.
+        identities = []
+        kinds = names.kinds
         self.unsearched = unsearched
-        search = EncodedSearch(secrets: long.map(\.value), names: names.map(\.name), knowledge: knowledge)
+        search = EncodedSearch(secrets: long.map(\.value), names: names.names, knowledge: knowledge)
     }
 
     /// The first sighting in an entry of a bundle; nil where there is none.

@@ -41,6 +41,8 @@ final class EncodedSearch: Sendable {
 
     /// Of ten thousand random ids of twenty bytes one has a given name of three letters in it, and none has one of six.
     private static let longEnough = 6
+    /// Whether nothing that is looked for has a character that ASCII, read as UTF-16 of the wrong order, becomes.
+    fileprivate let skipsForeign: Bool
 
     init(secrets: [[UInt8]], names: [String], knowledge: RedactionKnowledge) {
         self.secrets = LiteralTable(secrets, brokenUp: true)
@@ -50,6 +52,8 @@ final class EncodedSearch: Sendable {
         isShort = names.map { PhraseTable.core(of: $0).utf8.count < Self.longEnough }
         let counts = secrets.map(\.count) + names.map { PhraseTable.core(of: $0).utf8.count }
         shortest = counts.filter { $0 > 2 }.min() ?? 3
+        skipsForeign =
+            !secrets.contains { $0.contains { $0 > 127 } } && !names.contains(where: WideText.mayBeForeign)
         // Between two escapes, and before and behind them, a text is as long as it is.
         reach = min(max(longest + 16, 64), 1 << 16)
     }
@@ -61,15 +65,15 @@ final class EncodedSearch: Sendable {
         guard !isEmpty else { return }
         withoutActuallyEscaping(found) { found in
             let walk = Walk(search: self, encodings: encodings, found: found)
-            _ = walk.look(at: View(bytes: bytes, encoding: [], depth: 0, origin: { $0 }, isTouched: nil))
+            _ = walk.look(
+                at: View(bytes: bytes, encoding: EncodingTrail(), depth: 0, origin: { $0 }, isTouched: nil))
         }
     }
 
     /// Bytes as they read at some depth.
     fileprivate struct View {
         var bytes: Bytes
-        /// From the outside in.
-        var encoding: [String]
+        var encoding: EncodingTrail
         var depth: Int
         /// The place in the bytes that were given.
         var origin: (Range<Int>) -> Range<Int>
@@ -85,6 +89,8 @@ final class EncodedSearch: Sendable {
         let found: (Sighting) -> Bool
         /// For each depth, since one is looked at while the next one is filled.
         fileprivate var batches: [DecodedBatch] = []
+        /// The same for what reads as UTF-16, in either order.
+        fileprivate var wideTexts: [(little: WideText, big: WideText)] = []
         /// How many encodings may lie within each other, UTF-16 apart.
         static var deepest: Int { 2 }
 
@@ -99,6 +105,11 @@ final class EncodedSearch: Sendable {
             while batches.count <= depth { batches.append(DecodedBatch()) }
             return batches[depth]
         }
+
+        fileprivate func wideTexts(at depth: Int) -> (little: WideText, big: WideText) {
+            while wideTexts.count <= depth { wideTexts.append((WideText(), WideText())) }
+            return wideTexts[depth]
+        }
     }
 }
 
@@ -108,13 +119,15 @@ extension EncodedSearch.Walk {
     /// `isRead` tells whether what stands there plainly has been looked for.
     fileprivate func look(at view: EncodedSearch.View, isRead: Bool = false) -> Bool {
         guard isRead || plain(view) else { return false }
-        if encodings.contains(.wide), view.encoding.last != "UTF-16", WideText.isPossible(view.bytes),
+        if encodings.contains(.wide), view.encoding.last != .wide, WideText.isPossible(view.bytes),
             !wide(view)
         {
             return false
         }
         // What escapes stand for may be bytes of a code page as well.
-        if encodings.contains(.codePage), view.depth == 0 || view.isTouched != nil, !codePage(view) {
+        if encodings.contains(.codePage), view.depth == 0 || view.isTouched != nil,
+            view.encoding.last != .wide, !codePage(view)
+        {
             return false
         }
         guard view.depth < Self.deepest else { return true }
@@ -129,11 +142,10 @@ extension EncodedSearch.Walk {
     private func plain(_ view: EncodedSearch.View) -> Bool {
         var goesOn = true
         func tell(_ needle: EncodedSearch.Needle, _ range: Range<Int>) -> Int? {
-            var encodings = view.encoding
+            var encoding = view.encoding.words
             if case .secret(let number) = needle, search.secrets.count(of: number) != range.count {
-                encodings.append("broken up")
+                encoding = view.encoding.last == nil ? "broken up" : encoding + ", broken up"
             }
-            let encoding = encodings.isEmpty ? "plain" : encodings.joined(separator: ", ")
             goesOn = found(.init(needle: needle, encoding: encoding, place: view.origin(range)))
             return goesOn ? range.upperBound : view.bytes.count
         }
@@ -146,24 +158,26 @@ extension EncodedSearch.Walk {
         return goesOn
     }
 
+    /// UTF-16 of either order, from an even and from an odd place on.
     private func wide(_ view: EncodedSearch.View) -> Bool {
-        for isLittleEndian in [true, false] {
-            for start in 0...1 {
-                let (text, origins) = WideText.narrowed(
-                    view.bytes, from: start, isLittleEndian: isLittleEndian)
-                let goesOn = text.withUnsafeBufferPointer { bytes in
-                    look(
-                        at: .init(
-                            bytes: bytes, encoding: view.encoding + ["UTF-16"], depth: view.depth,
-                            origin: { range in
-                                let from = Int(origins[range.lowerBound])
-                                return view.origin(from..<max(from + 2, Int(origins[range.upperBound])))
-                            }, isTouched: view.isTouched.map { _ in { _ in true } }))
-                }
-                guard goesOn else { return false }
-            }
+        let (little, big) = wideTexts(at: view.depth)
+        for start in 0...1 {
+            little.read(view.bytes, from: start, isLittleEndian: true, skipsForeign: search.skipsForeign)
+            guard wide(little.bytes, little, view) else { return false }
+            big.read(view.bytes, from: 1 - start, isLittleEndian: false, skipsForeign: search.skipsForeign)
+            guard wide(big.part(unlike: little, reach: search.reach), big, view) else { return false }
         }
         return true
+    }
+
+    private func wide(_ bytes: Bytes, _ text: WideText, _ view: EncodedSearch.View) -> Bool {
+        // Nothing that is looked for is as short.
+        if bytes.count < 3, bytes.allSatisfy({ $0 < 128 }) { return true }
+        return look(
+            at: .init(
+                bytes: bytes, encoding: view.encoding.with(.wide), depth: view.depth,
+                origin: { view.origin(text.origin($0)) }, isTouched: view.isTouched.map { _ in { _ in true } }
+            ))
     }
 
     /// What is not UTF-8 may be of a code page of Windows.
@@ -182,7 +196,7 @@ extension EncodedSearch.Walk {
         return text.withUnsafeBufferPointer { bytes in
             plain(
                 .init(
-                    bytes: bytes, encoding: view.encoding + ["Windows code page"], depth: view.depth,
+                    bytes: bytes, encoding: view.encoding.with(.codePage), depth: view.depth,
                     origin: { view.origin(Int(origins[$0.lowerBound])..<Int(origins[$0.upperBound])) },
                     isTouched: nil))
         }
@@ -210,7 +224,7 @@ extension EncodedSearch.Walk {
             let goesOn = text.bytes.withUnsafeBufferPointer { decoded in
                 look(
                     at: .init(
-                        bytes: decoded, encoding: view.encoding + [notation.rawValue], depth: view.depth + 1,
+                        bytes: decoded, encoding: view.encoding.with(notation.step), depth: view.depth + 1,
                         origin: { view.origin(text.origin($0)) },
                         isTouched: { text.origin($0).count != $0.count }))
             }
@@ -284,7 +298,7 @@ extension EncodedSearch.Walk {
         guard !batch.readings.isEmpty else { return true }
         let bytes = batch.bytes
         var inner = EncodedSearch.View(
-            bytes: bytes, encoding: view.encoding + [form.rawValue], depth: view.depth + 1,
+            bytes: bytes, encoding: view.encoding.with(form == .base64 ? .base64 : .hexadecimal), depth: view.depth + 1,
             origin: { range in
                 guard let reading = batch.reading(at: range.lowerBound) else { return view.origin(0..<0) }
                 let from = range.lowerBound - reading.place.lowerBound

@@ -70,7 +70,8 @@ struct EscapedText {
             return pair(text, index + 1, end).map { ([$0], index + 3) }
         case .directory:
             if let byte = pair(text, index + 1, end) { return ([byte], index + 3) }
-            guard index + 1 < end, !text[index + 1].isWord else { return nil }
+            // A zero is only ever written in digits (RFC 4514); here it is half of a character of UTF-16.
+            guard index + 1 < end, !text[index + 1].isWord, text[index + 1] != 0 else { return nil }
             return ([text[index + 1]], index + 2)
         case .backslash: return backslash(text, index, end)
         case .entity: return entity(text, index, end, entities)

@@ -18,7 +18,7 @@ final class PhraseTable: Sendable {
     let wordless: [Int]
 
     init(_ names: [String]) {
-        var table: [UInt64: Step] = [:]
+        var table = NumberTable(room: names.count, filler: Step(number: -1, goesOn: false))
         var wordless: [Int] = []
         var (longest, isBeyond) = (0, false)
         for (number, name) in names.enumerated() {
@@ -28,15 +28,11 @@ final class PhraseTable: Sendable {
                 continue
             }
             isBeyond = isBeyond || !name.utf8.allSatisfy { $0 < 128 }
-            for hash in hashes.dropLast() {
-                table[hash, default: Step(number: -1, goesOn: true)].goesOn = true
-            }
+            for hash in hashes.dropLast() { table.update(hash) { $0.goesOn = true } }
             // Of names that differ in case alone the first one counts.
-            var step = table[last] ?? Step(number: -1, goesOn: false)
-            if step.number < 0 { step.number = Int32(truncatingIfNeeded: number) }
-            table[last] = step
+            table.update(last) { if $0.number < 0 { $0.number = Int32(truncatingIfNeeded: number) } }
         }
-        steps = NumberTable(table, filler: Step(number: -1, goesOn: false))
+        steps = table
         hasBeyondASCII = isBeyond
         longestWord = longest
         self.wordless = wordless

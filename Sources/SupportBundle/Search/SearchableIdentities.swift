@@ -2,13 +2,20 @@ import Glibc
 import Model
 
 /// Which identities are looked for, in which ways of writing them.
-enum SearchableIdentities {
-    static func of(
+struct SearchableIdentities {
+    private(set) var names: [String] = []
+    /// For each name, what stands in its place.
+    private(set) var tokens: [String] = []
+    /// For each name.
+    private(set) var kinds: [IdentityKind] = []
+
+    init() {}
+
+    init(
         _ identities: [Pseudonyms.Known], _ knowledge: RedactionKnowledge,
         _ unsearched: inout BundleSearch.Unsearched
-    ) -> [(name: String, token: String, kind: IdentityKind)] {
-        let tokens = Set(identities.map { $0.token.lowercased() })
-        var names: [(name: String, token: String, kind: IdentityKind)] = []
+    ) {
+        let taken = TakenTokens(identities)
         // Words of evidence of which nothing is known are no identities: the bundle's own texts may use them, too.
         for known in identities
         where known.kind != .word && known.token.lowercased() != known.original.lowercased() {
@@ -17,16 +24,21 @@ enum SearchableIdentities {
                 unsearched.tooShort += 1
             } else if knowledge.isCommon(lower, known.kind) {
                 unsearched.tooCommon += 1
-            } else if tokens.contains(lower) {
+            } else if taken.contains(lower) {
                 unsearched.likeTokens += 1
             } else {
-                names.append((known.original, known.token, known.kind))
-                for other in otherWritings(known) where !tokens.contains(other.name.lowercased()) {
-                    names.append((other.name, other.token, known.kind))
+                add(known.original, known.token, known.kind)
+                for other in Self.otherWritings(known) where !taken.contains(other.name.lowercased()) {
+                    add(other.name, other.token, known.kind)
                 }
             }
         }
-        return names
+    }
+
+    private mutating func add(_ name: String, _ token: String, _ kind: IdentityKind) {
+        names.append(name)
+        tokens.append(token)
+        kinds.append(kind)
     }
 
     /// Other notations of an id or an address, with what stands in their place.
@@ -104,5 +116,33 @@ extension RedactionKnowledge {
             return words.contains(where: isPlain) && words.allSatisfy { isNumber($0) || isPlain($0) }
                 && PhraseTable.core(of: lower).utf8.allSatisfy { $0.isWord || $0 == 32 }
         }
+    }
+}
+
+/// Which texts are tokens, by a number for each, so that a million of them are not held twice.
+///
+/// Two texts have the same number once in 2^64.
+private struct TakenTokens {
+    private var numbers: [Int]
+
+    init(_ identities: [Pseudonyms.Known]) {
+        numbers = identities.map { Self.number($0.token.lowercased()) }
+        numbers.sort()
+    }
+
+    func contains(_ lower: String) -> Bool {
+        let wanted = Self.number(lower)
+        var (low, high) = (0, numbers.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if numbers[middle] < wanted { low = middle + 1 } else { high = middle }
+        }
+        return low < numbers.count && numbers[low] == wanted
+    }
+
+    private static func number(_ text: String) -> Int {
+        var hasher = Hasher()
+        hasher.combine(text)
+        return hasher.finalize()
     }
 }

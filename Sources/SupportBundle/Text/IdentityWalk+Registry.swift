@@ -70,7 +70,7 @@ extension IdentityWalk {
 
     private static func text(_ data: [UInt8]) -> [UInt8]? {
         guard data.count % 2 == 0 else { return nil }
-        return data.withUnsafeBufferPointer { WideText.narrowed($0, from: 0, isLittleEndian: true).text }
+        return data.withUnsafeBufferPointer { WideText.narrowed($0) }
     }
 
     /// Every text of a list by itself, as UTF-8 with zeros between them; nil where all of them stay.

@@ -104,7 +104,7 @@ extension SecretScanner {
             count = Base64Runs.decode(bytes, place, dropping: 0, into: base)
         }
         return read.withUnsafeBufferPointer { wide in
-            let text = WideText.narrowed(wide, from: 0, isLittleEndian: true).0
+            let text = WideText.narrowed(wide)
             return !text.withUnsafeBufferPointer { findings(in: $0) }.isEmpty || !findings(in: wide).isEmpty
         }
     }

@@ -20,10 +20,12 @@ package struct TextRedactor: Sendable {
         secretNames = long.map(\.name)
         knownSecrets = EncodedSearch(secrets: long.map(\.value), names: [], knowledge: knowledge)
         var unsearched = BundleSearch.Unsearched()
-        let names =
-            level == .identities ? SearchableIdentities.of(pseudonyms.known, knowledge, &unsearched) : []
-        knownIdentities = EncodedSearch(secrets: [], names: names.map(\.name), knowledge: knowledge)
-        identityTokens = names.map { Array(PhraseTable.core(of: $0.token).utf8) }
+        var names = SearchableIdentities()
+        if level == .identities {
+            names = SearchableIdentities(pseudonyms.known, knowledge, &unsearched)
+        }
+        knownIdentities = EncodedSearch(secrets: [], names: names.names, knowledge: knowledge)
+        identityTokens = names.tokens.map { Array(PhraseTable.core(of: $0).utf8) }
         self.secrets = SecretScanner(knowledge.secrets)
         identities = IdentityScanner(pseudonyms: pseudonyms, knowledge: knowledge)
     }

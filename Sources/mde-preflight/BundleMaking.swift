@@ -76,8 +76,9 @@ struct BundleMaking: Sendable {
         guard !sources.isEmpty else { return }
         let sources = sources
         let devices = shown.devices
+        let others = OtherFiles()
         let source: BundleEvidence.Source = { isOver, found in
-            RawEvidence.read(sources, of: devices, isOver: isOver, found: found)
+            RawEvidence.read(sources, of: devices, isOver: isOver, found: found) { others.add($0) }
         }
         let flow = BundleEvidence.start(source, redact: redaction.file)
         defer { flow.stop() }
@@ -91,6 +92,17 @@ struct BundleMaking: Sendable {
             case .leftOut(let why): writer.leaveOut(name, why: why)
             }
             flow.release(number)
+        }
+        let (names, more) = others.all
+        for name in names {
+            writer.leaveOut(
+                "\(BundleEntries.evidence)/\(redaction.otherFile(name))",
+                why: "was not recognised as evidence")
+        }
+        if more > 0 {
+            writer.leaveOut(
+                "\(BundleEntries.evidence)/",
+                why: "has \(more) more files that were not recognised as evidence")
         }
     }
 

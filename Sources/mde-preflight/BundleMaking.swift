@@ -45,7 +45,7 @@ struct BundleMaking: Sendable {
             let search = redaction.search()
             let head = BundleManifest(
                 tool: shown.report.tool, libraries: ToolLibraries.versions,
-                catalogue: .init(version: nil, sha256: digest),
+                catalogue: .init(version: shown.report.catalogue?.version, sha256: digest),
                 redaction: redaction.level, notes: shown.notes + search.notes)
             let finished = try writer.finish(head)
             try await look(through: finished, search)

@@ -13,6 +13,8 @@ package struct Catalogue: Sendable {
 
 /// What is needed once there is something to judge and to say.
 package struct JudgingKnowledge: Sendable {
+    /// The edition of the catalogue, a day such as `2026-11-26`.
+    package var version: String
     /// In the order in which reports show them.
     package var areas: [AreaDescription]
     package var checks: [CheckID: CheckDescription]

@@ -1,7 +1,28 @@
+import FoundationEssentials
 import Model
 import StrictYAML
 
 extension CatalogueLoader {
+    /// The edition, by which people tell catalogues apart; editions are in the order of their days.
+    mutating func version() -> String {
+        let found = read("catalogue.yml", keys: ["version"]) { file in
+            let text = file.text("version")
+            if !text.isEmpty, !Self.isDay(text) {
+                file.complain(
+                    "expected a day such as 2026-11-26, found \"\(text.printable(limit: 40))\"", at: "version"
+                )
+            }
+            return text
+        }
+        return found ?? ""
+    }
+
+    private static func isDay(_ text: String) -> Bool {
+        let style = Date.ISO8601FormatStyle().year().month().day()
+        guard text.utf8.count == 10, let day = try? Date(text, strategy: style) else { return false }
+        return day.formatted(style) == text
+    }
+
     mutating func areas() -> [AreaDescription] {
         let found = read("areas.yml", keys: ["areas"]) { file in
             let all = file.mappings("areas", keys: ["id", "title", "about", "given-by", "source"]) {

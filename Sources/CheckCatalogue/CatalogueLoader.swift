@@ -76,7 +76,8 @@ package struct CatalogueLoader: Sendable {
         var loader = self
         let checks = checkFiles.compactMap { loader.check($0) }
         let knowledge = JudgingKnowledge(
-            areas: loader.areas(), checks: Dictionary(checks.map { ($0.id, $0) }) { first, _ in first },
+            version: loader.version(), areas: loader.areas(),
+            checks: Dictionary(checks.map { ($0.id, $0) }) { first, _ in first },
             reasons: loader.reasons(), requirementSets: setFiles.compactMap { loader.requirementSet($0) },
             issuers: loader.issuers(), publicRoots: loader.publicRoots())
         guard loader.reader.diagnostics.isEmpty else { throw loader.reader.diagnostics }

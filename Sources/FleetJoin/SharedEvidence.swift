@@ -47,7 +47,7 @@ struct SharedEvidence {
             if let known = numbers[number] { return known }
             var file = EvidenceFile(name: "?")
             if Int(number) < other.files.count { file = other.files[Int(number)] }
-            file.name = "\(other.path)/\(file.name)".printable(limit: 255)
+            file.name = DeviceFact.name(of: file, in: other)
             fact.files.append(file)
             let made = UInt16(clamping: fact.files.count - 1)
             numbers[number] = made

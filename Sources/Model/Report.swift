@@ -6,6 +6,8 @@ package struct Report: Codable, Sendable, Equatable {
 
     package var format = Report.format
     package var tool: Tool
+    /// The catalogue of checks that judged; absent in reports of versions that did not tell.
+    package var catalogue: Catalogue?
     package var run: Run
     package var summary: Summary
     package var otherRequirementSets: [OtherRequirementSet]
@@ -21,9 +23,10 @@ package struct Report: Codable, Sendable, Equatable {
     package init(
         tool: Tool, run: Run, summary: Summary, otherRequirementSets: [OtherRequirementSet],
         results: [Result], devices: Devices? = nil, fleet: FleetPicture? = nil, areas: [AreaCoverage],
-        facts: FactSet
+        facts: FactSet, catalogue: Catalogue? = nil
     ) {
         self.tool = tool
+        self.catalogue = catalogue
         self.run = run
         self.summary = summary
         self.otherRequirementSets = otherRequirementSets
@@ -40,6 +43,15 @@ package struct Report: Codable, Sendable, Equatable {
 
         package init(name: String, version: String) {
             self.name = name
+            self.version = version
+        }
+    }
+
+    package struct Catalogue: Codable, Sendable, Equatable {
+        /// Its edition, a day such as `2026-11-26`.
+        package var version: String
+
+        package init(version: String) {
             self.version = version
         }
     }

@@ -8,6 +8,7 @@ extension Report {
         var report = self
         report.tool.name = tool.name.line(60)
         report.tool.version = tool.version.line(60)
+        report.catalogue = catalogue.map { .init(version: $0.version.line(60)) }
         report.run.host = run.host.line(255)
         report.run.vantage = run.vantage?.line(255)
         report.run.requirementSet = run.requirementSet.line(60)

@@ -46,7 +46,7 @@ struct BundleMaking: Sendable {
             let search = redaction.search()
             let head = BundleManifest(
                 tool: shown.report.tool, libraries: ToolLibraries.versions,
-                catalogue: .init(version: nil, sha256: digest),
+                catalogue: .init(version: shown.report.catalogue?.version, sha256: digest),
                 redaction: redaction.level, notes: shown.notes + search.notes)
             let finished = try writer.finish(head)
             try await look(through: finished, search)
@@ -77,8 +77,9 @@ struct BundleMaking: Sendable {
         guard !sources.isEmpty else { return }
         let sources = sources
         let devices = shown.devices
+        let others = OtherFiles()
         let source: BundleEvidence.Source = { isOver, found in
-            RawEvidence.read(sources, of: devices, isOver: isOver, found: found)
+            RawEvidence.read(sources, of: devices, isOver: isOver, found: found) { others.add($0) }
         }
         let flow = BundleEvidence.start(source, redact: redaction.file)
         defer { flow.stop() }
@@ -92,6 +93,17 @@ struct BundleMaking: Sendable {
             case .leftOut(let why): writer.leaveOut(name, why: why)
             }
             flow.release(number)
+        }
+        let (names, more) = others.all
+        for name in names {
+            writer.leaveOut(
+                "\(BundleEntries.evidence)/\(redaction.otherFile(name))",
+                why: "was not recognised as evidence")
+        }
+        if more > 0 {
+            writer.leaveOut(
+                "\(BundleEntries.evidence)/",
+                why: "has \(more) more files that were not recognised as evidence")
         }
     }
 

@@ -26,6 +26,7 @@ extension BundleRedaction {
         run = { redactor.redacted($0) }
         baseline = { redactor.redacted($0, from: $1, to: $2) }
         text = { texts.redacted($0) }
+        otherFile = { level == .identities ? pseudonyms.unlearnt(.word, $0) : texts.redacted($0) }
         setting = { Self.setting($0, pseudonyms) }
         fingerprint = { level == .identities ? pseudonyms.fingerprint($0) : $0 }
         file = { texts.redacted($0, as: $1) }

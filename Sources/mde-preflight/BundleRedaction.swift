@@ -30,6 +30,8 @@ struct BundleRedaction: Sendable {
     var baseline: @Sendable (BaselineOutcome, Report, Report) -> BaselineOutcome?
     /// Of a short text.
     var text: @Sendable (String) -> String
+    /// Of the path of a file that nobody looked into.
+    var otherFile: @Sendable (String) -> String
     /// Of a value of the configuration, which may be anything.
     var setting: @Sendable (String) -> String
     /// Of an issuer's SHA-1 fingerprint.

@@ -22,6 +22,8 @@ struct Judgement: Sendable {
         fileprivate var devices: Report.Devices?
         fileprivate var fleet: FleetPicture?
         fileprivate var areas: [Report.AreaCoverage]
+        /// The edition of the catalogue.
+        fileprivate var catalogue: String
         /// Where an interrupt ended judging devices; absent where all were judged.
         fileprivate(set) var cut: JudgingCut?
     }
@@ -52,7 +54,8 @@ struct Judgement: Sendable {
             others: judging.requirementSets.filter { $0.name != requirementSet }.map {
                 ($0.name, evaluation.results(under: $0))
             },
-            devices: devices, fleet: fleet, areas: evaluation.coverage(), cut: evaluation.cut)
+            devices: devices, fleet: fleet, areas: evaluation.coverage(),
+            catalogue: judging.version, cut: evaluation.cut)
     }
 
     /// The report of a run that saw `facts`.
@@ -66,7 +69,8 @@ struct Judgement: Sendable {
             tool: tool, run: run,
             summary: Summary(outcome.results, failOn: failOn, interrupted: run.interrupted),
             otherRequirementSets: others, results: outcome.results, devices: outcome.devices,
-            fleet: outcome.fleet, areas: outcome.areas, facts: facts)
+            fleet: outcome.fleet, areas: outcome.areas, facts: facts,
+            catalogue: .init(version: outcome.catalogue))
     }
 
     /// Waivers that are given are judged whatever else is: one that has expired must not go unnoticed in a run of some checks.

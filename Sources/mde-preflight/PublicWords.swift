@@ -37,6 +37,6 @@ enum PublicWords {
         return Report(
             tool: .init(name: Tool.name, version: Tool.version), run: run,
             summary: Summary([], failOn: .fail, interrupted: false), otherRequirementSets: [], results: [],
-            areas: [], facts: FactSet())
+            areas: [], facts: FactSet(), catalogue: .init(version: ""))
     }
 }

@@ -114,14 +114,18 @@ struct Replay: Sendable {
     }
 
     /// What is not as it was when the run was judged, a clause each.
-    func differences(_ loader: CatalogueLoader) throws(Failure) -> [String] {
+    func differences(_ loader: CatalogueLoader, _ reading: Reading) async throws(Failure) -> [String] {
         var differences: [String] = []
         if manifest.tool.version != Tool.version {
             let version = manifest.tool.version.printable(limit: 40)
             differences.append("the run was made with version \(version), and is judged by \(Tool.version)")
         }
         if try CatalogueDigest.sha256(of: loader) != manifest.catalogue.sha256 {
-            differences.append("the run was judged by another catalogue of checks than the replay")
+            let own = try await reading.judging().version.printable(limit: 40)
+            let version = manifest.catalogue.version?.printable(limit: 40) ?? "an edition that is not told"
+            differences.append(
+                "the run was judged by another catalogue of checks than the replay: by \(version), and now by \(own)"
+            )
         }
         return differences
     }

@@ -31,7 +31,7 @@ struct ReplayCommand: AsyncParsableCommand {
         let reading = Reading(loader)
         let outputs = try outputOptions.open()
         let replay = try Replay.open(bundle)
-        for difference in try replay.differences(loader) { StandardError.warn(difference) }
+        for difference in try await replay.differences(loader, reading) { StandardError.warn(difference) }
         let report = try await replay.report(
             loader, try catalogueOptions.probing(loader), reading, requirementSet: requirementSet,
             failOn: failOn)

@@ -58,7 +58,7 @@ struct CatalogueLoaderTests {
     }
 
     @Test(arguments: [
-        "areas.yml", "reasons.yml", "endpoints/issuers.yml", "endpoints/public-roots.yml",
+        "catalogue.yml", "areas.yml", "reasons.yml", "endpoints/issuers.yml", "endpoints/public-roots.yml",
         "endpoints/sinkholes.yml",
         "endpoints/wildcard-controls.yml", "endpoints/proxy-marks.yml", "directory/bind-errors.yml",
         "directory/functional-levels.yml", "directory/registration-point.yml", "directory/federation.yml",

@@ -121,6 +121,12 @@ struct CatalogueMistakeTests {
             "a network without a source", "endpoints/sinkholes.yml", "    source: RFC 1122\n", "",
             "3: networks[0]: \"source\" is missing"),
         Mistake(
+            "an edition that is no day", "catalogue.yml", "2026-11-26", "2026-02-30",
+            "1: version: expected a day such as 2026-11-26, found \"2026-02-30\""),
+        Mistake(
+            "an edition that is a number", "catalogue.yml", "2026-11-26", "7",
+            "1: version: expected text, found the number 7; put it in quotes"),
+        Mistake(
             "an unknown area", "areas.yml", "id: policy", "id: polcy",
             "11: areas[9].id: \"polcy\" is not one of \(areas) (did you mean \"policy\"?)"),
         Mistake(

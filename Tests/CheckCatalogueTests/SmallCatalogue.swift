@@ -74,6 +74,7 @@ struct SmallCatalogue {
           tenant.b: note
 
         """,
+        "catalogue.yml": "version: 2026-11-26\n",
         "areas.yml": "areas:\n" + Area.allCases.map(area).joined(),
         "reasons.yml": "reasons:\n" + ReasonCode.allCases.map(reason).joined(),
         endpoints: """

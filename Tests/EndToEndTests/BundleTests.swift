@@ -67,6 +67,23 @@ struct BundleTests {
         #expect(try BundleReader.open(folder.path("b.zip")).manifest.leftOut == [])
     }
 
+    @Test(arguments: ["none", "secrets", "identities"])
+    func `files that are no evidence are left out and listed`(level: String) async throws {
+        try evidence()
+        try folder.write("the clerk said so", to: "evidence/KASSE-17/notes.txt")
+        try folder.write("\u{0}\u{1}\u{2}", to: "evidence/KASSE-17/garbage.bin")
+        _ = try await check(Self.onDevices + ["--redact", level, "evidence"])
+        let manifest = try BundleReader.open(folder.path("b.zip")).manifest
+        #expect(
+            manifest.leftOut.map(\.why) == [String](repeating: "was not recognised as evidence", count: 2))
+        let names = manifest.leftOut.map(\.name).sorted()
+        if level == "identities" {
+            #expect(!names.joined().contains("KASSE") && !names.joined().contains("notes"))
+        } else {
+            #expect(names == ["garbage.bin", "notes.txt"].map { "evidence/evidence/KASSE-17/\($0)" })
+        }
+    }
+
     @Test func `without identities nothing in it names the device, and it replays to the same statuses`()
         async throws
     {

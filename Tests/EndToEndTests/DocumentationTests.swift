@@ -12,7 +12,7 @@ struct DocumentationTests {
 
     @Test(arguments: [
         "mde-preflight.1", "mde-preflight-config.5", "mde-preflight-catalogue.5", "mde-preflight-evidence.5",
-        "mde-preflight-bundle.5",
+        "mde-preflight-bundle.5", "mde-preflight-tenant.5", "mde-preflight-waivers.5",
     ])
     func `a manual page is clean`(page: String) async throws {
         let result = try await run("mandoc", ["-T", "lint", "-W", "warning", "man/\(page)"])

@@ -44,6 +44,7 @@ package struct RawEvidence {
     private var begun = Date.distantPast
     private let isOver: () -> Bool
     private let found: (File, Finding) -> Void
+    private let other: (String) -> Void
     private var files: RecognisedFiles
 
     /// Reads the places again, one file after the other, in the order of the places and of the paths below them.
@@ -56,13 +57,14 @@ package struct RawEvidence {
     ///   - limits: Those of the first time.
     ///   - isOver: Whether nobody waits any more.
     ///   - found: Is told of each file that the facts have, once.
+    ///   - other: Is told of each file that is there and that the facts do not have, by its path.
     package static func read(
         _ sources: [Source], of devices: [DeviceFact], limits: DeviceCollector.Limits = .init(),
         isOver: @escaping () -> Bool,
-        found: @escaping (File, Finding) -> Void
+        found: @escaping (File, Finding) -> Void, other: @escaping (String) -> Void = { _ in }
     ) {
         var raw = RawEvidence(
-            limits: limits, isOver: isOver, found: found, files: RecognisedFiles(devices))
+            limits: limits, isOver: isOver, found: found, other: other, files: RecognisedFiles(devices))
         var listing = FolderListing(limits, isOver: isOver)
         let roots = sources.map { listing.list($0.place.path, name: $0.place.name) }
         for (source, root) in zip(sources, roots) {
@@ -92,7 +94,7 @@ package struct RawEvidence {
     /// Reads a file of a folder; where `isPlace`, the file itself was named, and an archive has the folder's path.
     private mutating func read(_ raw: [UInt8], in folder: Int32, _ path: String, isPlace: Bool) {
         let name = String(printing: raw)
-        guard !FileNature.isForeign(name) else { return }
+        guard !FileNature.isForeign(name) else { return leave(name, at: path.appending(part: name)) }
         let descriptor = openat(
             folder, raw.map { CChar(bitPattern: $0) } + [0],
             O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY)
@@ -110,7 +112,14 @@ package struct RawEvidence {
         } else if let file = files.take(path.appending(part: name)) {
             let whole = isChanged ? nil : EvidenceFileReader.bytes(descriptor, from: 0, size)
             found(file, whole.map { $0.count == size ? .bytes($0) : Self.changed } ?? Self.changed)
+        } else {
+            leave(name, at: path.appending(part: name))
         }
+    }
+
+    /// Tells of a file that is no evidence; nobody misses what desktops leave behind.
+    private func leave(_ name: String, at path: String) {
+        if !FileNature.isClutter(name) { other(path) }
     }
 
     private static let changed = Finding.lost("was changed since it was read")
@@ -147,13 +156,19 @@ extension RawEvidence {
             else { continue }
             let isFirst = known.insert(entry.parts).inserted
             let name = last.printable() + (isFirst ? "" : " (entry \(known.count + 1), of the same name)")
-            guard !FileNature.isForeign(name) else { continue }
             let place = (entry.parts.dropLast().map { $0.printable() } + [name]).reduce(path) {
                 $0.appending(part: $1)
             }
+            guard !FileNature.isForeign(name) else {
+                leave(name, at: place)
+                continue
+            }
             let file = files.take(place)
             // An entry whose name is not that of evidence may still be an archive with evidence in it.
-            guard file != nil || !isNested else { continue }
+            guard file != nil || !isNested else {
+                leave(name, at: place)
+                continue
+            }
             do throws(ArchiveError) {
                 try take(file, &reader, &budget, place, isChanged: isChanged)
             } catch {
@@ -170,7 +185,7 @@ extension RawEvidence {
         if let file, isChanged { return found(file, Self.changed) }
         var bytes = try reader.read(upTo: ArchiveFormat.headLength, &budget)
         let format = ArchiveFormat(head: bytes)
-        guard file != nil || format != nil else { return }
+        guard file != nil || format != nil else { return other(place) }
         let limit = format == nil ? limits.file : limits.nestedArchive
         if bytes.count == ArchiveFormat.headLength {
             bytes += try reader.read(upTo: limit + 1 - bytes.count, &budget)

@@ -37,13 +37,23 @@ struct RecognisedFiles {
     }
 
     /// Those that nobody has taken.
+    ///
+    /// A device of several folders tells of files of the others too, which are there under their own folders.
     var rest: [RawEvidence.File] {
-        devices.indices.flatMap { device in
+        let left = devices.indices.flatMap { device in
             taken[device].indices.filter { !taken[device][$0] }.map {
                 RawEvidence.File(device: device, number: $0, kind: devices[device].files[$0].kind)
             }
         }
+        guard left.contains(where: { name(of: $0).contains("/") }) else { return left }
+        let shared = Set(
+            places.values.lazy.flatMap { number in
+                devices[number].files.lazy.map { DeviceFact.name(of: $0, in: devices[number]) }
+            })
+        return left.filter { !shared.contains(name(of: $0)) }
     }
+
+    private func name(of file: RawEvidence.File) -> String { devices[file.device].files[file.number].name }
 }
 
 extension EvidenceFile {

@@ -178,3 +178,10 @@ extension Claim: Codable {
         }
     }
 }
+
+extension DeviceFact {
+    /// What a file of one fact is called where another fact, of the same device, tells of it.
+    package static func name(of file: EvidenceFile, in other: DeviceFact) -> String {
+        "\(other.path)/\(file.name)".printable(limit: 255)
+    }
+}

@@ -46,6 +46,11 @@ package final class Pseudonyms: Sendable {
         remember(kind, name) { digest in "\(kind.rawValue)-\(Self.word(digest))" }
     }
 
+    /// A token of a name that nobody looks for in a bundle, and that is told nowhere.
+    package func unlearnt(_ kind: IdentityKind, _ name: String) -> String {
+        "\(kind.rawValue)-\(Self.word(digest(kind, name.lowercased())))"
+    }
+
     /// A token of a form of the caller's, made of 32 bytes that depend on the salt, the space and the name.
     ///
     /// Names of several kinds that may be compared with each other share a space; else each kind has its own. `form` is

@@ -72,6 +72,38 @@ struct RawEvidenceTests {
         return found
     }
 
+    @Test func `what is there and is no evidence is told of, in folders and in archives`() async throws {
+        try write(Self.join("a"), to: "all/A/join.txt")
+        for name in ["notes.txt", "garbage.bin", "picture.png", ".DS_Store"] {
+            try write("nothing that is known", to: "all/A/\(name)")
+        }
+        try write(Self.join("c"), to: "pack/C/join.txt")
+        try write("nothing that is known", to: "pack/C/letter.txt")
+        try run("tar czf all/many.tgz -C pack .")
+        let places = places("all")
+        let facts = try await facts(places)
+        var others: [String] = []
+        RawEvidence.read(
+            places.map { .init($0, begun: .distantFuture) }, of: facts, isOver: { false }, found: { _, _ in }
+        ) { others.append($0) }
+        let expected = ["A/garbage.bin", "A/notes.txt", "A/picture.png", "many.tgz/C/letter.txt"]
+        #expect(others.sorted() == expected.map { "all/\($0)" })
+    }
+
+    @Test func `a file of a further folder of a device is there under that folder`() async throws {
+        try write(Self.join("a"), to: "all/one/join.txt")
+        try write(Self.join("a"), to: "all/two/join.txt")
+        let places = places("all")
+        var facts = try await facts(places)
+        var shared = facts[1].files[0]
+        shared.name = DeviceFact.name(of: shared, in: facts[1])
+        facts[0].files.append(shared)
+        #expect(read(places, facts) == ["all/one|join.txt=a", "all/two|join.txt=a"])
+        try run("rm all/two/join.txt")
+        #expect(
+            read(places, facts) == ["all/one|join.txt=a", "all/two|join.txt: is not there any more"])
+    }
+
     @Test func `files of folders and of archives in them are found where the facts have them`() async throws {
         try write(Self.join("a"), to: "all/A/join.txt")
         try write(Self.join("b"), to: "all/site/B/more/join.txt")

@@ -14,7 +14,11 @@ enum BrokenLiteral {
 
     /// Pieces of which one is whole wherever the literal is broken at few places, and some for breaks behind its first byte.
     static func pieces(of literal: [UInt8], _ number: Int) -> [(Piece, [UInt8])] {
-        guard literal.count >= shortest else { return [] }
+        // Two words of a sentence are no password of letters that somebody has broken up.
+        guard literal.count >= shortest, literal.contains(where: { !$0.isWord || (48...57).contains($0) })
+        else {
+            return []
+        }
         let step = max(3, literal.count / 24)
         var offsets = Array(stride(from: 0, through: literal.count - 3, by: step))
         if offsets.last != literal.count - 3 { offsets.append(literal.count - 3) }

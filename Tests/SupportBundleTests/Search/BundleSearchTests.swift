@@ -88,6 +88,15 @@ struct BundleSearchTests {
         #expect(long.firstHit(in: Array(bytes.base64EncodedString().utf8))?.what == "computer")
     }
 
+    @Test(arguments: [
+        ("readonly", "it is read only"), ("readonly", "it is read\n   only"), ("a1b2c3d", "a1b2\n c3d"),
+        ("Tr0ub4dor77", "Tr0ub4d-or77"), ("Tr0ub4dor77", "Tr0ub4\n> dor77"),
+        ("Tr0ub4dor77", "Tr0ub4dor\n7 8"),
+    ])
+    func `what only looks like a secret that is broken up is none`(secret: String, text: String) {
+        #expect(Self.search([], level: .none, secrets: [secret]).firstHit(in: Array(text.utf8)) == nil)
+    }
+
     @Test func `it counts what it cannot look for`() {
         let search = BundleSearch(
             level: .identities,

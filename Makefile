@@ -66,6 +66,9 @@ bench: build  ## measure, beside a peer in the same run
 	Benchmarks/fleet
 	Benchmarks/diff
 	Benchmarks/devices
+	Benchmarks/bundle
+	Benchmarks/redaction
+	Benchmarks/html
 	Benchmarks/tenant
 
 lab:  ## start the misbehaving peers of the tests, until ^C

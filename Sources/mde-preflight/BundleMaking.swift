@@ -41,9 +41,12 @@ struct BundleMaking: Sendable {
             var writer = try BundleWriter.create(at: request.path, time: begun)
             try addReport(shown, to: &writer)
             shown.forgetFindings()
+            BundleWriter.giveFreedMemoryBack()
             try await addEvidence(of: shown, to: &writer)
             try addRest(to: &writer, told)
+            BundleWriter.giveFreedMemoryBack()
             let search = redaction.search()
+            BundleWriter.giveFreedMemoryBack()
             let head = BundleManifest(
                 tool: shown.report.tool, libraries: ToolLibraries.versions,
                 catalogue: .init(version: shown.report.catalogue?.version, sha256: digest),

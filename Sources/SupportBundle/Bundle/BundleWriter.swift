@@ -152,6 +152,9 @@ package struct BundleWriter: ~Copyable {
         return try FinishedBundle(file: file, manifest: manifest, manifestBytes: bytes)
     }
 
+    /// To be called between the parts of a bundle, each of which is made by other threads with heaps of their own.
+    package static func giveFreedMemoryBack() { FreedMemory.giveBack() }
+
     private mutating func append(_ name: String, _ original: String?, _ size: Int, _ digest: [UInt8]) {
         entries.append(
             .init(

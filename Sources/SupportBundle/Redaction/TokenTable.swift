@@ -26,9 +26,7 @@ struct TokenTable {
         tokens.first(Self.hash(token, nil)) { self[$0].token == token } != nil
     }
 
-    /// Takes up a name that is not in it.
-    ///
-    /// - Parameter isUnique: Whether no other name may have the token.
+    /// Takes up a name that is not in it; `isUnique` is whether no other name may have the token.
     mutating func add(_ known: Pseudonyms.Known, in space: IdentityKind, isUnique: Bool) {
         let place = count
         if place % Self.block == 0 {

@@ -29,8 +29,8 @@ final class WideText {
 
     /// Reads units of two bytes from an index on; half a character becomes a space.
     ///
-    /// - Parameter skipsForeign: Whether many units in a row of which the lower byte is zero become one character that is in no
-    ///   name. ASCII has such units where it is read in the wrong order, and nothing can be encoded in them.
+    /// With `skipsForeign`, units in a row of which the lower byte is zero become one character that is in no name: ASCII has such
+    /// units where it is read in the wrong order, and nothing can be encoded in them.
     func read(_ bytes: Bytes, from start: Int, isLittleEndian: Bool, skipsForeign: Bool) {
         // A unit has at most three bytes, and two units that belong together have four.
         reserve(max(0, bytes.count - start) / 2 * 3 + 4)

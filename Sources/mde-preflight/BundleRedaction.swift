@@ -27,8 +27,8 @@ struct BundleRedaction: Sendable {
     var run: @Sendable (Report.Run) -> Report.Run
     /// Of a short text.
     var text: @Sendable (String) -> String
-    /// Of a value of the configuration, which may be anything.
-    var setting: @Sendable (String) -> String
+    /// Of a value of the configuration, which may be anything that the key before it allows.
+    var setting: @Sendable (_ value: String, _ key: String) -> String
     /// Of an issuer's SHA-1 fingerprint.
     var fingerprint: @Sendable (String) -> String
     /// Of a whole file; nil where it is not understood.

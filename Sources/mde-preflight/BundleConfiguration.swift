@@ -10,7 +10,7 @@ enum BundleConfiguration {
     static func redacted(_ text: String, _ redaction: BundleRedaction) -> String? {
         guard redaction.level == .identities else { return redaction.text(text) }
         return RewrittenYAML.rewrite(text) { keys, value in
-            isPublic(value, at: keys) ? value : redaction.setting(value)
+            isPublic(value, at: keys) ? value : redaction.setting(value, keys.last ?? "")
         }
     }
 

@@ -135,7 +135,7 @@ struct BundleMaking: Sendable {
             let place = chunk.offset + whole.lowerBound + hit.offset
             throw Failure(
                 .fault,
-                "no bundle was written: \(chunk.name.printable()) would hold the \(hit.what) (\(hit.encoding)) at byte \(place)"
+                "no bundle was written: \(chunk.name.printable()) would hold the \(hit.what) (\(hit.encoding)) at byte \(place). This is a fault of the program, which left it there; please report this line, with the configuration's keys and without its values. \(request.wayOut)"
             )
         }
     }

@@ -27,7 +27,7 @@ extension BundleRedaction {
         baseline = { redactor.redacted($0, from: $1, to: $2) }
         text = { texts.redacted($0) }
         otherFile = { level == .identities ? pseudonyms.unlearnt(.word, $0) : texts.redacted($0) }
-        setting = { Self.setting($0, pseudonyms) }
+        setting = { Self.setting($0, of: $1, pseudonyms) }
         fingerprint = { level == .identities ? pseudonyms.fingerprint($0) : $0 }
         file = { texts.redacted($0, as: $1) }
         search = {
@@ -43,7 +43,24 @@ extension BundleRedaction {
         known = { pseudonyms.known }
     }
 
-    /// A value of the configuration, which may be anything that a run is told, with a token in its place.
+    /// Settings that name files.
+    private static let files: Set<String> = [
+        "ca-file", "certificate", "endpoint-set-files", "evidence", "export", "keytab", "known-issuers",
+        "private-key", "sync-configuration", "waivers",
+    ]
+
+    /// A value of the configuration, with the token in its place that it has in the facts.
+    private static func setting(_ value: String, of key: String, _ pseudonyms: Pseudonyms) -> String {
+        switch key {
+        case "attested-by": return pseudonyms.mail(value)
+        case "why": return pseudonyms.token(.word, value)
+        // Of a variable of the environment.
+        case _ where key.hasSuffix("-env"): return pseudonyms.token(.word, value)
+        case _ where files.contains(key) || key.hasSuffix("-file"): return pseudonyms.path(value)
+        default: return setting(value, pseudonyms)
+        }
+    }
+
     private static func setting(_ value: String, _ pseudonyms: Pseudonyms) -> String {
         if GUID(value) != nil { return pseudonyms.guid(value) }
         if value.isAddress || value.contains("/") && value.prefix(while: { $0 != "/" }).isAddress {

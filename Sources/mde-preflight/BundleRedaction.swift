@@ -32,8 +32,8 @@ struct BundleRedaction: Sendable {
     var text: @Sendable (String) -> String
     /// Of the path of a file that nobody looked into.
     var otherFile: @Sendable (String) -> String
-    /// Of a value of the configuration, which may be anything.
-    var setting: @Sendable (String) -> String
+    /// Of a value of the configuration, which may be anything that the key before it allows.
+    var setting: @Sendable (_ value: String, _ key: String) -> String
     /// Of an issuer's SHA-1 fingerprint.
     var fingerprint: @Sendable (String) -> String
     /// Of a whole file; nil where it is not understood.

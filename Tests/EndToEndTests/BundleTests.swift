@@ -115,6 +115,39 @@ struct BundleTests {
         #expect(manifest.leftOut.map(\.name) == ["saved"])
     }
 
+    @Test(arguments: ["secrets", "identities"])
+    func `saved answers whose tenant tells its name replay to the same statuses`(level: String) async throws {
+        var fleet = SavedFleet()
+        for number in 1...5 { fleet.add(number) }
+        try fleet.write(to: folder.url.appending(path: "zitteraal"))
+        let file = try folder.write(
+            """
+            tenant:
+              id: \(SavedFleet.tenant)
+              export: [zitteraal]
+              enforcement-scope: { linux: all, attested-by: Wanda Zeisig, attested-on: 2026-11-20 }
+
+            """, to: "quappe.yml")
+        let run = try await check(["--config", file, "--skip", "endpoints", "--redact", level])
+        if level == "secrets" { return try await expectReplay(of: run) }
+        let replay = try await Program.run(["replay", folder.path("b.zip"), "--output", "json"])
+        #expect(replay.status == run.status)
+        let (before, after) = (try ReportView(Data(text("r.json").utf8)), try replay.json())
+        #expect(before.verdict == after.verdict)
+        let reader = try BundleReader.open(folder.path("b.zip"))
+        for entry in reader.manifest.entries {
+            let text = String(decoding: try reader.bytes(of: entry.name), as: UTF8.self).lowercased()
+            for name in ["zitteraal", "zeisig", "quappe", SavedFleet.tenant] {
+                #expect(!text.contains(name), "\(name) in \(entry.name)")
+            }
+        }
+        // Who attested has the same token in both.
+        let configuration = try entry("configuration.yml")
+        let person = configuration.firstMatch(of: /attested-by: (person-[0-9a-z]+)/)?.1
+        #expect(try person.map { try entry("report.json").contains($0) } == true)
+        #expect(configuration.contains("linux: all") && configuration.contains("2026-11-20"))
+    }
+
     @Test
     func `an interrupted run leaves a valid bundle`() async throws {
         let lab = try Lab.shared()

@@ -30,7 +30,8 @@ extension FactPass {
             result.path = free(endpoint.path)
         }
         result.requestHeaders = free(endpoint.requestHeaders)
-        result.why = free(endpoint.why)
+        // In anybody's words, unless it is the catalogue's.
+        result.why = endpoint.set == "additional" ? name(.word, endpoint.why) : free(endpoint.why)
         result.expectation.headers = endpoint.expectation.headers.map(free)
         result.expectation.tenantClaim = free(endpoint.expectation.tenantClaim)
         result.expectation.jsonMembers = [:]

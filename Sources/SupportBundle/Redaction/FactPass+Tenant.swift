@@ -4,9 +4,10 @@ import Model
 extension FactPass {
     func redacted(_ fact: TenantFact) -> TenantFact {
         var result = fact
-        // Saved answers are named by their folder.
-        result.name = fact.source == .file ? path(fact.name) : tenantName(fact.name)
-        result.id = factID(fact.id, [(fact.name, result.name)])
+        result.name = called(fact.name, fact)
+        // Saved answers keep the id that they had before they told a name.
+        let id = fact.id.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
+        result.id = factID(fact.id, [(id, called(id, fact))])
         result.organization = fact.organization.map(self, redacted)
         result.subscriptions = fact.subscriptions.map(self) { $0.map(redacted) }
         result.connectors = fact.connectors.map(self) { connectors in
@@ -24,6 +25,17 @@ extension FactPass {
         }
         result.faults = fact.faults.map(free)
         return result
+    }
+
+    /// What a tenant is called by: its name, or, of saved answers that tell none, where they are.
+    private func called(_ text: String, _ fact: TenantFact) -> String {
+        let told: [String?]? = fact.organization.value.map {
+            [$0.verifiedDomains.first, $0.displayName, $0.id]
+        }
+        let isTold = told?.contains { $0?.printable() == text } ?? false
+        if fact.source != .file || isTold { return tenantName(text) }
+        let places = text.split(separator: ", ", omittingEmptySubsequences: false)
+        return places.map { path(String($0)) }.joined(separator: ", ")
     }
 
     private func redacted(_ organization: Organization) -> Organization {

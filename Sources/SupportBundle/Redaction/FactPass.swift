@@ -132,11 +132,15 @@ final class FactPass {
     func factID(_ original: String, _ changes: [(String, String)]) -> String {
         var rest = original
         var result = ""
+        var isTold = false
         for (part, token) in changes where !part.isEmpty {
             guard let range = rest.firstRange(of: part) else { continue }
+            isTold = true
             result += rest[..<range.lowerBound] + token
             rest = String(rest[range.upperBound...])
         }
+        // It names something else than the fact does.
+        if !isTold, masks { rest = names.token(.id, rest) }
         return distinct("id", original, result + rest)
     }
 

@@ -60,10 +60,8 @@ extension Pseudonyms {
     package func tenantName(_ name: String) -> String {
         if name.isEmpty { return name }
         if GUIDText(name) != nil { return guid(name) }
-        let lower = name.lowercased()
-        if lower.isDNSName, publicNames.isPublic(host: lower) || publicNames.suffixLength(lower.labels) > 0 {
-            return host(name)
-        }
+        // A bare word may as well be the label of a domain, of which nobody can tell.
+        if name.lowercased().labels.allSatisfy(\.isDNSLabel) { return host(name) }
         return token(.tenant, name)
     }
 
@@ -94,13 +92,17 @@ extension String {
     /// Whether this has the form of a DNS name of several labels; lower case.
     var isDNSName: Bool {
         let labels = labels
-        return labels.count > 1
-            && labels.allSatisfy { label in
-                (1...63).contains(label.utf8.count)
-                    && label.utf8.allSatisfy {
-                        (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d || $0 == 0x5f
-                            || $0 >= 0x80
-                    }
+        return labels.count > 1 && labels.allSatisfy(\.isDNSLabel)
+    }
+}
+
+extension Substring {
+    /// Whether this has the form of a DNS label; lower case.
+    fileprivate var isDNSLabel: Bool {
+        (1...63).contains(utf8.count)
+            && utf8.allSatisfy {
+                (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d || $0 == 0x5f
+                    || $0 >= 0x80
             }
     }
 }

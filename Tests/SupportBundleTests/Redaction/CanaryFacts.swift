@@ -240,8 +240,8 @@ extension CanaryFacts {
     }
 
     private func tenant() -> TenantFact {
-        var fact = TenantFact(id: "", name: text(), source: .api, unread: unreadable())
-        fact.id = "tenant:\(fact.name)"
+        var fact = TenantFact(
+            id: "tenant:\(text())", name: text(), source: .file, unread: unreadable())
         fact.observedAt = moment
         var organization = Organization(id: text())
         organization.displayName = text()

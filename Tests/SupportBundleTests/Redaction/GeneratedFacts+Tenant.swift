@@ -3,9 +3,10 @@ import Model
 
 extension GeneratedFacts {
     mutating func tenant() -> TenantFact {
-        let name = pick([tenantName, tenantID, "saved/Contoso"])
+        let place = pick([tenantName, tenantID, "saved/Contoso", "Answers", "saved/Contoso, more.json"])
+        let isSaved = place.contains("/") || place == "Answers" || chance(10)
         var fact = TenantFact(
-            id: "tenant:\(name)", name: name, source: name.contains("/") ? .file : .api,
+            id: "tenant:\(place)", name: place, source: isSaved ? .file : .api,
             unread: Unreadable(.graphPermissionMissing, "\(tenantName) refuses"))
         fact.observedAt = moment
         var organization = Organization(id: chance(85) ? tenantID : guid().description)
@@ -14,7 +15,13 @@ extension GeneratedFacts {
         organization.onPremisesLastSync = moment.addingTimeInterval(-3600 * Double(number(0..<100)))
         organization.verifiedDomains = (domains + [tenantName]).filter { _ in chance(80) }
         organization.mobileDeviceManagementAuthority = pick(["intune", "sccm", nil, "other"])
-        if chance(90) { fact.organization = .present(organization) }
+        if chance(90) {
+            fact.organization = .present(organization)
+            // Saved answers are called by their place until they tell who they are of.
+            if isSaved {
+                fact.name = organization.verifiedDomains.first ?? organization.displayName ?? organization.id
+            }
+        }
         if chance(90), let plans = RealPlans.plans {
             var sku = SubscribedSKU(
                 skuID: guid().description, partNumber: "SPE_E5",

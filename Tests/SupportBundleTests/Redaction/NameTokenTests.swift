@@ -81,6 +81,9 @@ struct NameTokenTests {
 
     @Test func `a tenant is a name, a domain or an id`() {
         #expect(pseudonyms.tenantName("Contoso Ltd").hasPrefix("tenant-"))
+        for domain in ["emea", "corp.local", "EMEA"] {
+            #expect(pseudonyms.tenantName(domain) == pseudonyms.host(domain))
+        }
         #expect(
             pseudonyms.tenantName("contoso.onmicrosoft.com") == pseudonyms.host("contoso.onmicrosoft.com"))
         let id = "72f988bf-86f1-41af-91ab-2d7cd011db47"

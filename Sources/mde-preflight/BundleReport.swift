@@ -89,6 +89,7 @@ struct BundleReport: Sendable {
             redacted.devices += devices
             facts.dropClaims(range)
         }
+        if redaction.level == .identities { redacted.keepMeanings(of: facts) }
         return (redacted, isChanged)
     }
 }

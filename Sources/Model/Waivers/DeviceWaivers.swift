@@ -36,7 +36,9 @@ struct DeviceWaivers: Sendable {
         var everywhere: [Int] = []
         var patterns: [Int] = []
         for (index, entry) in candidates.enumerated() {
-            if entry.pattern.isForAll {
+            if let names = entry.names {
+                for name in names { byName[name, default: []].append(index) }
+            } else if entry.pattern.isForAll {
                 everywhere.append(index)
             } else if let name = entry.pattern.onlyName {
                 byName[name, default: []].append(index)

@@ -40,7 +40,7 @@ package struct SubjectPattern: Sendable, Equatable {
     }
 
     /// What a name of a device, or of all of them, is.
-    enum Kind {
+    package enum Kind: Sendable {
         case name, distinguishedName
         /// The folder or the archive of its evidence.
         case place

@@ -47,6 +47,8 @@ package struct GivenWaivers: Codable, Sendable, Equatable {
     package var judgedAt: Date
     /// In the order of the file; at most ``maximumCount``.
     package var waivers: [Waiver]
+    /// What the redacted ones of them mean; absent where they are as they were given.
+    package var meanings: [WaiverMeaning]?
 
     /// Each is held against each result, and against each of very many devices.
     package static let maximumCount = 1000
@@ -59,13 +61,14 @@ package struct GivenWaivers: Codable, Sendable, Equatable {
 
 extension GivenWaivers {
     private enum Key: String, CodingKey {
-        case judgedAt, waivers
+        case judgedAt, waivers, meanings
     }
 
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         judgedAt = try container.decode(Date.self, forKey: .judgedAt)
         waivers = try container.decode([Waiver].self, forKey: .waivers)
+        meanings = try container.decodeIfPresent([WaiverMeaning].self, forKey: .meanings)
         let isTooLong = waivers.contains {
             $0.subject.unicodeScalars.count > SubjectPattern.maximumLength
         }

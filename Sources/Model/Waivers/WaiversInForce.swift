@@ -9,6 +9,12 @@ package struct WaiversInForce: Sendable {
         package var check: CheckID?
         package var reason: ReasonCode?
         package var pattern: SubjectPattern
+        /// In lower case; where they are known, they are meant in place of the pattern.
+        package var names: Set<String>?
+
+        func means(_ name: String, _ kind: SubjectPattern.Kind) -> Bool {
+            names?.contains(name.lowercased()) ?? pattern.means(name, kind)
+        }
     }
 
     package let entries: [Entry]
@@ -18,17 +24,22 @@ package struct WaiversInForce: Sendable {
             entries = []
             return
         }
+        let meanings = Dictionary(
+            (given.meanings ?? []).map { ($0.waiver, Set($0.names.map { $0.lowercased() })) }
+        ) { $0.union($1) }
         entries = given.waivers.enumerated().compactMap { number, waiver in
             guard waiver.isInForce(at: given.judgedAt) else { return nil }
             let pattern = SubjectPattern(waiver.subject)
             if let check = waiver.check.map({ CheckID($0) }) {
                 guard known.contains(check), check.area != .waivers, waiver.reason == nil else { return nil }
-                return Entry(number: number, check: check, reason: nil, pattern: pattern)
+                return Entry(
+                    number: number, check: check, reason: nil, pattern: pattern, names: meanings[number])
             }
             guard let reason = waiver.reason.flatMap({ ReasonCode(rawValue: $0) }), !reason.isOfWaivers else {
                 return nil
             }
-            return Entry(number: number, check: nil, reason: reason, pattern: pattern)
+            return Entry(
+                number: number, check: nil, reason: reason, pattern: pattern, names: meanings[number])
         }
     }
 
@@ -48,7 +59,7 @@ package struct WaiversInForce: Sendable {
             check, codes,
             entries.filter { entry in
                 (entry.check == check || entry.reason.map(codes.contains) ?? false)
-                    && entry.pattern.means(subject.name, subject.kind == .devices ? .identifier : .name)
+                    && entry.means(subject.name, subject.kind == .devices ? .identifier : .name)
             })
     }
 

@@ -32,12 +32,13 @@ package struct SavedReportReader {
     package var isHopeless: Bool { fault != nil }
 
     /// Bytes that are held at once, apart from what was made of them; the lists of reports are read element by element.
-    private static let limit = 512 << 20
+    private static let limit = 256 << 20
 
     private mutating func hold(_ count: Int) {
-        guard count > Self.limit else { return }
-        fault = UnreadableReport(
-            reason: "it has \(Self.limit >> 20) MiB in one piece, which no report has")
+        // Nothing of a document in another encoding than UTF-8 is read before its end.
+        let limit = whole == nil ? Self.limit : Self.limit * 4
+        guard count > limit else { return }
+        fault = UnreadableReport(reason: "it has \(limit >> 20) MiB in one piece, which no report has")
         whole = nil
         splitter = ReportSplitter(readsFacts: false)
     }

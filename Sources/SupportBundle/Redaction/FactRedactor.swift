@@ -39,6 +39,7 @@ package struct FactRedactor: Sendable {
         result.scopeAttestation = facts.scopeAttestation.map(pass.redacted)
         result.waivers = facts.waivers.map(pass.redacted)
         result.fleet = facts.fleet.map(pass.redacted)
+        if level == .identities { result.keepMeanings(of: facts) }
         return result
     }
 

@@ -298,7 +298,8 @@ extension EncodedSearch.Walk {
         guard !batch.readings.isEmpty else { return true }
         let bytes = batch.bytes
         var inner = EncodedSearch.View(
-            bytes: bytes, encoding: view.encoding.with(form == .base64 ? .base64 : .hexadecimal), depth: view.depth + 1,
+            bytes: bytes, encoding: view.encoding.with(form == .base64 ? .base64 : .hexadecimal),
+            depth: view.depth + 1,
             origin: { range in
                 guard let reading = batch.reading(at: range.lowerBound) else { return view.origin(0..<0) }
                 let from = range.lowerBound - reading.place.lowerBound

@@ -30,15 +30,44 @@ extension KnownSecret {
             ]
         }
         var isKey = false
+        var body: [UInt8] = []
         var lines: [KnownSecret] = []
         for line in text.split(whereSeparator: \.isNewline) {
             if line.hasPrefix("-----BEGIN ") {
                 isKey = line.contains("PRIVATE KEY")
-            } else if isKey, line.utf8.count >= 60 {
-                lines.append(KnownSecret(name: "private key", value: Array(line.utf8)))
+            } else if line.hasPrefix("-----END ") {
+                isKey = false
+            } else if isKey {
+                body += line.utf8
+                if line.utf8.count >= 60 {
+                    lines.append(KnownSecret(name: "private key", value: Array(line.utf8)))
+                }
             }
         }
         // The first line of a key is the same for all of its kind, and the last one may be short.
-        return Array(lines.dropFirst())
+        return Array(lines.dropFirst()) + ofKey(encoded: body)
+    }
+
+    /// Some of the bytes that only the owner of a key knows, which are the same in lines of another length and in hexadecimal.
+    private static func ofKey(encoded body: [UInt8]) -> [KnownSecret] {
+        let der = [UInt8](unsafeUninitializedCapacity: body.count) { out, count in
+            guard let base = out.baseAddress else { return }
+            count = body.withUnsafeBufferPointer {
+                Base64Runs.decode($0, $0.indices, dropping: 0, into: base)
+            }
+        }
+        // Of RSA the modulus comes first, which is in every certificate; of the curves the key is an octet string of its own.
+        let starts: [Int]
+        if der.count > 300 {
+            starts = [30, 40, 55, 65, 80].map { der.count * $0 / 100 }
+        } else {
+            starts = der.indices.dropLast(34).filter {
+                der[$0] == 4 && [0x20, 0x30, 0x42].contains(der[$0 + 1])
+            }
+            .prefix(1).map { $0 + 4 }
+        }
+        return starts.filter { $0 + 24 <= der.count }.map {
+            KnownSecret(name: "private key", value: Array(der[$0..<($0 + 24)]))
+        }
     }
 }

@@ -1,4 +1,5 @@
 import SupportBundle
+import TestSupport
 import Testing
 
 /// What in the address of a proxy and in the file of a key is a secret.
@@ -43,9 +44,46 @@ struct KnownSecretTests {
         let text = (certificate + key + certificate).joined(separator: lineEnd)
         let found = KnownSecret.ofKey(Array(text.utf8))
         #expect(
-            found.map { String(decoding: $0.value, as: UTF8.self) } == Self.lines.dropFirst().map(String.init)
+            found.filter { $0.value.count == 64 }.map { String(decoding: $0.value, as: UTF8.self) }
+                == Self.lines.dropFirst().map(String.init)
         )
         #expect(found.allSatisfy { $0.name == "private key" })
+    }
+
+    @Test(arguments: [
+        ["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"],
+        ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
+    ])
+    func `a key is found in lines of another length, in hexadecimal and as OpenSSL shows it`(kind: [String])
+        async throws
+    {
+        func openssl(_ command: String, _ input: String) async throws -> String {
+            let run = try await Command.run(
+                "/bin/bash", ["-c", "set -o pipefail; printf '%s' \"$0\" | openssl \(command)", input])
+            #expect(run.status == 0, "\(run.errors)")
+            return run.output
+        }
+        func key() async throws -> String {
+            try await Command.run("openssl", ["genpkey"] + kind).output
+        }
+        let own = try await key()
+        let search = BundleSearch(
+            level: .none, secrets: KnownSecret.ofKey(Array(own.utf8)), identities: [],
+            knowledge: RedactionSample.knowledge)
+        for (text, isFound) in [(own, true), (try await key(), false)] {
+            let body = text.split(separator: "\n").filter { !$0.hasPrefix("-----") }.joined()
+            let writings = [
+                body, body.map(String.init).chunked(into: 76), body.map(String.init).chunked(into: 48),
+                try await openssl("pkey -outform DER | od -An -v -tx1 | tr -d ' \n'", text),
+                try await openssl("pkey -noout -text", text),
+            ]
+            for (number, writing) in writings.enumerated() {
+                #expect(
+                    (search.firstHit(in: Array("Note: \(writing)\n".utf8)) != nil) == isFound, "\(number)")
+            }
+            let shared = try await openssl("pkey -pubout -outform DER | od -An -v -tx1 | tr -d ' \n'", text)
+            #expect(search.firstHit(in: Array(shared.utf8)) == nil)
+        }
     }
 
     @Test func `of PKCS 12 it is some bytes of its middle`() {
@@ -53,5 +91,13 @@ struct KnownSecretTests {
         #expect(KnownSecret.ofKey(bytes).map(\.value) == [Array(bytes[500..<564])])
         #expect(KnownSecret.ofKey([1, 2, 3]).map(\.value) == [[2, 3]])
         #expect(KnownSecret.ofKey([]).isEmpty)
+    }
+}
+
+extension [String] {
+    /// Lines of so many of them.
+    fileprivate func chunked(into length: Int) -> String {
+        stride(from: 0, to: count, by: length).map { self[$0..<Swift.min(count, $0 + length)].joined() }
+            .joined(separator: "\n")
     }
 }

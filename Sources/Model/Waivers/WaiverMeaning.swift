@@ -1,0 +1,51 @@
+/// The names that the pattern of a waiver means among the facts, where the pattern itself was redacted and means none.
+package struct WaiverMeaning: Codable, Sendable, Equatable {
+    /// The number of the waiver in its list, from 0.
+    package var waiver: Int
+    /// As they are redacted.
+    package var names: [String]
+
+    package init(waiver: Int, names: [String]) {
+        self.waiver = waiver
+        self.names = names
+    }
+}
+
+/// Finds out what waivers mean, name by name.
+package struct WaiverMeanings: Sendable {
+    private let patterns: [Int: SubjectPattern]
+    private let index: PatternIndex
+    private var names: [Int: Set<String>]
+
+    /// - Parameters:
+    ///   - original: The waivers as they were given.
+    ///   - redacted: The same with patterns that are redacted.
+    package init(_ original: GivenWaivers, as redacted: GivenWaivers) {
+        var patterns: [Int: SubjectPattern] = [:]
+        for (number, (before, after)) in zip(original.waivers, redacted.waivers).enumerated()
+        where before.subject != after.subject {
+            let pattern = SubjectPattern(before.subject)
+            if pattern.onlyName == nil && !pattern.isForAll { patterns[number] = pattern }
+        }
+        self.patterns = patterns
+        index = PatternIndex(patterns.sorted { $0.key < $1.key }.map { (number: $0.key, pattern: $0.value) })
+        names = patterns.mapValues { _ in [] }
+    }
+
+    package var isEmpty: Bool { patterns.isEmpty }
+
+    /// Takes a name of the facts, of a kind, and what stands in its place.
+    package mutating func take(_ name: String, _ kind: SubjectPattern.Kind, as redacted: String) {
+        for number in index.possible(for: name) where patterns[number]?.means(name, kind) ?? false {
+            names[number, default: []].insert(redacted)
+        }
+    }
+
+    /// In the order of the waivers; nil where each pattern still means what it meant.
+    package var meanings: [WaiverMeaning]? {
+        guard !isEmpty else { return nil }
+        return names.sorted { $0.key < $1.key }.map {
+            WaiverMeaning(waiver: $0.key, names: $0.value.sorted())
+        }
+    }
+}

@@ -25,7 +25,7 @@ final class BundleEvidence: @unchecked Sendable {
     typealias Redact = @Sendable ([UInt8], EvidenceFile.Kind) -> [UInt8]?
 
     /// Bytes of files that were read and not yet taken out.
-    private static let capacity = 24 << 20
+    private static let capacity = 10 << 20
     private static let width = 2
 
     private let condition = NSCondition()

@@ -38,6 +38,9 @@ struct BundleOptions: ParsableArguments {
     ///
     /// - Throws: ``Failure`` that names the file that cannot be used.
     func request(_ path: String, besides outputs: [Output]) throws(Failure) -> BundleRequest {
+        guard path != "-" else {
+            throw Failure(.usage, "a bundle goes into a file, and not to standard output; give it a name")
+        }
         let place = Self.place(path)
         let others = outputs.compactMap(\.path) + [tokenMap].compactMap(\.self)
         guard !others.map(Self.place).contains(place) else {

@@ -82,8 +82,13 @@ struct PendingFile {
     }
 
     private func writeDirectly(_ content: ByteSource) throws(Failure) {
-        let descriptor = Foundation.open(path, O_WRONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw Self.failure(name, errno, .fault) }
+        // A pipe that nobody reads would be waited for without end.
+        let descriptor = Foundation.open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw errno == ENXIO
+                ? Self.failure(name, "nobody reads it", .fault) : Self.failure(name, errno, .fault)
+        }
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
         defer { close(descriptor) }
         try Descriptor.write(content, to: descriptor) { code in
             code == EPIPE ? nil : Self.failure(name, code, .fault)

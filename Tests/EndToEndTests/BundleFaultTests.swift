@@ -36,6 +36,7 @@ struct BundleFaultTests {
             "--salt-file goes with"
         ),
         (["bundle", "--redact", "all"], 64, "redact"),
+        (["check", "--bundle", "-"], 64, "a bundle goes into a file"),
         (["check", "--bundle", "b.zip", "--output", "json=./b.zip"], 64, "the bundle and another output"),
         (
             ["bundle", "b.zip", "--redact", "identities", "--salt-file", "short"], 65,

@@ -21,6 +21,15 @@ struct OutputTests {
         get throws { try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() }
     }
 
+    @Test func `a pipe that nobody reads is told, and not waited for`() async throws {
+        let folder = try TemporaryFolder()
+        let run = try await Program.run(
+            ["--only", "waivers", "--output", "json=\(folder.path("pipe"))"],
+            through: ["/bin/bash", "-c", "mkfifo '\(folder.path("pipe"))'; exec timeout 120 \"$0\" \"$@\""])
+        #expect(run.status == 70)
+        #expect(run.errors.contains("pipe: nobody reads it"))
+    }
+
     @Test func `several outputs come from one run`() async throws {
         let run = try await check([
             "--output", "text", "--output", "json=\(folder.path("a.json"))", "--output",

@@ -165,7 +165,10 @@ final class AnswerDocument {
 
     private func words(of failure: AnswerValue) throws(AnswerFault) -> String {
         try errors.read(failure, by: parser)
-        let parts = [errors[.code], errors[.message]].compactMap { $0.text?.prefix(1000).string.printable() }
+        func text(_ value: AnswerValue) -> String? { value.text?.prefix(1000).string.printable() }
+        // Somebody else's sentence stands in quotation marks, by which redaction knows it.
+        let message = text(errors[.message]).map { "\"\($0.replacing("\"", with: "'"))\"" }
+        let parts = [text(errors[.code]), message].compactMap(\.self)
         return "is an error in place of a list: \(parts.joined(separator: ": "))"
     }
 

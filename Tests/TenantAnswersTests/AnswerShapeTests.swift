@@ -44,7 +44,7 @@ struct AnswerShapeTests {
         ),
         (
             #"{"error": {"code": "Forbidden", "message": "No\u001b permission"}}"#,
-            #"is an error in place of a list: Forbidden: No\u{1b} permission"#
+            #"is an error in place of a list: Forbidden: "No\u{1b} permission""#
         ),
         (#"{"value": [], "value": []}"#, "has an object with two members value"),
         (#"{"value": [{"id": "a", "id": "a"}]}"#, "has an object with two members id"),

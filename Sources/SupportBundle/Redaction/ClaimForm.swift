@@ -4,6 +4,8 @@ import Model
 enum ClaimForm {
     /// Words of Windows, of a service or of a product, in which anything may stand.
     case words
+    /// What another program said, which may name anybody.
+    case foreign
     /// A version, which may look like an address.
     case version
     case computer, domain, tenant, id, address, tag
@@ -29,6 +31,7 @@ extension DeviceAttribute {
         case .enrollmentProvider, .enrollmentType, .enrollmentState: (.words, .enrolment)
         case .enrollmentDiscovery: (.address, .enrolment)
         case .agentConnectivity: (.words, .address)
+        case .joinServerMessage: (.foreign, .words)
         case .preference: (.setting, .words)
         case .systemVersion, .sensorVersion, .antivirusVersion, .configurationManagerVersion, .agentVersion,
             .directorySystemVersion, .machineAgentVersion, .installedProduct:
@@ -38,7 +41,7 @@ extension DeviceAttribute {
             .antivirusMode, .antivirusEnabled, .tamperProtected, .entraJoined, .enterpriseJoined,
             .domainJoined,
             .workplaceJoined, .deviceAuthentication, .deviceCertificateEnd, .keySignTest, .joinTest,
-            .joinErrorPhase, .joinClientError, .joinServerError, .joinServerMessage, .joinUserContext,
+            .joinErrorPhase, .joinClientError, .joinServerError, .joinUserContext,
             .onboardingState, .enrollmentStatus, .lastCheckIn, .enrollmentMode, .analyzerResult,
             .externallyManaged, .declaredConfigurationFlag, .coManagementFlags, .configurationManagerKey,
             .managedProductType, .agentHealthy, .agentLicensed, .agentManagedBy, .boardVendor,

@@ -5,6 +5,9 @@ extension FactPass {
     func redacted(_ given: GivenWaivers) -> GivenWaivers {
         var result = given
         result.waivers = given.waivers.map(redacted)
+        result.meanings = given.meanings?.map { meaning in
+            WaiverMeaning(waiver: meaning.waiver, names: meaning.names.map(pattern))
+        }
         return result
     }
 

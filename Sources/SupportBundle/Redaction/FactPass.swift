@@ -43,7 +43,7 @@ final class FactPass {
     }
 
     /// A text that was looked through, with the phrases that checks look for where it had them.
-    private func withPhrases(_ original: String, _ result: String) -> String {
+    func withPhrases(_ original: String, _ result: String) -> String {
         if result == original { return result }
         let (before, after) = (original.lowercased(), result.lowercased())
         let lost = names.publicNames.phrases.filter { before.contains($0) && !after.contains($0) }

@@ -48,7 +48,8 @@ extension KnownSecret {
         return Array(lines.dropFirst()) + ofKey(encoded: body)
     }
 
-    /// Some of the bytes that only the owner of a key knows, which are the same in lines of another length and in hexadecimal.
+    /// The bytes that only the owner of a key knows, piece by piece: they are the same in lines of another length and in
+    /// hexadecimal.
     private static func ofKey(encoded body: [UInt8]) -> [KnownSecret] {
         let der = [UInt8](unsafeUninitializedCapacity: body.count) { out, count in
             guard let base = out.baseAddress else { return }
@@ -57,17 +58,18 @@ extension KnownSecret {
             }
         }
         // Of RSA the modulus comes first, which is in every certificate; of the curves the key is an octet string of its own.
-        let starts: [Int]
+        let secret: Range<Int>
         if der.count > 300 {
-            starts = [30, 40, 55, 65, 80].map { der.count * $0 / 100 }
+            secret = der.count * 51 / 200..<der.count
         } else {
-            starts = der.indices.dropLast(34).filter {
+            let at = der.indices.dropLast(34).first {
                 der[$0] == 4 && [0x20, 0x30, 0x42].contains(der[$0 + 1])
             }
-            .prefix(1).map { $0 + 4 }
+            guard let at else { return [] }
+            secret = at + 2..<min(der.count, at + 2 + Int(der[at + 1]))
         }
-        return starts.filter { $0 + 24 <= der.count }.map {
-            KnownSecret(name: "private key", value: Array(der[$0..<($0 + 24)]))
+        return stride(from: secret.lowerBound, to: secret.upperBound - 15, by: 16).map {
+            KnownSecret(name: "private key", value: Array(der[$0..<($0 + 16)]))
         }
     }
 }

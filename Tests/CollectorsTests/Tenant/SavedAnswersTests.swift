@@ -216,7 +216,7 @@ struct SavedAnswersTests {
             ("", "is empty"),
             (
                 #"{"error": {"code": "Forbidden", "message": "no"}}"#,
-                "is an error in place of a list: Forbidden: no"
+                "is an error in place of a list: Forbidden: \"no\""
             ),
         ] as [(Substring, String)])
     func `a damaged file is named, and a list that it may belong to is not whole`(

@@ -47,6 +47,7 @@ final class CanaryFacts {
                     check: text(), reason: text(), subject: text(), because: text(), owner: text(),
                     expires: moment, line: 1, likelyMeant: text())
             ])
+        facts.waivers?.meanings = [WaiverMeaning(waiver: 0, names: [text()])]
         facts.tenantServices?.olderFiles = 1
         facts.fleet = fleet()
         return facts

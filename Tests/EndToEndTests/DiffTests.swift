@@ -25,10 +25,7 @@ struct DiffTests {
         ("diff /dev/zero \"$1\"", "cannot read /dev/zero: it is a device, and no report"),
         ("diff \"$1\" /dev/urandom", "cannot read /dev/urandom: it is a device, and no report"),
         ("check --only waivers --baseline /dev/zero", "cannot read /dev/zero: it is a device, and no report"),
-        (
-            "render <(printf '\\0\\0\\0\\0'; exec cat /dev/zero)",
-            "it has 1024 MiB in one piece, which no report has"
-        ),
+        ("render <(exec cat /dev/zero)", "it begins with zeros, as no text does"),
     ])
     func `what has no end is no report, and is given up`(command: String, words: String) async throws {
         let run = try await Program.run(

@@ -84,11 +84,11 @@ struct DirectoryFaultTests {
                 "start-tls: \(fault.scheme == "ldaps" ? "auto" : fault.startTLS)", "allow-cleartext: true",
                 "timeout: \(fault.isSilence ? Patience.forSilence : Patience.forAnswers)",
             ])
-        let (view, run) = try await directory.report(["--deadline", fault.isSilence ? "8" : "240"])
+        let (view, run) = try await directory.report(["--deadline", fault.isSilence ? "8" : "120"])
         #expect(view.outcome(of: "directory.controller-reachable") == [fault.controller])
         #expect(view.verdict != "ready")
         // Beside other tests; the benchmarks measure what is promised.
-        #expect(!fault.isSilence || view.seconds < 60)
+        #expect(view.seconds < (fault.isSilence ? 30 : 150))
         #expect(run.output.unicodeScalars.allSatisfy { $0.value >= 0x20 || $0 == "\n" })
         guard !fault.computers.isEmpty else { return }
         let read = try run.computers().map { "\($0.count)" }

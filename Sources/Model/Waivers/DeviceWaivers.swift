@@ -11,6 +11,8 @@ struct DeviceWaivers: Sendable {
     private let candidates: [WaiversInForce.Entry]
     private let everywhere: [Int]
     private let byName: [String: [Int]]
+    /// By the names that redacted patterns mean, none of which is an id or a word for all.
+    private let byMeaning: [String: [Int]]
     private let patterns: PatternIndex
     private var sets: [[Int]] = [[]]
     private var numbers: [[Int]: UInt32] = [[]: none]
@@ -33,11 +35,12 @@ struct DeviceWaivers: Sendable {
         }
         guard !candidates.isEmpty else { return nil }
         var byName: [String: [Int]] = [:]
+        var byMeaning: [String: [Int]] = [:]
         var everywhere: [Int] = []
         var patterns: [Int] = []
         for (index, entry) in candidates.enumerated() {
             if let names = entry.names {
-                for name in names { byName[name, default: []].append(index) }
+                for name in names { byMeaning[name, default: []].append(index) }
             } else if entry.pattern.isForAll {
                 everywhere.append(index)
             } else if let name = entry.pattern.onlyName {
@@ -49,6 +52,7 @@ struct DeviceWaivers: Sendable {
         self.candidates = candidates
         self.everywhere = everywhere
         self.byName = byName
+        self.byMeaning = byMeaning
         self.patterns = PatternIndex(patterns.map { ($0, candidates[$0].pattern) })
         for subject in Set(findings.map(\.finding.subject.name)) {
             subjects[subject] = set(of: [(subject, .identifier)])
@@ -97,9 +101,10 @@ struct DeviceWaivers: Sendable {
         if !byName.isEmpty {
             for (name, _) in names { fitting += byName[name.lowercased()] ?? [] }
         }
-        guard !patterns.isEmpty else { return fitting.count < 2 ? fitting : Set(fitting).sorted() }
-        // There may be a thousand patterns and a million names.
         for name in names where name.kind != .identifier {
+            if !byMeaning.isEmpty { fitting += byMeaning[name.text.lowercased()] ?? [] }
+            // There may be a thousand patterns and a million names.
+            guard !patterns.isEmpty else { continue }
             for index in patterns.possible(for: name.text)
             where candidates[index].pattern.means(name.text, name.kind) { fitting.append(index) }
         }

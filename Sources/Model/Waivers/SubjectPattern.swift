@@ -14,6 +14,7 @@ package struct SubjectPattern: Sendable, Equatable {
     private let isWhole: Bool
     private let hasEqualsSign: Bool
     private let hasSlash: Bool
+
     private static let star = UInt32(UInt8(ascii: "*"))
     private static let any = UInt32(UInt8(ascii: "?"))
 

@@ -9,11 +9,13 @@ package struct WaiversInForce: Sendable {
         package var check: CheckID?
         package var reason: ReasonCode?
         package var pattern: SubjectPattern
-        /// In lower case; where they are known, they are meant in place of the pattern.
+        /// What a pattern with wildcards means, in lower case, where it was redacted; they count in its place.
         package var names: Set<String>?
 
         func means(_ name: String, _ kind: SubjectPattern.Kind) -> Bool {
-            names?.contains(name.lowercased()) ?? pattern.means(name, kind)
+            guard let names else { return pattern.means(name, kind) }
+            // As wildcards do, it means no id and no word for all, though a domain's own results may be called like all in it.
+            return kind != .identifier && names.contains(name.lowercased())
         }
     }
 

@@ -49,6 +49,10 @@ package struct SavedReportReader {
         var piece = piece
         if !hasBegun {
             hasBegun = true
+            guard piece.count < 4 || piece.prefix(4).contains(where: { $0 != 0 }) else {
+                fault = UnreadableReport(reason: "it begins with zeros, as no text does")
+                return
+            }
             if piece.prefix(4).contains(0) || piece.starts(with: [0xff, 0xfe]) { whole = [] }
             if piece.starts(with: [0xef, 0xbb, 0xbf]) { piece = .init(rebasing: piece.dropFirst(3)) }
         }

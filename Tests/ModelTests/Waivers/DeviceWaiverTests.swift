@@ -207,6 +207,19 @@ struct DeviceWaiverTests {
         #expect(bySubject.results(under: .named("s")).map(\.status) == [.pass, .waived])
     }
 
+    @Test func `what a redacted pattern means is names, and never all of a domain that is called like one`() {
+        var facts = FactSet()
+        facts.directories = [Self.directory(["A", "B"])]
+        var given = facts.waiving([.sample(check: Self.a, "token")])
+        for (names, outline) in [
+            (["a"], "fail else fail, 1 by 1"), (["x"], "fail"), (["A", "B"], "waived else fail, 2 by 1"),
+        ] {
+            given.waivers?.meanings = [WaiverMeaning(waiver: 0, names: names)]
+            let results = Self.evaluation(given, [Self.a: [Self.said("A- B-")]]).results(under: .named("s"))
+            #expect(results.map(Self.outline) == [outline])
+        }
+    }
+
     @Test func `what is said beside the devices has to be accepted too`() {
         var facts = FactSet()
         facts.directories = [Self.directory(["A"])]

@@ -20,6 +20,8 @@ struct WaiverMeaningTests {
         for device in facts.devices.prefix(4) {
             patterns += ["\(device.name.prefix(2))*", "*/\(device.path.suffix(3))", device.name]
         }
+        // Results about all computers of a domain are called like the domain, and no wildcard means them.
+        patterns += facts.directories.map { "\($0.domain.prefix(2))*" } + facts.directories.map(\.domain)
         patterns += facts.endpoints.prefix(3).compactMap(\.endpoint.host).map { "\($0.prefix(4))*" }
         let checks = allChecks.map(\.id).filter { $0.area != .waivers }
         facts.waivers = GivenWaivers(

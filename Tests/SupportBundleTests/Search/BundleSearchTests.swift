@@ -97,6 +97,36 @@ struct BundleSearchTests {
         #expect(Self.search([], level: .none, secrets: [secret]).firstHit(in: Array(text.utf8)) == nil)
     }
 
+    /// UTF-16 of either order, from an even or an odd place on, with text of the same kind, of the other order, or narrow around it.
+    @Test(arguments: [
+        "Tr0ub4dor77", "Jörg Wüstenhagen", "Zażółć 7", "PC-Ā-17", "Ёлка-7", "漢字-PC7", "PC\u{5800}7",
+    ])
+    func `UTF-16 hides nothing, wherever and in whatever order it is`(name: String) {
+        func wide(_ text: String, _ isLittle: Bool) -> [UInt8] {
+            text.utf16.flatMap {
+                isLittle ? [UInt8($0 & 0xff), UInt8($0 >> 8)] : [UInt8($0 >> 8), UInt8($0 & 0xff)]
+            }
+        }
+        let searches = [Self.search([(.computer, name)]), Self.search([], level: .none, secrets: [name])]
+        let filler = String(repeating: "of no one. ", count: 40)
+        for isLittle in [true, false] {
+            let around: [[UInt8]] = [
+                [], wide(filler, isLittle), wide(filler, !isLittle), Array(filler.utf8), [0x2e],
+                wide("漢字. ", isLittle),
+            ]
+            for before in around {
+                for behind in around {
+                    let bytes = before + wide(" \(name) ", isLittle) + behind
+                    for search in searches {
+                        #expect(
+                            search.firstHit(in: bytes) != nil,
+                            "little-endian \(isLittle), \(before.count) before and \(behind.count) behind")
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `it counts what it cannot look for`() {
         let search = BundleSearch(
             level: .identities,

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Glibc
 import Model
 import StrictYAML
 
@@ -17,10 +17,15 @@ extension CatalogueLoader {
         return found ?? ""
     }
 
+    /// By the C library, since Foundation would load calendars for it, in each run.
     private static func isDay(_ text: String) -> Bool {
-        let style = Date.ISO8601FormatStyle().year().month().day()
-        guard text.utf8.count == 10, let day = try? Date(text, strategy: style) else { return false }
-        return day.formatted(style) == text
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let numbers = parts.compactMap { $0.utf8.allSatisfy { (48...57).contains($0) } ? Int32($0) : nil }
+        guard parts.map(\.utf8.count) == [4, 2, 2], numbers.count == 3 else { return false }
+        var fields = tm()
+        (fields.tm_year, fields.tm_mon, fields.tm_mday) = (numbers[0] - 1900, numbers[1] - 1, numbers[2])
+        // A day that there is not would become another one.
+        return timegm(&fields) != -1 && fields.tm_mon == numbers[1] - 1 && fields.tm_mday == numbers[2]
     }
 
     mutating func areas() -> [AreaDescription] {

@@ -8,57 +8,49 @@ package import FoundationEssentials
 package struct CompiledTrees: Sendable {
     private struct Entry: Sendable {
         var stamp: FileStamp
+        /// Where they stand in the whole.
         var tree: Range<Int>
-        /// In the file.
         var source: Range<Int>
     }
 
-    private static let head = Array("mde-preflight.compiled-yaml/2\n".utf8)
+    private static let head = Array("mde-preflight.compiled-yaml/3\n".utf8)
 
-    /// The trees; the texts, which come behind them, are read only when they are asked for.
-    private let bytes: [UInt8]
-    private let sources: @Sendable (Range<Int>) -> [UInt8]?
+    /// Gives a part of the whole; nil where it cannot be had in full.
+    private let part: @Sendable (Range<Int>) -> [UInt8]?
     private var entries: [String: Entry] = [:]
 
     /// Reads what ``compile(_:)`` made.
     package init?(_ bytes: [UInt8]) {
-        self.init(front: bytes) { $0.upperBound <= bytes.count ? Array(bytes[$0]) : nil }
+        self.init { $0.upperBound <= bytes.count ? Array(bytes[$0]) : nil }
     }
 
-    /// The same from a file; nil where there is none of this kind.
+    /// The same from a file, of which only what is asked for is read; nil where there is none of this kind.
     package init?(file path: String) {
-        let length = Self.head.count + Self.lengthBytes
-        guard let start = FileBytes.read(path, 0..<length), let front = Self.frontLength(start),
-            let bytes = FileBytes.read(path, 0..<front)
-        else { return nil }
-        self.init(front: bytes) { FileBytes.read(path, $0) }
+        guard let file = OpenFile(path) else { return nil }
+        self.init { file.read($0) }
     }
 
-    private init?(front bytes: [UInt8], sources: @escaping @Sendable (Range<Int>) -> [UInt8]?) {
-        guard let front = Self.frontLength(bytes), front <= bytes.count else { return nil }
-        self.bytes = bytes
-        self.sources = sources
-        var cursor = Cursor(bytes: bytes, position: Self.head.count + Self.lengthBytes)
-        while cursor.position < front {
-            guard let name = cursor.text(), let stamp = cursor.stamp(), let tree = cursor.block(),
-                let start = cursor.number(), let count = cursor.number(),
-                start <= Self.maximumLength, count <= Self.maximumLength
+    private init?(part: @escaping @Sendable (Range<Int>) -> [UInt8]?) {
+        let start = Self.head.count + Self.lengthBytes
+        guard let front = part(0..<start), front.starts(with: Self.head) else { return nil }
+        let length = front.dropFirst(Self.head.count).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        guard length <= UInt64(Self.maximumLength), let index = part(start..<(start + Int(length))) else {
+            return nil
+        }
+        self.part = part
+        var cursor = Cursor(bytes: index, position: 0)
+        while cursor.position < index.count {
+            guard let name = cursor.text(), let stamp = cursor.stamp(),
+                let tree = cursor.range(from: start + index.count),
+                let source = cursor.range(from: start + index.count)
             else { return nil }
-            entries[name] = Entry(
-                stamp: stamp, tree: tree, source: (front + start)..<(front + start + count))
+            entries[name] = Entry(stamp: stamp, tree: tree, source: source)
         }
     }
 
     private static let lengthBytes = 8
     /// More than any catalogue has.
-    private static let maximumLength = 64 << 20
-
-    /// How many bytes come before the texts.
-    private static func frontLength(_ bytes: [UInt8]) -> Int? {
-        guard bytes.starts(with: head), bytes.count >= head.count + lengthBytes else { return nil }
-        let length = bytes[head.count..<(head.count + lengthBytes)].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        return length <= UInt64(maximumLength) ? Int(length) : nil
-    }
+    fileprivate static let maximumLength = 64 << 20
 
     /// The tree of the file `name`, if the file is still what it was made from, as the file system has it.
     func tree(of name: String, stamped stamp: FileStamp?) -> Tree? {
@@ -68,13 +60,14 @@ package struct CompiledTrees: Sendable {
 
     /// The tree of the file `name`, if `data` is what it was made from.
     func tree(of name: String, from data: [UInt8]) -> Tree? {
-        guard let entry = entries[name], data.count == entry.source.count, sources(entry.source) == data
+        guard let entry = entries[name], data.count == entry.source.count, part(entry.source) == data
         else { return nil }
         return tree(entry)
     }
 
     private func tree(_ entry: Entry) -> Tree? {
-        var cursor = Cursor(bytes: bytes, position: entry.tree.lowerBound)
+        guard let bytes = part(entry.tree) else { return nil }
+        var cursor = Cursor(bytes: bytes, position: 0)
         return cursor.tree(depth: 0)
     }
 
@@ -93,24 +86,24 @@ package struct CompiledTrees: Sendable {
 
     /// Parses files; those that are no YAML are left out.
     package static func compile(_ files: [Source]) -> Data {
-        var front: [UInt8] = []
-        var texts: [UInt8] = []
+        var index: [UInt8] = []
+        var contents: [UInt8] = []
         for file in files {
             guard let text = String(validating: file.data, as: UTF8.self), let tree = try? Tree.parse(text)
             else { continue }
-            append(Array(file.name.utf8), to: &front)
-            for number in file.stamp.numbers { append(number, to: &front) }
+            append(Array(file.name.utf8), to: &index)
+            for number in file.stamp.numbers { append(number, to: &index) }
             var encoded: [UInt8] = []
             encode(tree, to: &encoded)
-            append(encoded, to: &front)
-            append(texts.count, file.data.count, to: &front)
-            texts += file.data
+            for part in [encoded, file.data] {
+                append(contents.count, part.count, to: &index)
+                contents += part
+            }
         }
-        let length = UInt64(head.count + lengthBytes + front.count)
-        let bytes = (0..<lengthBytes).map {
-            UInt8(truncatingIfNeeded: length >> UInt64(8 * (lengthBytes - 1 - $0)))
+        let length = (0..<lengthBytes).map {
+            UInt8(truncatingIfNeeded: UInt64(index.count) >> UInt64(8 * (lengthBytes - 1 - $0)))
         }
-        return Data(head + bytes + front + texts)
+        return Data(head + length + index + contents)
     }
 }
 
@@ -193,6 +186,14 @@ private struct Cursor {
             numbers.append(number)
         }
         return FileStamp(numbers: numbers)
+    }
+
+    /// Two numbers: how far behind `start` something stands, and its length.
+    mutating func range(from start: Int) -> Range<Int>? {
+        guard let offset = number(), let count = number(), offset <= CompiledTrees.maximumLength,
+            count <= CompiledTrees.maximumLength
+        else { return nil }
+        return (start + offset)..<(start + offset + count)
     }
 
     mutating func text() -> String? {

@@ -40,28 +40,6 @@ package enum FileBytes {
         return bytes
     }
 
-    /// Reads a part of a regular file; nil where that cannot be had in full.
-    package static func read(_ path: String, _ range: Range<Int>) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            range.upperBound <= status.st_size
-        else { return nil }
-        let bytes = [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
-            while filled < buffer.count {
-                let count = pread(
-                    descriptor, buffer.baseAddress.map { $0 + filled }, buffer.count - filled,
-                    range.lowerBound + filled)
-                if count < 0 && errno == EINTR { continue }
-                guard count > 0 else { return }
-                filled += count
-            }
-        }
-        return bytes.count == range.count ? bytes : nil
-    }
-
     /// The names in a folder, in no order; nil where it cannot be listed.
     package static func names(in folder: String) -> [String]? {
         guard let directory = opendir(folder) else { return nil }

@@ -42,4 +42,6 @@ struct BundleRedaction: Sendable {
     var search: @Sendable () -> Search
     /// What tokens stand for.
     var known: @Sendable () -> [Pseudonyms.Known]
+    /// The same, with the same tokens, but that knows from the outset all that this one has met.
+    var informed: @Sendable () -> BundleRedaction
 }

@@ -107,6 +107,11 @@ package final class Pseudonyms: Sendable {
         table.withLock { $0.known.token(of: name.lowercased(), in: .computer) != nil }
     }
 
+    /// The token of a name that was met as one of a kind.
+    func met(_ kind: IdentityKind, _ name: String) -> String? {
+        table.withLock { $0.known.token(of: name.lowercased(), in: kind) }
+    }
+
     /// Remembers a token that no other name can have.
     func note(_ kind: IdentityKind, _ name: String, _ token: String) {
         table.withLock { table in

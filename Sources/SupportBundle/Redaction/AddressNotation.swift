@@ -1,9 +1,10 @@
 /// Ways to write an address of IPv4 other than as four decimal numbers with full stops between them.
 ///
 /// A number of 32 bits is also a size, a time, a flag or a code, so that it is an address only where its value is one that
-/// the run knows, and only as a whole word: of a million random numbers, one of a thousand known addresses is met by chance
-/// about every fourth time. Without `0x` or `dword:` before them eight digits are not looked for, since ids begin with as
-/// many.
+/// the run knows, and only as a whole word: among a million random numbers with `0x`, one of a thousand known addresses comes
+/// up by chance every other time, and gets a token. Without `0x` or `dword:` eight digits are not looked for, since ids begin
+/// with as many; neither are numbers that end in 16 zeros, which flags do, and decimal ones of fewer than nine digits, as dates
+/// have.
 enum AddressNotation: CaseIterable {
     /// `192-168-7-9`, as clouds and providers have it in names of hosts.
     case dashed
@@ -28,6 +29,7 @@ enum AddressNotation: CaseIterable {
     /// - Parameters:
     ///   - address: Four bytes.
     ///   - token: What stands in its place.
+    /// - Returns: One for each notation, in their order.
     static func writings(of address: [UInt8], token: String) -> [(name: String, token: String)] {
         let bytes = InternetAddress(token).flatMap { $0.bytes.count == 4 ? $0.bytes : nil }
         return allCases.filter { $0.isTelling(of: address) }.map { notation in

@@ -35,6 +35,11 @@ struct BundleMaking: Sendable {
         let begun = run.report.run.startedAt
         // What is said from here on is of the bundle and not of the run, which gives the same bytes however long this takes.
         let told = log.text
+        var redaction = redaction
+        if redaction.needsEvidence {
+            await learn(from: run.report.facts.devices)
+            redaction = redaction.informed()
+        }
         var shown = try await BundleReport(consume run, redaction, reading)
         for note in shown.notes { StandardError.warn("bundle: \(note)") }
         do {
@@ -95,17 +100,30 @@ struct BundleMaking: Sendable {
         }
     }
 
+    private func flow(
+        of devices: [DeviceFact], _ redaction: BundleRedaction, other: @escaping @Sendable (String) -> Void
+    ) -> BundleEvidence {
+        let sources = sources
+        let source: BundleEvidence.Source = { isOver, found in
+            RawEvidence.read(sources, of: devices, isOver: isOver, found: found, other: other)
+        }
+        return BundleEvidence.start(source, redact: redaction.file)
+    }
+
+    /// Meets the names of evidence, and keeps nothing else of it.
+    private func learn(from devices: [DeviceFact]) async {
+        guard !sources.isEmpty else { return }
+        let flow = flow(of: devices, redaction) { _ in }
+        defer { flow.stop() }
+        for await (number, _) in flow.items { flow.release(number) }
+    }
+
     private func addEvidence(
         of shown: BundleReport, _ redaction: BundleRedaction, to writer: inout BundleWriter
     ) async throws {
         guard !sources.isEmpty else { return }
-        let sources = sources
-        let devices = shown.devices
         let others = OtherFiles()
-        let source: BundleEvidence.Source = { isOver, found in
-            RawEvidence.read(sources, of: devices, isOver: isOver, found: found) { others.add($0) }
-        }
-        let flow = BundleEvidence.start(source, redact: redaction.file)
+        let flow = flow(of: shown.devices, redaction) { others.add($0) }
         defer { flow.stop() }
         for await (number, item) in flow.items {
             let device = shown.report.facts.devices[item.file.device]

@@ -17,6 +17,7 @@ extension BundleRedaction {
             for range in report.facts.partsOfDevices { _ = learning.redacted(report.facts.devices(range)) }
         }
         self.init(level, secrets, pseudonyms, catalogue)
+        needsEvidence = pseudonyms.hasVersionLikeAddress
     }
 
     private init(

@@ -100,6 +100,7 @@ struct BundleCanaryTests {
         async throws
     {
         let key = "\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Test\r\n"
+        let product = "Microsoft\\Windows Advanced Threat Protection"
         let lines = [
             "SRV01": """
             Version    REG_SZ    10.20.30.40
@@ -125,10 +126,16 @@ struct BundleCanaryTests {
             try evidence.write(to: device)
             let place = device.appending(path: "registry.txt")
             let text = lines.split(separator: "\n").map { "    \($0)\r\n" }.joined()
-            try (Data(contentsOf: place) + Data((key + text).utf8)).write(to: place)
+            // What is a version in the facts, too.
+            let version =
+                "\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\\(product)\r\n    InstallLocation    REG_SZ    C:\\Platform\\10.7.7.7\\\r\n"
+            try (Data(contentsOf: place) + Data((key + text + version).utf8)).write(to: place)
         }
         let run = try await Program.run(
-            ["check", "--bundle", "b.zip", "--only", "registration", "--redact", "identities", "evidence"],
+            [
+                "check", "--bundle", "b.zip", "--only", "registration", "--only", "platform", "--redact",
+                "identities", "evidence",
+            ],
             folder: folder.url.path)
         #expect([0, 1].contains(run.status), "\(run.errors)")
         let replay = try await Program.run(["replay", folder.path("b.zip"), "--output", "json"])
@@ -143,7 +150,7 @@ struct BundleCanaryTests {
         for identity in [
             "10.20.30.40", "a141e28", "windows-10", "10-9-8-7", "10.50.60.70", "windows-11", "012.062",
             "171064390",
-            "10-50-60-70",
+            "10-50-60-70", "10.7.7.7",
         ] { #expect(!all.contains(identity), "\(identity)") }
         #expect(all.contains("10-50-60-71"))
         #expect(

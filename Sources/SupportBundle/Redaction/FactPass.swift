@@ -41,9 +41,10 @@ final class FactPass {
     ///
     /// Another address would be another version, of which checks might say something better.
     func version(_ original: String) -> String {
-        let words = original.split(separator: " ")
-        if masks, words.contains(where: { names.isKnownAddress(String($0)) }) {
-            return names.unlearnt(.address, original)
+        if masks {
+            let addresses = original.split(separator: " ").map(String.init).filter(\.isNumericAddress)
+            if !addresses.isEmpty { names.noteVersionLikeAddress() }
+            if addresses.contains(where: names.isKnownAddress) { return names.unlearnt(.address, original) }
         }
         let isPlain = original.utf8.allSatisfy { (0x28...0x39).contains($0) || $0 == 0x20 }
         return isPlain ? original : free(original)

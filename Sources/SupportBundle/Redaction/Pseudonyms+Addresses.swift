@@ -55,9 +55,7 @@ extension Pseudonyms {
     }
 
     /// Whether a text is an address that was met, and that does not stay.
-    func isKnownAddress(_ text: String) -> Bool {
-        InternetAddress(text) != nil && met(.address, text) != nil
-    }
+    func isKnownAddress(_ text: String) -> Bool { InternetAddress(text) != nil && met(.address, text) != nil }
 
     /// The token of an address that was met, written with hyphens or as a number as `text` is; nil for any other text.
     func addressOfOtherNotation(_ text: String) -> String? {

@@ -8,6 +8,8 @@
 enum AddressNotation: CaseIterable {
     /// `192-168-7-9`, as clouds and providers have it in names of hosts.
     case dashed
+    /// `192_168_7_9`, which versions have as well.
+    case underscored
     /// `0xc0a80709`, without zeros at its beginning.
     case hexadecimal
     /// `0x0a000005`, with them.
@@ -60,7 +62,7 @@ enum AddressNotation: CaseIterable {
         // Flags and round numbers; of hosts hardly any ends so.
         let isRound = address[2] == 0 && address[3] == 0
         switch self {
-        case .dashed, .octal, .mapped: return true
+        case .dashed, .underscored, .octal, .mapped: return true
         case .paddedOctal: return address.contains { (1...63).contains($0) }
         case .hexadecimal, .registry: return !isRound
         case .paddedHexadecimal: return !isRound && address[0] < 16
@@ -74,6 +76,7 @@ enum AddressNotation: CaseIterable {
         let number = Self.number(address)
         switch self {
         case .dashed: return address.map { String($0) }.joined(separator: "-")
+        case .underscored: return address.map { String($0) }.joined(separator: "_")
         case .hexadecimal: return "0x" + String(number, radix: 16)
         case .paddedHexadecimal: return "0x" + Self.padded(String(number, radix: 16), to: 8)
         case .swapped: return "0x" + String(number.byteSwapped, radix: 16)

@@ -63,6 +63,7 @@ struct IdentityCanary: Sendable, CustomTestStringConvertible {
         .init(["10-99-3-7"], "name ip-10-99-3-7-8080 and static-10-99-3-7-pool", .services),
         // Of the address 10.31.7.44, which the run knows.
         .init(["10-31-7-44"], "server 10-31-7-44 is up", .services),
+        .init(["10_31_7_44"], "server vm_10_31_7_44 is up", .services),
         .init(["0xa1f072c"], "    Address    REG_DWORD    0xa1f072c"),
         .init(["0x0A1F072C"], "    Address    REG_DWORD    0x0A1F072C"),
         .init(["0x2c071f0a"], "    Address    REG_DWORD    0x2c071f0a"),

@@ -35,6 +35,11 @@ struct BundleMaking: Sendable {
         let begun = run.report.run.startedAt
         // What is said from here on is of the bundle and not of the run, which gives the same bytes however long this takes.
         let told = log.text
+        var redaction = redaction
+        if redaction.needsEvidence {
+            await learn(from: run.report.facts.devices)
+            redaction = redaction.informed()
+        }
         var shown = try await BundleReport(consume run, redaction, reading)
         for note in shown.notes { StandardError.warn("bundle: \(note)") }
         do {
@@ -42,25 +47,44 @@ struct BundleMaking: Sendable {
             try addReport(shown, to: &writer)
             shown.forgetFindings()
             BundleWriter.giveFreedMemoryBack()
-            try await addEvidence(of: shown, to: &writer)
-            try addRest(to: &writer, told)
-            BundleWriter.giveFreedMemoryBack()
-            let search = redaction.search()
-            BundleWriter.giveFreedMemoryBack()
-            let head = BundleManifest(
-                tool: shown.report.tool, libraries: ToolLibraries.versions,
-                catalogue: .init(version: shown.report.catalogue?.version, sha256: digest),
-                redaction: redaction.level, notes: shown.notes + search.notes)
-            let finished = try writer.finish(head)
-            try await look(through: finished, search)
+            var finished = try await completed(writer, shown, redaction, told)
+            if let sighting = finished.sighting {
+                guard redaction.level == .identities, !BundleEntries.ofReport.contains(sighting.entry) else {
+                    throw failure(sighting)
+                }
+                // What one file calls a name another one may have had as a harmless word, or as a version, before.
+                var writer = try BundleWriter.create(at: request.path, time: begun)
+                try finished.bundle.copy(BundleEntries.ofReport, to: &writer)
+                finished = try await completed(writer, shown, redaction.informed(), told)
+                if let sighting = finished.sighting { throw failure(sighting) }
+            }
             let account = BundleAccount(
-                path: request.path, size: finished.size, manifest: finished.manifest,
+                path: request.path, size: finished.bundle.size, manifest: finished.bundle.manifest,
                 run: shown.summary)
-            try place(finished)
+            try place(finished.takeBundle())
             return account
         } catch let error as BundleError {
             throw Failure(.fault, error.description)
         }
+    }
+
+    /// Adds all but the report, ends the bundle, and looks through it.
+    private func completed(
+        _ begun: consuming BundleWriter, _ shown: BundleReport, _ redaction: BundleRedaction, _ log: String
+    ) async throws -> SearchedBundle {
+        var writer = begun
+        try await addEvidence(of: shown, redaction, to: &writer)
+        try addRest(to: &writer, redaction, log)
+        BundleWriter.giveFreedMemoryBack()
+        let search = redaction.search()
+        BundleWriter.giveFreedMemoryBack()
+        let head = BundleManifest(
+            tool: shown.report.tool, libraries: ToolLibraries.versions,
+            catalogue: .init(version: shown.report.catalogue?.version, sha256: digest),
+            redaction: redaction.level, notes: shown.notes + search.notes)
+        let finished = try writer.finish(head)
+        let sighting = try await sighting(in: finished, search)
+        return SearchedBundle(bundle: finished, sighting: sighting)
     }
 
     private func addReport(_ shown: BundleReport, to writer: inout BundleWriter) throws {
@@ -76,15 +100,30 @@ struct BundleMaking: Sendable {
         }
     }
 
-    private func addEvidence(of shown: BundleReport, to writer: inout BundleWriter) async throws {
-        guard !sources.isEmpty else { return }
+    private func flow(
+        of devices: [DeviceFact], _ redaction: BundleRedaction, other: @escaping @Sendable (String) -> Void
+    ) -> BundleEvidence {
         let sources = sources
-        let devices = shown.devices
-        let others = OtherFiles()
         let source: BundleEvidence.Source = { isOver, found in
-            RawEvidence.read(sources, of: devices, isOver: isOver, found: found) { others.add($0) }
+            RawEvidence.read(sources, of: devices, isOver: isOver, found: found, other: other)
         }
-        let flow = BundleEvidence.start(source, redact: redaction.file)
+        return BundleEvidence.start(source, redact: redaction.file)
+    }
+
+    /// Meets the names of evidence, and keeps nothing else of it.
+    private func learn(from devices: [DeviceFact]) async {
+        guard !sources.isEmpty else { return }
+        let flow = flow(of: devices, redaction) { _ in }
+        defer { flow.stop() }
+        for await (number, _) in flow.items { flow.release(number) }
+    }
+
+    private func addEvidence(
+        of shown: BundleReport, _ redaction: BundleRedaction, to writer: inout BundleWriter
+    ) async throws {
+        guard !sources.isEmpty else { return }
+        let others = OtherFiles()
+        let flow = flow(of: shown.devices, redaction) { others.add($0) }
         defer { flow.stop() }
         for await (number, item) in flow.items {
             let device = shown.report.facts.devices[item.file.device]
@@ -110,7 +149,9 @@ struct BundleMaking: Sendable {
         }
     }
 
-    private func addRest(to writer: inout BundleWriter, _ log: String) throws {
+    private func addRest(
+        to writer: inout BundleWriter, _ redaction: BundleRedaction, _ log: String
+    ) throws {
         if let configuration {
             if let text = BundleConfiguration.redacted(configuration, redaction) {
                 try writer.add(BundleEntries.configuration, Array(text.utf8))
@@ -123,21 +164,30 @@ struct BundleMaking: Sendable {
         try writer.add(BundleEntries.log, Array(lines.joined().utf8))
     }
 
-    /// Looks through all that was written.
-    ///
-    /// - Throws: ``Failure`` that names the place and what is there, and never the thing itself.
-    private func look(through bundle: borrowing FinishedBundle, _ search: BundleRedaction.Search)
-        async throws
+    /// Looks through all that was written; nil where nothing is there that must not be.
+    private func sighting(in bundle: borrowing FinishedBundle, _ search: BundleRedaction.Search)
+        async throws -> BundleSighting?
     {
-        try await bundle.forEachChunk(of: Self.chunk, overlap: Self.overlap, width: Self.width) { chunk in
-            let whole = chunk.range
-            guard let hit = search.firstHit(Array(chunk.bytes[whole])) else { return }
-            let place = chunk.offset + whole.lowerBound + hit.offset
-            throw Failure(
-                .fault,
-                "no bundle was written: \(chunk.name.printable()) would hold the \(hit.what) (\(hit.encoding)) at byte \(place). This is a fault of the program, which left it there; please report this line, with the configuration's keys and without its values. \(request.wayOut)"
-            )
+        do {
+            try await bundle.forEachChunk(of: Self.chunk, overlap: Self.overlap, width: Self.width) { chunk in
+                let whole = chunk.range
+                guard let hit = search.firstHit(Array(chunk.bytes[whole])) else { return }
+                throw BundleSighting(
+                    entry: chunk.name, hit: hit, place: chunk.offset + whole.lowerBound + hit.offset)
+            }
+            return nil
+        } catch let sighting as BundleSighting {
+            return sighting
         }
+    }
+
+    /// Names the place and what is there, and never the thing itself.
+    private func failure(_ sighting: BundleSighting) -> Failure {
+        let (hit, entry) = (sighting.hit, sighting.entry.printable())
+        return Failure(
+            .fault,
+            "no bundle was written: \(entry) would hold the \(hit.what) (\(hit.encoding)) at byte \(sighting.place). This is a fault of the program, which left it there; please report this line, with the configuration's keys and without its values. \(request.wayOut)"
+        )
     }
 
     /// Puts the bundle into its place, and then what its tokens stand for.
@@ -161,6 +211,22 @@ struct BundleMaking: Sendable {
                 error.status, "the bundle was written, but not what its tokens stand for: \(error.message)")
         }
     }
+}
+
+/// Where in a bundle something is that must not be there.
+private struct BundleSighting: Error {
+    var entry: String
+    var hit: BundleRedaction.Hit
+    /// In bytes from the beginning of the entry.
+    var place: Int
+}
+
+/// A bundle that is complete and was looked through.
+private struct SearchedBundle: ~Copyable {
+    let bundle: FinishedBundle
+    let sighting: BundleSighting?
+
+    consuming func takeBundle() -> FinishedBundle { bundle }
 }
 
 extension BundleChunk {

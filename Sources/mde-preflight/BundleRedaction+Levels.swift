@@ -7,9 +7,8 @@ extension BundleRedaction {
     init(
         _ request: BundleRequest, secrets: [KnownSecret], _ report: Report, _ catalogue: BundleKnowledge
     ) {
-        let (names, knowledge) = (catalogue.names, catalogue.redaction)
         let level = request.level
-        let pseudonyms = Pseudonyms(salt: request.salt, publicNames: names)
+        let pseudonyms = Pseudonyms(salt: request.salt, publicNames: catalogue.names)
         if level == .identities {
             // The first time round the names are learnt that texts are then searched for.
             let learning = FactRedactor(level: level, pseudonyms: pseudonyms) { $0 }
@@ -17,7 +16,16 @@ extension BundleRedaction {
             _ = learning.redacted(report.facts.withoutDevices)
             for range in report.facts.partsOfDevices { _ = learning.redacted(report.facts.devices(range)) }
         }
-        let texts = TextRedactor(level: level, secrets: secrets, pseudonyms: pseudonyms, knowledge: knowledge)
+        self.init(level, secrets, pseudonyms, catalogue)
+        needsEvidence = pseudonyms.hasVersionLikeAddress
+    }
+
+    private init(
+        _ level: RedactionLevel, _ secrets: [KnownSecret], _ pseudonyms: Pseudonyms,
+        _ catalogue: BundleKnowledge
+    ) {
+        let texts = TextRedactor(
+            level: level, secrets: secrets, pseudonyms: pseudonyms, knowledge: catalogue.redaction)
         let redactor = FactRedactor(
             level: level, pseudonyms: pseudonyms, text: { texts.redacted($0) },
             foreign: { texts.redacted(foreign: $0) })
@@ -41,6 +49,7 @@ extension BundleRedaction {
                 }, notes: search.unsearched.notes)
         }
         known = { pseudonyms.known }
+        informed = { BundleRedaction(level, secrets, pseudonyms, catalogue) }
     }
 
     /// Settings that name files.

@@ -42,4 +42,8 @@ struct BundleRedaction: Sendable {
     var search: @Sendable () -> Search
     /// What tokens stand for.
     var known: @Sendable () -> [Pseudonyms.Known]
+    /// Whether it depends on what evidence tells how the facts are to be redacted.
+    var needsEvidence = false
+    /// The same, with the same tokens, but that knows from the outset all that this one has met.
+    var informed: @Sendable () -> BundleRedaction
 }

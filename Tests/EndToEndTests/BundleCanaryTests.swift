@@ -93,4 +93,67 @@ struct BundleCanaryTests {
         #expect(text.count(where: \.isNewline) >= lines.count(where: \.isNewline))
         #expect(text.matches(of: /(?m)^    v4    REG_SZ    1\r?$/).count == writings.count, "\(text)")
     }
+
+    /// Each of two files has what only the other one tells.
+    @Test
+    func `an identity of one file is gone where another has it as a version, a number or harmless words`()
+        async throws
+    {
+        let key = "\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\Test\r\n"
+        let product = "Microsoft\\Windows Advanced Threat Protection"
+        let lines = [
+            "SRV01": """
+            Version    REG_SZ    10.20.30.40
+            Lease    REG_DWORD    0xa141e28
+            Host    REG_SZ    windows-10, ip-10-9-8-7
+            DhcpServer    REG_SZ    10.50.60.70
+            Other    REG_SZ    windows-11.corp.example
+            """,
+            "SRV02": """
+            DhcpServer    REG_SZ    10.20.30.40
+            Host    REG_SZ    windows-10.corp.example, ip-10-9-8-7.dyn.example
+            Version    REG_SZ    10.50.60.70
+            Octal    REG_SZ    012.062.074.0106
+            Decimal    REG_SZ    171064390
+            Plain    REG_SZ    10-50-60-70, windows-11
+            Kept    REG_SZ    10-50-60-71
+            """,
+        ]
+        for (name, lines) in lines {
+            let device = folder.url.appending(path: "evidence/\(name)")
+            var evidence = DeviceEvidence()
+            evidence.name = name
+            try evidence.write(to: device)
+            let place = device.appending(path: "registry.txt")
+            let text = lines.split(separator: "\n").map { "    \($0)\r\n" }.joined()
+            // What is a version in the facts, too.
+            let version =
+                "\r\nHKEY_LOCAL_MACHINE\\SOFTWARE\\\(product)\r\n    InstallLocation    REG_SZ    C:\\Platform\\10.7.7.7\\\r\n"
+            try (Data(contentsOf: place) + Data((key + text + version).utf8)).write(to: place)
+        }
+        let run = try await Program.run(
+            [
+                "check", "--bundle", "b.zip", "--only", "registration", "--only", "platform", "--redact",
+                "identities", "evidence",
+            ],
+            folder: folder.url.path)
+        #expect([0, 1].contains(run.status), "\(run.errors)")
+        let replay = try await Program.run(["replay", folder.path("b.zip"), "--output", "json"])
+        #expect(replay.status == run.status)
+
+        let reader = try BundleReader.open(folder.path("b.zip"))
+        #expect(try replay.output == String(decoding: reader.bytes(of: "report.json"), as: UTF8.self))
+        var all = ""
+        for entry in reader.manifest.entries {
+            all += String(decoding: try reader.bytes(of: entry.name), as: UTF8.self).lowercased()
+        }
+        for identity in [
+            "10.20.30.40", "a141e28", "windows-10", "10-9-8-7", "10.50.60.70", "windows-11", "012.062",
+            "171064390",
+            "10-50-60-70", "10.7.7.7",
+        ] { #expect(!all.contains(identity), "\(identity)") }
+        #expect(all.contains("10-50-60-71"))
+        #expect(
+            reader.manifest.entries.map(\.name).prefix(3) == ["report.json", "report.txt", "judgement.json"])
+    }
 }

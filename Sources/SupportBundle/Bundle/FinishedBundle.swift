@@ -79,6 +79,26 @@ package struct FinishedBundle: ~Copyable {
         throw first
     }
 
+    /// Adds the entries of these names, with which the bundle has to begin, to another bundle.
+    ///
+    /// - Throws: ``BundleError`` where this file does not hold what was written, or the other one cannot take it.
+    package func copy(_ names: Set<String>, to writer: inout BundleWriter) throws {
+        let first = contents.entries.prefix { names.contains($0.name) }
+        for (position, entry) in first.enumerated() {
+            let descriptor = try reopened()
+            defer { close(descriptor) }
+            do {
+                try writer.add(entry.name, original: entry.original) { write in
+                    try contents.read(
+                        descriptor, packed: size, position..<position + 1, limit: 1 << 20
+                    ) { try write($0.bytes[...]) }
+                }
+            } catch let fault as BundleFault {
+                throw Self.failure(file.name, fault)
+            }
+        }
+    }
+
     /// Makes the file durable and puts it in its place, in one step.
     package consuming func commit() throws(BundleError) {
         try file.commit()

@@ -37,9 +37,17 @@ final class FactPass {
         names.publicNames.words.contains(original.lowercased()) ? original : foreignText(original)
     }
 
-    /// A version, which may look like an address, and then is none.
+    /// A version, which may look like an address, and then is none, unless the run knows that address.
+    ///
+    /// Another address would be another version, of which checks might say something better.
     func version(_ original: String) -> String {
-        original.utf8.allSatisfy { (0x28...0x39).contains($0) || $0 == 0x20 } ? original : free(original)
+        if masks {
+            let addresses = original.split(separator: " ").map(String.init).filter(\.isNumericAddress)
+            if !addresses.isEmpty { names.noteVersionLikeAddress() }
+            if addresses.contains(where: names.isKnownAddress) { return names.unlearnt(.address, original) }
+        }
+        let isPlain = original.utf8.allSatisfy { (0x28...0x39).contains($0) || $0 == 0x20 }
+        return isPlain ? original : free(original)
     }
 
     /// A text that was looked through, with the phrases that checks look for where it had them.

@@ -30,6 +30,7 @@ extension Pseudonyms {
         // IPv4 in IPv6 is the same address.
         if let start = address.embedded {
             let inner = permutedBytes(Array(bytes[start...]), length: length.map { max(0, $0 - start * 8) })
+            note(Array(address.bytes[start...]), as: inner)
             bytes.replaceSubrange(start..., with: inner)
         } else {
             bytes = permutedBytes(bytes, length: length)
@@ -47,6 +48,24 @@ extension Pseudonyms {
         guard let length, length < size else { return tree.permuted(bytes, length: size) }
         let isNetwork = (length..<size).allSatisfy { bytes[$0 / 8] & (0x80 >> UInt8($0 % 8)) == 0 }
         return tree.permuted(bytes, length: isNetwork ? length : size)
+    }
+
+    private func note(_ bytes: [UInt8], as token: [UInt8]) {
+        if bytes != token { note(.address, InternetAddress(bytes).text, InternetAddress(token).text) }
+    }
+
+    /// Whether a text is an address that was met, and that does not stay.
+    func isKnownAddress(_ text: String) -> Bool { InternetAddress(text) != nil && met(.address, text) != nil }
+
+    /// The token of an address that was met, written with hyphens or as a number as `text` is; nil for any other text.
+    func addressOfOtherNotation(_ text: String) -> String? {
+        let lower = text.lowercased()
+        for address in AddressNotation.addresses(of: lower) {
+            guard let token = met(.address, InternetAddress(address).text) else { continue }
+            let writings = AddressNotation.writings(of: address, token: token)
+            if let written = writings.first(where: { $0.name == lower }) { return written.token }
+        }
+        return nil
     }
 
     /// Six bytes in hexadecimal digits: the maker's half and the other one, each with a token of its own.

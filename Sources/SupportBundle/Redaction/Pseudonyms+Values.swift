@@ -37,6 +37,7 @@ extension Pseudonyms {
     /// A value of any kind: what everybody knows stays, what has a form keeps it, and all else becomes a word.
     func value(_ text: String) -> String {
         let lower = text.lowercased()
+        if let token = addressOfOtherNotation(lower) { return token }
         if lower.utf8.allSatisfy({ !$0.isLetterOrBeyond }) && !text.isNumericAddress { return text }
         if publicNames.words.contains(lower) { return text }
         if let token = token(text) { return token }

@@ -27,6 +27,7 @@ package final class Pseudonyms: Sendable {
         /// Tokens of hexadecimal digits, so many that no two are the same, by what they stand for in lower case.
         var numbers: [String: String] = [:]
         var guids: [GUID: GUID] = [:]
+        var hasVersionLikeAddress = false
     }
 
     private let salt: [UInt8]
@@ -106,6 +107,16 @@ package final class Pseudonyms: Sendable {
     func isKnown(_ name: String) -> Bool {
         table.withLock { $0.known.token(of: name.lowercased(), in: .computer) != nil }
     }
+
+    /// The token of a name that was met as one of a kind.
+    func met(_ kind: IdentityKind, _ name: String) -> String? {
+        table.withLock { $0.known.token(of: name.lowercased(), in: kind) }
+    }
+
+    /// Whether a version of the facts is written like an address, so that it matters whether somebody has that address.
+    package var hasVersionLikeAddress: Bool { table.withLock { $0.hasVersionLikeAddress } }
+
+    func noteVersionLikeAddress() { table.withLock { $0.hasVersionLikeAddress = true } }
 
     /// Remembers a token that no other name can have.
     func note(_ kind: IdentityKind, _ name: String, _ token: String) {

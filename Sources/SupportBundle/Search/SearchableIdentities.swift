@@ -47,7 +47,11 @@ struct SearchableIdentities {
         case .id:
             func digits(_ text: String) -> String { text.filter { $0 != "-" && $0 != "{" && $0 != "}" } }
             return GUID(known.original) != nil ? [(digits(known.original), digits(known.token))] : []
-        case .address: return addressWritings(known.original).map { ($0, known.token) }
+        case .address:
+            let numbers = InternetAddress(known.original).map {
+                $0.bytes.count == 4 ? AddressNotation.writings(of: $0.bytes, token: known.token) : []
+            }
+            return (numbers ?? []) + addressWritings(known.original).map { ($0, known.token) }
         default: return []
         }
     }

@@ -41,6 +41,14 @@ struct LookAlikeTests {
         "language-mode: FullLanguage",
         "The specified service does exist as an installed service.", "Registered Owner:          N/A",
         "microsoftsense", "mdatp", "x64-based PC", "(STOPPABLE, NOT_PAUSABLE, ACCEPTS_PRESHUTDOWN)",
+        // Like an address that the run does not know, or none at all.
+        "    Address    REG_DWORD    0xc0a80709", #""Address"=dword:c0a80709"#, "0300.0250.07.011",
+        "167772421",
+        "0xa000000", "0x2c",
+        "Version 10.0.0.5", "version-1-2-3-4", "build-10-0-0-5", "1-2-3-4", "10-0-0-5", "1_8_0_202",
+        "10-31-12-45",
+        "2026-11-26-12-00-05", "255-255-255-0", "127-0-0-1", "1-2-3-4-5", "S-1-5-32-544", "300-1-2-3",
+        "10.0.26100.1",
         "AttackSurfaceReductionRules_Actions : {1, 2, 6}", "512 MB", "15 minutes", "01:23:45",
     ]
 

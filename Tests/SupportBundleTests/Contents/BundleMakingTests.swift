@@ -89,6 +89,37 @@ struct BundleMakingTests {
         #expect(failure?.left == [])
     }
 
+    @Test func `what one part tells of a name is known when all is redacted once more`() async throws {
+        let log = RunLog(since: .now)
+        log.note("warning: kasse-17 beside others")
+        let bundle = try await MadeBundle(try await Self.run(), level: .identities, log: log) {
+            // As if the name had come up only later.
+            $0.text = { $0 }
+        }
+        let text = try bundle.entry("log.txt")
+        #expect(text.contains("beside others") && !text.contains("kasse"))
+        let replayed = try JSONReport.encode(try await bundle.replayed())
+        #expect(try String(decoding: replayed, as: UTF8.self) == bundle.entry("report.json"))
+        let names = try BundleReader.open(bundle.path).manifest.entries.map(\.name)
+        #expect(names.prefix(3) == ["report.json", "report.txt", "judgement.json"])
+    }
+
+    @Test(arguments: [RedactionLevel.secrets, .identities])
+    func `what is overlooked once more leaves no bundle`(level: RedactionLevel) async throws {
+        let log = RunLog(since: .now)
+        log.note("warning: kasse-17 has w8Q~kept.from.everybody")
+        let run = try await Self.run()
+        let failure = await #expect(throws: MadeBundle.NotMade.self) {
+            try await MadeBundle(run, level: level, secrets: [Self.secret], log: log) { redaction in
+                redaction.text = { $0 }
+                let again = redaction
+                redaction.informed = { again }
+            }
+        }
+        #expect(failure?.message.contains("log.txt would hold the") == true)
+        #expect(failure?.left == [])
+    }
+
     @Test func `the log and the configuration are in it, without secrets`() async throws {
         let log = RunLog(since: .now)
         log.note("warning: w8Q~kept.from.everybody")

@@ -42,6 +42,13 @@ struct BundleSearchTests {
         (.address, "fd4c:91a2::17", "fd4c:91a2:0000:0000:0000:0000:0000:0017"),
         (.address, "FD4C:91A2:0:0:0:0:0:17", "fd4c:91a2::17"),
         (.address, "10.31.7.44", "44.7.31.10.in-addr.arpa"),
+        (.address, "192.168.7.9", "192-168-7-9"), (.address, "192.168.7.9", "192-168-7-9.dyn.example"),
+        (.address, "192.168.7.9", "192_168_7_9"), (.address, "192.168.7.9", "0xC0A80709"),
+        (.address, "192.168.7.9", "0x907a8c0"),
+        (.address, "10.0.0.5", "0xa000005"), (.address, "10.0.0.5", "0x0A000005"),
+        (.address, "192.168.7.9", "dword:c0a80709"), (.address, "192.168.7.9", "3232237321"),
+        (.address, "192.168.7.9", "0300.0250.07.011"), (.address, "192.168.7.9", "0300.0250.0007.0011"),
+        (.address, "192.168.7.9", "FFFF:C0A8:709"),
         (.address, "3C-52-82-6F-0A-D1", "3c:52:82:6f:0a:d1"),
         (.address, "3c:52:82:6f:0a:d1", "3c52.826f.0ad1"),
         (.address, "3c:52:82:6f:0a:d1", "3C52826F0AD1"),
@@ -53,6 +60,18 @@ struct BundleSearchTests {
     ) {
         let hit = Self.search([(kind, original)]).firstHit(in: Array("at \(text), it".utf8))
         #expect(hit == .init(what: kind.rawValue, encoding: "plain", offset: text.hasPrefix("{") ? 4 : 3))
+    }
+
+    @Test(arguments: [
+        // Parts of longer numbers, and numbers that anything may begin with.
+        ("192.168.7.9", "0xc0a807090"), ("192.168.7.9", "c0a80709-1111-4222-8333-444455556666"),
+        ("192.168.7.9", "32322373210"), ("192.168.7.9", "192-168-7-91"), ("192.168.7.9", "1192-168-7-9"),
+        // Dates, sizes, flags.
+        ("1.53.40.117", "20261125"), ("0.1.226.64", "123456"), ("10.0.0.0", "0xa000000"),
+        ("10.0.0.0", "0xa"), ("16.0.0.0", "268435456"),
+    ])
+    func `a number that only has something of an address is none`(address: String, text: String) {
+        #expect(Self.search([(.address, address)]).firstHit(in: Array("at \(text), it".utf8)) == nil)
     }
 
     @Test(arguments: [

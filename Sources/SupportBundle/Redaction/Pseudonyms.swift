@@ -58,17 +58,16 @@ package final class Pseudonyms: Sendable {
     func remember(
         _ kind: IdentityKind, _ name: String, in space: IdentityKind? = nil, _ form: ([UInt8]) -> String
     ) -> String {
-        let (space, lower) = (space ?? kind, name.lowercased())
-        if let known = table.withLock({ $0.known.token(of: lower, in: space) }) { return known }
-        var bytes = digest(space, lower)
+        let key = TokenTable.Key(name, in: space ?? kind)
+        if let known = table.withLock({ $0.known.token(of: key) }) { return known }
+        var bytes = digest(key.space, key.lower)
         while true {
             let token = form(bytes)
             let taken: String? = table.withLock { table in
-                if let known = table.known.token(of: lower, in: space) { return known }
+                if let known = table.known.token(of: key) { return known }
                 // No two names share one.
                 guard !table.known.isTaken(token) else { return nil }
-                table.known.add(
-                    Known(kind: kind, original: name, token: token), in: space, isUnique: true)
+                table.known.add(Known(kind: kind, original: name, token: token), key, isUnique: true)
                 return token
             }
             if let taken { return taken }
@@ -104,14 +103,16 @@ package final class Pseudonyms: Sendable {
 
     /// Whether a bare name has been met.
     func isKnown(_ name: String) -> Bool {
-        table.withLock { $0.known.token(of: name.lowercased(), in: .computer) != nil }
+        let key = TokenTable.Key(name, in: .computer)
+        return table.withLock { $0.known.contains(key) }
     }
 
     /// Remembers a token that no other name can have.
     func note(_ kind: IdentityKind, _ name: String, _ token: String) {
+        let key = TokenTable.Key(name, in: kind)
         table.withLock { table in
-            guard table.known.token(of: name.lowercased(), in: kind) == nil else { return }
-            table.known.add(Known(kind: kind, original: name, token: token), in: kind, isUnique: false)
+            guard !table.known.contains(key) else { return }
+            table.known.add(Known(kind: kind, original: name, token: token), key, isUnique: false)
         }
     }
 
@@ -150,11 +151,24 @@ package final class Pseudonyms: Sendable {
 
     /// All identities that were met, in the order of their kinds and names.
     package var known: [Known] {
-        var (all, guids, numbers) = table.withLock { ($0.known.all, $0.guids, $0.numbers) }
-        all += guids.map { Known(kind: .id, original: $0.description, token: $1.description) }
-        all += numbers.map { Known(kind: .id, original: $0, token: $1) }
+        var all: [Known] = []
+        forEachKnown { all.append($0) }
         all.sort { ($0.kind, $0.original, $0.token) < ($1.kind, $1.original, $1.token) }
         return all
+    }
+
+    /// How many identities were met.
+    package var count: Int { table.withLock { $0.known.count + $0.guids.count + $0.numbers.count } }
+
+    /// Gives all identities that were met, in no order; nothing may be met meanwhile.
+    package func forEachKnown(_ body: (Known) -> Void) {
+        table.withLock { table in
+            table.known.forEach { body($0.known) }
+            for (guid, token) in table.guids {
+                body(Known(kind: .id, original: guid.description, token: token.description))
+            }
+            for (number, token) in table.numbers { body(Known(kind: .id, original: number, token: token)) }
+        }
     }
 
     /// Ten characters of an alphabet without vowels, so that no token spells a word.

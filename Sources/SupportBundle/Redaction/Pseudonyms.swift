@@ -29,7 +29,7 @@ package final class Pseudonyms: Sendable {
         var guids: [GUID: GUID] = [:]
     }
 
-    private let salt: [UInt8]
+    private let salt: MessageKey
     let publicNames: PublicNames
     private let table = Mutex(Table())
 
@@ -37,7 +37,7 @@ package final class Pseudonyms: Sendable {
     ///   - salt: Secret, at least 16 bytes.
     ///   - publicNames: What stays as it is.
     package init(salt: [UInt8], publicNames: PublicNames = PublicNames()) {
-        self.salt = salt
+        self.salt = MessageKey(salt)
         self.publicNames = publicNames
     }
 
@@ -71,7 +71,7 @@ package final class Pseudonyms: Sendable {
                 return token
             }
             if let taken { return taken }
-            bytes = Digest.authentication(of: bytes, key: salt)
+            bytes = salt.authentication(of: bytes)
         }
     }
 
@@ -125,7 +125,7 @@ package final class Pseudonyms: Sendable {
             message.append(UInt8(truncatingIfNeeded: guid.high >> place))
             message.append(UInt8(truncatingIfNeeded: guid.low >> place))
         }
-        let bytes = Digest.authentication(of: message, key: salt)
+        let bytes = salt.authentication(of: message)
         var words: (high: UInt64, low: UInt64) = (0, 0)
         for place in 0..<8 {
             words.high = words.high << 8 | UInt64(bytes[place])
@@ -146,7 +146,7 @@ package final class Pseudonyms: Sendable {
         message.append(contentsOf: kind.rawValue.utf8)
         message.append(0)
         message.append(contentsOf: text.utf8)
-        return Digest.authentication(of: message, key: salt)
+        return salt.authentication(of: message)
     }
 
     /// All identities that were met, in the order of their kinds and names.

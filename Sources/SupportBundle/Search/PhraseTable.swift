@@ -25,6 +25,8 @@ final class PhraseTable: Sendable {
     struct Making {
         fileprivate var table: NumberTable<Step>
         fileprivate var (longest, isBeyond) = (0, false)
+        /// A bit for each length in bytes that the first word of a name has, where it is ASCII; the last one for all from 63 on.
+        fileprivate var firstLengths: UInt64 = 0
         fileprivate var wordless: [Int] = []
 
         /// Begins one with room for so many.
@@ -35,7 +37,7 @@ final class PhraseTable: Sendable {
         /// Adds a name, and tells the number of one that was there already and differs in case alone, which counts then.
         @discardableResult
         mutating func add(_ name: String, _ number: Int) -> Int? {
-            let hashes = PhraseTable.hashes(of: name, &longest)
+            let hashes = PhraseTable.hashes(of: name, &longest, &firstLengths)
             guard let last = hashes.last else {
                 wordless.append(number)
                 return nil
@@ -52,6 +54,8 @@ final class PhraseTable: Sendable {
     private let hasBeyondASCII: Bool
     /// Words of more bytes are in no name.
     private let longestWord: Int
+    /// As of ``Making``: of the words that chance makes most have another length.
+    private let firstLengths: UInt64
     /// Names without a letter or digit, which cannot be found.
     let wordless: [Int]
 
@@ -59,6 +63,7 @@ final class PhraseTable: Sendable {
         steps = made.table
         hasBeyondASCII = made.isBeyond
         longestWord = made.longest
+        firstLengths = made.firstLengths
         wordless = made.wordless
     }
 
@@ -84,7 +89,9 @@ final class PhraseTable: Sendable {
     }
 
     /// The numbers of a name's beginnings, one for each word.
-    private static func hashes(of name: String, _ longest: inout Int) -> [UInt64] {
+    private static func hashes(
+        of name: String, _ longest: inout Int, _ firstLengths: inout UInt64
+    ) -> [UInt64] {
         Array(name.utf8).withUnsafeBufferPointer { bytes in
             var hashes: [UInt64] = []
             var index = 0
@@ -96,6 +103,7 @@ final class PhraseTable: Sendable {
                 // Case and accents may take another number of bytes.
                 longest = Swift.max(longest, (end - index) * 3)
                 let word = WordHash.any(bytes, index, end)
+                if before == nil { firstLengths |= 1 << UInt64(min(lowerCount(bytes, index..<end), 63)) }
                 hashes.append(before.map { WordHash.mix($0, word) } ?? word)
                 index = end
                 guard let between = separator(bytes, &index) else { break }
@@ -152,21 +160,40 @@ final class PhraseTable: Sendable {
     /// `found` is told the number of the name and its place, and tells where to go on.
     func scan(_ bytes: Bytes, _ found: (Int, Range<Int>) -> Int?) {
         guard !isEmpty else { return }
+        let table = ByteClass.table
         var index = 0
         while index < bytes.count {
-            guard bytes[index].isWord else {
+            var byte = table[bytes[index]].rawValue
+            guard byte & ByteClass.word.rawValue != 0 else {
                 index += 1
                 continue
             }
-            var end = index + 1
-            while end < bytes.count, bytes[end].isWord { end += 1 }
+            var (end, classes) = (index, UInt16(0))
+            repeat {
+                classes |= byte
+                end += 1
+                byte = end < bytes.count ? table[bytes[end]].rawValue : 0
+            } while byte & ByteClass.word.rawValue != 0
+            var hash: UInt64?
+            if classes & ByteClass.beyondASCII.rawValue == 0 {
+                if firstLengths >> UInt64(min(end - index, 63)) & 1 == 0 {
+                    index = end
+                    continue
+                }
+                hash = WordHash.ascii(bytes, index, end)
+            }
             var next: Int?
-            _ = match(bytes, index, end) { number, range in
+            _ = match(bytes, index, end, hash: hash) { number, range in
                 if next == nil { next = found(number, range) }
                 return true
             }
             index = Swift.max(next ?? end, end)
         }
+    }
+
+    /// Bytes of a word in lower case; there a sign beyond ASCII may be a letter of it.
+    private static func lowerCount(_ bytes: Bytes, _ word: Range<Int>) -> Int {
+        word.allSatisfy { bytes[$0] < 128 } ? word.count : bytes.text(word).lowercased().utf8.count
     }
 
     /// The number of what stands between two words, at most eight bytes; moves on to the next word.

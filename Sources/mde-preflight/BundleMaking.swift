@@ -52,6 +52,7 @@ struct BundleMaking: Sendable {
                 catalogue: .init(version: shown.report.catalogue?.version, sha256: digest),
                 redaction: redaction.level, notes: shown.notes + search.notes)
             let finished = try writer.finish(head)
+            BundleWriter.giveFreedMemoryBack()
             try await look(through: finished, search)
             let account = BundleAccount(
                 path: request.path, size: finished.size, manifest: finished.manifest,
@@ -65,7 +66,9 @@ struct BundleMaking: Sendable {
 
     private func addReport(_ shown: BundleReport, to writer: inout BundleWriter) throws {
         let report = shown.report
-        try writer.add(BundleEntries.report) { try JSONReport.write(report, to: $0) }
+        try writer.add(BundleEntries.report) { sink in
+            try PieceFlow.run({ try JSONReport.write(report, to: $0) }, into: sink)
+        }
         let text = TextReport.render(report, detail: .verbose, colour: false)
         try writer.add(BundleEntries.text, Array(text.utf8))
         let encoder = JSONEncoder()

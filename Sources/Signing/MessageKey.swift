@@ -38,7 +38,8 @@ import Synchronization
             var name = Array("SHA256".utf8CString)
             let isSetUp = unsafe name.withUnsafeMutableBufferPointer { name in
                 let parameters = unsafe [
-                    OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0), OSSL_PARAM_construct_end(),
+                    OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0),
+                    OSSL_PARAM_construct_end(),
                 ]
                 return unsafe EVP_MAC_init(context, key, key.count, parameters) == 1
             }

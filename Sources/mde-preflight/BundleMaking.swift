@@ -89,7 +89,9 @@ struct BundleMaking: Sendable {
 
     private func addReport(_ shown: BundleReport, to writer: inout BundleWriter) throws {
         let report = shown.report
-        try writer.add(BundleEntries.report) { try JSONReport.write(report, to: $0) }
+        try writer.add(BundleEntries.report) { sink in
+            try PieceFlow.run({ try JSONReport.write(report, to: $0) }, into: sink)
+        }
         let text = TextReport.render(report, detail: .verbose, colour: false)
         try writer.add(BundleEntries.text, Array(text.utf8))
         let encoder = JSONEncoder()

@@ -40,7 +40,7 @@ extension BundleRedaction {
         file = { texts.redacted($0, as: $1) }
         search = {
             let search = BundleSearch(
-                level: level, secrets: secrets, identities: pseudonyms.known, knowledge: catalogue.search)
+                level: level, secrets: secrets, pseudonyms: pseudonyms, knowledge: catalogue.search)
             return Search(
                 firstHit: { bytes in
                     search.firstHit(in: bytes).map {

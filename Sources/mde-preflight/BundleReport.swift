@@ -24,7 +24,8 @@ struct BundleReport: Sendable {
         // Whoever holds them still keeps the memory.
         var facts = original.facts
         original.facts = FactSet()
-        let (redacted, isChanged) = Self.redacted(&facts, redaction)
+        let (redacted, isChanged) = await Self.redacted(&facts, redaction)
+        BundleWriter.giveFreedMemoryBack()
         devices = facts.devices
         let shownRun = redaction.run(original.run)
         guard isChanged || shownRun != original.run else {
@@ -51,6 +52,7 @@ struct BundleReport: Sendable {
             original.fleet = nil
         }
         let outcome = try await judging.outcome(of: redacted, reading)
+        BundleWriter.giveFreedMemoryBack()
         var shown = judging.report(outcome, of: redacted, shownRun, tool: original.tool)
         var notes = before.differences(Findings(shown))
         if let baseline {
@@ -78,16 +80,21 @@ struct BundleReport: Sendable {
     /// The redacted facts, and whether they are others than `facts`, which loses its claims on the way.
     private static func redacted(
         _ facts: inout FactSet, _ redaction: BundleRedaction
-    ) -> (facts: FactSet, isChanged: Bool) {
+    ) async -> (facts: FactSet, isChanged: Bool) {
         let rest = facts.withoutDevices
         var redacted = redaction.facts(rest)
         var isChanged = redacted != rest
-        for range in facts.partsOfDevices {
-            let part = facts.devices(range)
-            let devices = redaction.facts(part).devices
-            isChanged = isChanged || devices != part.devices
+        // Two at a time; all names have been learnt, so that their tokens do not depend on which of them is the first.
+        var parts = facts.partsOfDevices[...]
+        while let range = parts.popFirst() {
+            let next = parts.popFirst() ?? range.upperBound..<range.upperBound
+            let (part, nextPart) = (facts.devices(range), facts.devices(next))
+            async let nextDevices = redaction.facts(nextPart).devices
+            let devices = redaction.facts(part).devices + (await nextDevices)
+            isChanged = isChanged || devices != part.devices + nextPart.devices
             redacted.devices += devices
             facts.dropClaims(range)
+            facts.dropClaims(next)
         }
         if redaction.level == .identities { redacted.keepMeanings(of: facts) }
         return (redacted, isChanged)

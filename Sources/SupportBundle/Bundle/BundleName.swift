@@ -14,8 +14,29 @@ package enum BundleName {
 
     /// A safe name made of any text; one that is safe stays as it is.
     package static func safe(_ text: String) -> String {
+        if isPlain(text) { return text }
         let parts = text.split { $0 == "/" || $0 == "\\" }.map { cut(harmless($0), behind: "~") }
         return joined(parts.isEmpty ? ["_"] : parts)
+    }
+
+    /// Whether a name is of parts of letters, digits, hyphens, underscores and full stops within them, and not long: most are.
+    private static func isPlain(_ text: String) -> Bool {
+        var (length, slashes, last) = (0, 0, UInt8(ascii: "/"))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "/"):
+                guard length > 0, last != UInt8(ascii: ".") else { return false }
+                (length, slashes) = (-1, slashes + 1)
+            case 0x30...0x39, 0x41...0x5a, 0x61...0x7a, UInt8(ascii: "-"), UInt8(ascii: "_"),
+                UInt8(ascii: "."):
+                break
+            default: return false
+            }
+            last = byte
+            length += 1
+            guard length <= partLimit else { return false }
+        }
+        return length > 0 && last != UInt8(ascii: ".") && slashes < depth && text.utf8.count <= limit
     }
 
     package static func isSafe(_ name: String) -> Bool {

@@ -8,25 +8,35 @@ struct BundleNames {
     /// A safe name like the one that is wanted, which nothing else has.
     mutating func take(_ wantedName: String) -> String {
         let base = apart(BundleName.safe(wantedName))
-        var name = base
-        var number = wanted[Self.key(base), default: 1]
-        while isTaken(name) {
-            number += 1
-            name = BundleName.numbered(base, number)
+        let baseKey = Self.key(base)
+        var (name, key) = (base, baseKey)
+        if isTaken(key) {
+            var number = wanted[baseKey, default: 1]
+            repeat {
+                number += 1
+                name = BundleName.numbered(base, number)
+                key = Self.key(name)
+            } while isTaken(key)
+            wanted[baseKey] = number
         }
-        wanted[Self.key(base)] = number
-        files.insert(Self.key(name))
-        folders.formUnion(Self.folders(of: name))
+        files.insert(key)
+        if !isInKnownFolder(name) { folders.formUnion(Self.folders(of: name)) }
         return name
     }
 
-    private func isTaken(_ name: String) -> Bool {
-        let key = Self.key(name)
-        return files.contains(key) || folders.contains(key)
+    private func isTaken(_ key: String) -> Bool {
+        files.contains(key) || folders.contains(key)
+    }
+
+    /// Whether the folder of a name is a folder already, so that no file has its name or that of a folder around it.
+    private func isInKnownFolder(_ name: String) -> Bool {
+        guard let slash = name.utf8.lastIndex(of: UInt8(ascii: "/")) else { return false }
+        return folders.contains(Self.key(String(name[..<slash])))
     }
 
     /// The name with a number at each folder whose name a file has.
     private func apart(_ name: String) -> String {
+        if isInKnownFolder(name) { return name }
         var parts = name.split(separator: "/")
         guard let last = parts.popLast(), !parts.isEmpty else { return name }
         var folder = ""

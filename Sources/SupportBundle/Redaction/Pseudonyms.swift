@@ -30,7 +30,7 @@ package final class Pseudonyms: Sendable {
         var hasVersionLikeAddress = false
     }
 
-    private let salt: [UInt8]
+    private let salt: MessageKey
     let publicNames: PublicNames
     private let table = Mutex(Table())
 
@@ -38,7 +38,7 @@ package final class Pseudonyms: Sendable {
     ///   - salt: Secret, at least 16 bytes.
     ///   - publicNames: What stays as it is.
     package init(salt: [UInt8], publicNames: PublicNames = PublicNames()) {
-        self.salt = salt
+        self.salt = MessageKey(salt)
         self.publicNames = publicNames
     }
 
@@ -59,21 +59,20 @@ package final class Pseudonyms: Sendable {
     func remember(
         _ kind: IdentityKind, _ name: String, in space: IdentityKind? = nil, _ form: ([UInt8]) -> String
     ) -> String {
-        let (space, lower) = (space ?? kind, name.lowercased())
-        if let known = table.withLock({ $0.known.token(of: lower, in: space) }) { return known }
-        var bytes = digest(space, lower)
+        let key = TokenTable.Key(name, in: space ?? kind)
+        if let known = table.withLock({ $0.known.token(of: key) }) { return known }
+        var bytes = digest(key.space, key.lower)
         while true {
             let token = form(bytes)
             let taken: String? = table.withLock { table in
-                if let known = table.known.token(of: lower, in: space) { return known }
+                if let known = table.known.token(of: key) { return known }
                 // No two names share one.
                 guard !table.known.isTaken(token) else { return nil }
-                table.known.add(
-                    Known(kind: kind, original: name, token: token), in: space, isUnique: true)
+                table.known.add(Known(kind: kind, original: name, token: token), key, isUnique: true)
                 return token
             }
             if let taken { return taken }
-            bytes = Digest.authentication(of: bytes, key: salt)
+            bytes = salt.authentication(of: bytes)
         }
     }
 
@@ -105,7 +104,8 @@ package final class Pseudonyms: Sendable {
 
     /// Whether a bare name has been met.
     func isKnown(_ name: String) -> Bool {
-        table.withLock { $0.known.token(of: name.lowercased(), in: .computer) != nil }
+        let key = TokenTable.Key(name, in: .computer)
+        return table.withLock { $0.known.contains(key) }
     }
 
     /// The token of a name that was met as one of a kind.
@@ -120,9 +120,10 @@ package final class Pseudonyms: Sendable {
 
     /// Remembers a token that no other name can have.
     func note(_ kind: IdentityKind, _ name: String, _ token: String) {
+        let key = TokenTable.Key(name, in: kind)
         table.withLock { table in
-            guard table.known.token(of: name.lowercased(), in: kind) == nil else { return }
-            table.known.add(Known(kind: kind, original: name, token: token), in: kind, isUnique: false)
+            guard !table.known.contains(key) else { return }
+            table.known.add(Known(kind: kind, original: name, token: token), key, isUnique: false)
         }
     }
 
@@ -135,7 +136,7 @@ package final class Pseudonyms: Sendable {
             message.append(UInt8(truncatingIfNeeded: guid.high >> place))
             message.append(UInt8(truncatingIfNeeded: guid.low >> place))
         }
-        let bytes = Digest.authentication(of: message, key: salt)
+        let bytes = salt.authentication(of: message)
         var words: (high: UInt64, low: UInt64) = (0, 0)
         for place in 0..<8 {
             words.high = words.high << 8 | UInt64(bytes[place])
@@ -156,16 +157,29 @@ package final class Pseudonyms: Sendable {
         message.append(contentsOf: kind.rawValue.utf8)
         message.append(0)
         message.append(contentsOf: text.utf8)
-        return Digest.authentication(of: message, key: salt)
+        return salt.authentication(of: message)
     }
 
     /// All identities that were met, in the order of their kinds and names.
     package var known: [Known] {
-        var (all, guids, numbers) = table.withLock { ($0.known.all, $0.guids, $0.numbers) }
-        all += guids.map { Known(kind: .id, original: $0.description, token: $1.description) }
-        all += numbers.map { Known(kind: .id, original: $0, token: $1) }
+        var all: [Known] = []
+        forEachKnown { all.append($0) }
         all.sort { ($0.kind, $0.original, $0.token) < ($1.kind, $1.original, $1.token) }
         return all
+    }
+
+    /// How many identities were met.
+    package var count: Int { table.withLock { $0.known.count + $0.guids.count + $0.numbers.count } }
+
+    /// Gives all identities that were met, in no order; nothing may be met meanwhile.
+    package func forEachKnown(_ body: (Known) -> Void) {
+        table.withLock { table in
+            table.known.forEach { body($0.known) }
+            for (guid, token) in table.guids {
+                body(Known(kind: .id, original: guid.description, token: token.description))
+            }
+            for (number, token) in table.numbers { body(Known(kind: .id, original: number, token: token)) }
+        }
     }
 
     /// Ten characters of an alphabet without vowels, so that no token spells a word.

@@ -1,107 +1,135 @@
 /// The names of a bundle with their tokens, found by either of them.
 ///
-/// A bundle may have a million: they are held once, and beside them numbers of four bytes by which they are found.
+/// A bundle may have a million: they are held once, as bytes, and beside them numbers of four bytes by which they are found.
 struct TokenTable {
-    private static let block = 1 << 12
+    /// A name as it is looked for, worked out before the table is held.
+    struct Key {
+        /// The name in lower case.
+        let lower: String
+        let space: IdentityKind
+        fileprivate let hash: UInt64
 
-    /// In blocks, so that none has to be moved when there are more.
-    private var blocks: [[Pseudonyms.Known]] = []
-    /// Within which a name has one token; for each name.
-    private var spaces: [IdentityKind] = []
+        init(_ name: String, in space: IdentityKind) {
+            lower = name.isLowerASCII ? name : name.lowercased()
+            self.space = space
+            hash = TokenTable.hash(lower, space)
+        }
+    }
+
+    private var arena = NameArena()
+    private(set) var count = 0
     private var names = PlaceTable()
     private var tokens = PlaceTable()
 
-    var count: Int { spaces.count }
+    /// What is known of a name.
+    func token(of key: Key) -> String? {
+        place(of: key).map { arena.with($0) { $0.token } }
+    }
 
-    private subscript(place: Int) -> Pseudonyms.Known { blocks[place / Self.block][place % Self.block] }
+    func contains(_ key: Key) -> Bool { place(of: key) != nil }
 
-    /// What is known of a name in lower case.
-    func token(of name: String, in space: IdentityKind) -> String? {
-        names.first(Self.hash(name, space)) { spaces[$0] == space && self[$0].original.lowercased() == name }
-            .map { self[$0].token }
+    private func place(of key: Key) -> UInt32? {
+        names.first(key.hash) { place in arena.with(place) { $0.space == key.space && $0.isNamed(key.lower) }
+        }
     }
 
     /// Whether a token is one of a name already.
     func isTaken(_ token: String) -> Bool {
-        tokens.first(Self.hash(token, nil)) { self[$0].token == token } != nil
+        tokens.first(Self.hash(token, nil)) { place in arena.with(place) { $0.hasToken(token) } } != nil
     }
 
     /// Takes up a name that is not in it; `isUnique` is whether no other name may have the token.
-    mutating func add(_ known: Pseudonyms.Known, in space: IdentityKind, isUnique: Bool) {
-        let place = count
-        if place % Self.block == 0 {
-            blocks.append([])
-            blocks[blocks.count - 1].reserveCapacity(Self.block)
-        }
-        blocks[blocks.count - 1].append(known)
-        spaces.append(space)
-        names.add(place, Self.hash(known.original.lowercased(), space))
-        if isUnique { tokens.add(place, Self.hash(known.token, nil)) }
-    }
-
-    mutating func reserve(_ more: Int) {
-        names.reserve(more)
-        tokens.reserve(more)
-    }
-
-    /// All of them, in the order in which they came.
-    var all: [Pseudonyms.Known] {
-        var all: [Pseudonyms.Known] = []
-        all.reserveCapacity(count)
-        for block in blocks { all += block }
-        return all
-    }
-
-    private static func hash(_ text: String, _ space: IdentityKind?) -> UInt32 {
-        var hasher = Hasher()
-        hasher.combine(text)
-        hasher.combine(space)
-        return UInt32(truncatingIfNeeded: hasher.finalize())
-    }
-}
-
-/// Places in a list, by the hash of what stands there.
-private struct PlaceTable {
-    private struct Slot {
-        var hash: UInt32
-        /// One more than the place, or 0.
-        var number: UInt32
-    }
-
-    private var slots = [Slot](repeating: Slot(hash: 0, number: 0), count: 64)
-    private var count = 0
-
-    /// The first place of a hash of which `isWanted` is true.
-    func first(_ hash: UInt32, _ isWanted: (Int) -> Bool) -> Int? {
-        var slot = Int(hash) & (slots.count - 1)
-        while slots[slot].number != 0 {
-            if slots[slot].hash == hash, isWanted(Int(slots[slot].number) - 1) {
-                return Int(slots[slot].number) - 1
-            }
-            slot = (slot + 1) & (slots.count - 1)
-        }
-        return nil
-    }
-
-    mutating func add(_ place: Int, _ hash: UInt32) {
+    mutating func add(_ known: Pseudonyms.Known, _ key: Key, isUnique: Bool) {
         reserve(1)
+        let place = arena.add(known, in: key.space, isUnique: isUnique)
         count += 1
-        put(Slot(hash: hash, number: UInt32(truncatingIfNeeded: place + 1)))
+        names.add(place, key.hash)
+        if isUnique { tokens.add(place, Self.hash(known.token, nil)) }
     }
 
     /// Makes room for so many more.
     mutating func reserve(_ more: Int) {
-        var size = slots.count
-        while (count + more) * 3 > size * 2 { size *= 2 }
-        guard size > slots.count else { return }
-        let old = slots
-        slots = [Slot](repeating: Slot(hash: 0, number: 0), count: size)
-        for slot in old where slot.number != 0 { put(slot) }
+        let (nameCount, tokenCount) = (names.count, tokens.count)
+        guard names.isShort(of: more) || tokens.isShort(of: more) else { return }
+        // What they find is in the arena, so that the old ones need not be held beside the new ones.
+        names = PlaceTable()
+        tokens = PlaceTable()
+        var (newNames, newTokens) = (PlaceTable(room: nameCount + more), PlaceTable(room: tokenCount + more))
+        arena.forEach { place, entry in
+            newNames.add(place, Self.hash(entry.lower, entry.space))
+            if entry.isUnique { newTokens.add(place, Self.hash(entry.token, nil)) }
+        }
+        names = newNames
+        tokens = newTokens
     }
 
-    private mutating func put(_ new: Slot) {
-        var slot = Int(new.hash) & (slots.count - 1)
-        while slots[slot].number != 0 { slot = (slot + 1) & (slots.count - 1) }
-        slots[slot] = new
+    /// Gives all of them, in the order in which they came.
+    func forEach(_ body: (NameArena.Entry) -> Void) {
+        arena.forEach { body($1) }
+    }
+
+    private static func hash(_ text: String, _ space: IdentityKind?) -> UInt64 {
+        var hasher = Hasher()
+        hasher.combine(text)
+        hasher.combine(space)
+        return UInt64(truncatingIfNeeded: hasher.finalize())
+    }
+}
+
+extension NameArena.Entry {
+    /// The name in lower case.
+    fileprivate var lower: String {
+        let text = String(decoding: original, as: UTF8.self)
+        return text.isLowerASCII ? text : text.lowercased()
+    }
+
+    /// Whether the name is `name`, which is in lower case.
+    fileprivate func isNamed(_ name: String) -> Bool {
+        if original.allSatisfy({ $0 < 128 }), name.utf8.allSatisfy({ $0 < 128 }) {
+            return name.utf8.count == original.count
+                && zip(name.utf8, original).allSatisfy { $0 == $1.lowered }
+        }
+        return lower == name
+    }
+}
+
+extension String {
+    /// Whether this is ASCII without a capital letter.
+    fileprivate var isLowerASCII: Bool { utf8.allSatisfy { $0 < 128 && !(65...90).contains($0) } }
+}
+
+/// Places in an arena, by the hash of what stands there; no more than half of it is in use.
+private struct PlaceTable {
+    /// One more than the place, or 0.
+    private var slots: [UInt32]
+    private(set) var count = 0
+
+    init(room: Int = 0) {
+        var size = 64
+        while room * 2 > size { size *= 2 }
+        slots = [UInt32](repeating: 0, count: size)
+    }
+
+    /// Whether so many more do not fit.
+    func isShort(of more: Int) -> Bool { (count + more) * 2 > slots.count }
+
+    /// The first place of a hash of which `isWanted` is true.
+    func first(_ hash: UInt64, _ isWanted: (UInt32) -> Bool) -> UInt32? {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while slots[slot] != 0 {
+            if isWanted(slots[slot] - 1) { return slots[slot] - 1 }
+            slot = (slot + 1) & mask
+        }
+        return nil
+    }
+
+    /// Adds a place where there is room.
+    mutating func add(_ place: UInt32, _ hash: UInt64) {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while slots[slot] != 0 { slot = (slot + 1) & mask }
+        slots[slot] = place &+ 1
+        count += 1
     }
 }

@@ -42,20 +42,46 @@ package struct BundleSearch: Sendable {
     private let kinds: [IdentityKind]
 
     package init(
-        level: RedactionLevel, secrets: [KnownSecret], identities: consuming [Pseudonyms.Known],
+        level: RedactionLevel, secrets: [KnownSecret], identities: [Pseudonyms.Known],
+        knowledge: RedactionKnowledge
+    ) {
+        self.init(
+            level: level, secrets: secrets, { body in for known in identities { body(known) } },
+            count: identities.count, knowledge: knowledge)
+    }
+
+    /// The search for all that has been met so far.
+    package init(
+        level: RedactionLevel, secrets: [KnownSecret], pseudonyms: Pseudonyms, knowledge: RedactionKnowledge
+    ) {
+        self.init(
+            level: level, secrets: secrets, { pseudonyms.forEachKnown($0) }, count: pseudonyms.count,
+            knowledge: knowledge)
+    }
+
+    private init(
+        level: RedactionLevel, secrets: [KnownSecret], _ identities: SearchableIdentities.Source, count: Int,
         knowledge: RedactionKnowledge
     ) {
         var unsearched = Unsearched()
         let long = secrets.filter { $0.value.count >= Self.shortestSecret }
         unsearched.tooShort = secrets.count - long.count
         secretNames = long.map(\.name)
-        var names = SearchableIdentities()
-        if level == .identities { names = SearchableIdentities(identities, knowledge, &unsearched) }
-        // There may be a million, and what is searched for is held in another form.
-        identities = []
-        kinds = names.kinds
+        // There may be a million, so that nothing else is held of them than what finds them.
+        var names = SoughtNames(room: level == .identities ? count : 0)
+        var kinds: [IdentityKind] = []
+        if level == .identities {
+            kinds.reserveCapacity(count)
+            SearchableIdentities.forEach(identities, count: count, knowledge, &unsearched) { writing in
+                kinds.append(writing.kind)
+                guard let other = names.add(writing.name) else { return }
+                // Whatever comes first, it is told of as the same kind.
+                kinds[other] = min(kinds[other], writing.kind)
+            }
+        }
+        self.kinds = kinds
         self.unsearched = unsearched
-        search = EncodedSearch(secrets: long.map(\.value), names: names.names, knowledge: knowledge)
+        search = EncodedSearch(secrets: long.map(\.value), names: names, knowledge: knowledge)
     }
 
     /// The first sighting in an entry of a bundle; nil where there is none.

@@ -39,23 +39,26 @@ final class EncodedSearch: Sendable {
     /// For each name, whether bytes that mean something else altogether may well have it within.
     let isShort: [Bool]
 
-    /// Of ten thousand random ids of twenty bytes one has a given name of three letters in it, and none has one of six.
-    private static let longEnough = 6
     /// Whether nothing that is looked for has a character that ASCII, read as UTF-16 of the wrong order, becomes.
     let skipsForeign: Bool
 
-    init(secrets: [[UInt8]], names: [String], knowledge: RedactionKnowledge) {
+    init(secrets: [[UInt8]], names: consuming SoughtNames, knowledge: RedactionKnowledge) {
         self.secrets = LiteralTable(secrets, brokenUp: true)
-        self.names = PhraseTable(names)
         entities = knowledge.entities
-        let longest = max(secrets.map(\.count).max() ?? 0, names.map(\.utf8.count).max() ?? 0)
-        isShort = names.map { PhraseTable.core(of: $0).utf8.count < Self.longEnough }
-        let counts = secrets.map(\.count) + names.map { PhraseTable.core(of: $0).utf8.count }
-        shortest = counts.filter { $0 > 2 }.min() ?? 3
-        skipsForeign =
-            !secrets.contains { $0.contains { $0 > 127 } } && !names.contains(where: WideText.mayBeForeign)
+        isShort = names.isShort
+        let counts = secrets.map(\.count).filter { $0 > 2 }
+        shortest = (counts + (names.shortest.map { [$0] } ?? [])).min() ?? 3
+        skipsForeign = !secrets.contains { $0.contains { $0 > 127 } } && !names.mayBeForeign
         // Between two escapes, and before and behind them, a text is as long as it is.
+        let longest = max(secrets.map(\.count).max() ?? 0, names.longest)
         reach = min(max(longest + 16, 64), 1 << 16)
+        self.names = PhraseTable(names.table)
+    }
+
+    convenience init(secrets: [[UInt8]], names: [String], knowledge: RedactionKnowledge) {
+        var sought = SoughtNames(room: names.count)
+        for name in names { sought.add(name) }
+        self.init(secrets: secrets, names: sought, knowledge: knowledge)
     }
 
     var isEmpty: Bool { secrets.isEmpty && names.isEmpty }

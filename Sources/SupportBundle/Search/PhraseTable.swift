@@ -4,38 +4,74 @@
 /// a word does, so that `PC1` is not in `PC10` and not in `MyPC1`; `_` is between words. Case makes no difference, and white
 /// space of any length and `+` are as good as a space.
 final class PhraseTable: Sendable {
-    private struct Step: Sendable {
+    /// What is known of the words so far, in four bytes.
+    fileprivate struct Step: Sendable {
+        private var packed: UInt32 = 0
+
         /// The number of the name that ends here, or -1.
-        var number: Int32
-        var goesOn: Bool
+        var number: Int {
+            get { Int(packed >> 1) - 1 }
+            set { packed = packed & 1 | UInt32(truncatingIfNeeded: newValue + 1) << 1 }
+        }
+
+        /// Whether there are names that go on.
+        var goesOn: Bool {
+            get { packed & 1 != 0 }
+            set { packed = packed & ~1 | (newValue ? 1 : 0) }
+        }
+    }
+
+    /// A table that is being made of names as they come, of which nothing but their numbers is held.
+    struct Making {
+        fileprivate var table: NumberTable<Step>
+        fileprivate var (longest, isBeyond) = (0, false)
+        /// A bit for each length in bytes that the first word of a name has, where it is ASCII; the last one for all from 63 on.
+        fileprivate var firstLengths: UInt64 = 0
+        fileprivate var wordless: [Int] = []
+
+        /// Begins one with room for so many.
+        init(room: Int) {
+            table = NumberTable(room: room, filler: Step())
+        }
+
+        /// Adds a name, and tells the number of one that was there already and differs in case alone, which counts then.
+        @discardableResult
+        mutating func add(_ name: String, _ number: Int) -> Int? {
+            let hashes = PhraseTable.hashes(of: name, &longest, &firstLengths)
+            guard let last = hashes.last else {
+                wordless.append(number)
+                return nil
+            }
+            isBeyond = isBeyond || !name.utf8.allSatisfy { $0 < 128 }
+            for hash in hashes.dropLast() { table.update(hash) { $0.goesOn = true } }
+            var other: Int?
+            table.update(last) { if $0.number < 0 { $0.number = number } else { other = $0.number } }
+            return other
+        }
     }
 
     private let steps: NumberTable<Step>
     private let hasBeyondASCII: Bool
     /// Words of more bytes are in no name.
     private let longestWord: Int
+    /// As of ``Making``: of the words that chance makes most have another length.
+    private let firstLengths: UInt64
     /// Names without a letter or digit, which cannot be found.
     let wordless: [Int]
 
-    init(_ names: [String]) {
-        var table = NumberTable(room: names.count, filler: Step(number: -1, goesOn: false))
-        var wordless: [Int] = []
-        var (longest, isBeyond) = (0, false)
-        for (number, name) in names.enumerated() {
-            let hashes = Self.hashes(of: name, &longest)
-            guard let last = hashes.last else {
-                wordless.append(number)
-                continue
-            }
-            isBeyond = isBeyond || !name.utf8.allSatisfy { $0 < 128 }
-            for hash in hashes.dropLast() { table.update(hash) { $0.goesOn = true } }
-            // Of names that differ in case alone the first one counts.
-            table.update(last) { if $0.number < 0 { $0.number = Int32(truncatingIfNeeded: number) } }
-        }
-        steps = table
-        hasBeyondASCII = isBeyond
-        longestWord = longest
-        self.wordless = wordless
+    init(_ made: consuming Making) {
+        steps = made.table
+        hasBeyondASCII = made.isBeyond
+        longestWord = made.longest
+        firstLengths = made.firstLengths
+        wordless = made.wordless
+    }
+
+    /// The table of names whose numbers are their places; of those that differ in case alone the first one counts.
+    convenience init(_ names: [String]) {
+        var made = Making(room: names.count)
+        for (number, name) in names.enumerated() { made.add(name, number) }
+        self.init(made)
     }
 
     var isEmpty: Bool { steps.isEmpty }
@@ -53,7 +89,9 @@ final class PhraseTable: Sendable {
     }
 
     /// The numbers of a name's beginnings, one for each word.
-    private static func hashes(of name: String, _ longest: inout Int) -> [UInt64] {
+    private static func hashes(
+        of name: String, _ longest: inout Int, _ firstLengths: inout UInt64
+    ) -> [UInt64] {
         Array(name.utf8).withUnsafeBufferPointer { bytes in
             var hashes: [UInt64] = []
             var index = 0
@@ -64,7 +102,8 @@ final class PhraseTable: Sendable {
                 while end < bytes.count, bytes[end].isWord { end += 1 }
                 // Case and accents may take another number of bytes.
                 longest = Swift.max(longest, (end - index) * 3)
-                let word = WordHash.any(bytes.text(index..<end))
+                let word = WordHash.any(bytes, index, end)
+                if before == nil { firstLengths |= 1 << UInt64(min(lowerCount(bytes, index..<end), 63)) }
                 hashes.append(before.map { WordHash.mix($0, word) } ?? word)
                 index = end
                 guard let between = separator(bytes, &index) else { break }
@@ -93,7 +132,7 @@ final class PhraseTable: Sendable {
         var (hash, step, end) = (first, step, end)
         var best: (number: Int, end: Int)?
         while true {
-            if step.number >= 0, isWanted(Int(step.number), start..<end) { best = (Int(step.number), end) }
+            if step.number >= 0, isWanted(step.number, start..<end) { best = (step.number, end) }
             guard step.goesOn else { return best }
             var next = end
             guard let between = Self.separator(bytes, &next) else { return best }
@@ -121,21 +160,40 @@ final class PhraseTable: Sendable {
     /// `found` is told the number of the name and its place, and tells where to go on.
     func scan(_ bytes: Bytes, _ found: (Int, Range<Int>) -> Int?) {
         guard !isEmpty else { return }
+        let table = ByteClass.table
         var index = 0
         while index < bytes.count {
-            guard bytes[index].isWord else {
+            var byte = table[bytes[index]].rawValue
+            guard byte & ByteClass.word.rawValue != 0 else {
                 index += 1
                 continue
             }
-            var end = index + 1
-            while end < bytes.count, bytes[end].isWord { end += 1 }
+            var (end, classes) = (index, UInt16(0))
+            repeat {
+                classes |= byte
+                end += 1
+                byte = end < bytes.count ? table[bytes[end]].rawValue : 0
+            } while byte & ByteClass.word.rawValue != 0
+            var hash: UInt64?
+            if classes & ByteClass.beyondASCII.rawValue == 0 {
+                if firstLengths >> UInt64(min(end - index, 63)) & 1 == 0 {
+                    index = end
+                    continue
+                }
+                hash = WordHash.ascii(bytes, index, end)
+            }
             var next: Int?
-            _ = match(bytes, index, end) { number, range in
+            _ = match(bytes, index, end, hash: hash) { number, range in
                 if next == nil { next = found(number, range) }
                 return true
             }
             index = Swift.max(next ?? end, end)
         }
+    }
+
+    /// Bytes of a word in lower case; there a sign beyond ASCII may be a letter of it.
+    private static func lowerCount(_ bytes: Bytes, _ word: Range<Int>) -> Int {
+        word.allSatisfy { bytes[$0] < 128 } ? word.count : bytes.text(word).lowercased().utf8.count
     }
 
     /// The number of what stands between two words, at most eight bytes; moves on to the next word.

@@ -3,42 +3,45 @@ import Model
 
 /// Which identities are looked for, in which ways of writing them.
 struct SearchableIdentities {
-    private(set) var names: [String] = []
-    /// For each name, what stands in its place.
-    private(set) var tokens: [String] = []
-    /// For each name.
-    private(set) var kinds: [IdentityKind] = []
+    /// Gives identities to its argument, the same ones each time.
+    typealias Source = ((Pseudonyms.Known) -> Void) -> Void
 
-    init() {}
+    /// A way of writing an identity.
+    struct Writing {
+        var name: String
+        /// What stands in its place.
+        var token: String
+        var kind: IdentityKind
+    }
 
-    init(
-        _ identities: [Pseudonyms.Known], _ knowledge: RedactionKnowledge,
-        _ unsearched: inout BundleSearch.Unsearched
+    /// Gives each way of writing that is looked for; there may be millions, so that they come one after the other.
+    static func forEach(
+        _ identities: Source, count: Int, _ knowledge: RedactionKnowledge,
+        _ unsearched: inout BundleSearch.Unsearched, _ body: (Writing) -> Void
     ) {
-        let taken = TakenTokens(identities)
-        // Words of evidence of which nothing is known are no identities: the bundle's own texts may use them, too.
-        for known in identities
-        where known.kind != .word && known.token.lowercased() != known.original.lowercased() {
-            let lower = known.original.lowercased()
-            if PhraseTable.core(of: lower).utf8.count < 3 {
-                unsearched.tooShort += 1
-            } else if knowledge.isCommon(lower, known.kind) {
-                unsearched.tooCommon += 1
-            } else if taken.contains(lower) {
-                unsearched.likeTokens += 1
-            } else {
-                add(known.original, known.token, known.kind)
-                for other in Self.otherWritings(known) where !taken.contains(other.name.lowercased()) {
-                    add(other.name, other.token, known.kind)
+        let taken = TakenTokens(identities, count: count)
+        var counts = unsearched
+        withoutActuallyEscaping(body) { body in
+            identities { known in
+                // Words of evidence of which nothing is known are no identities: the bundle's own texts may use them, too.
+                guard known.kind != .word else { return }
+                let lower = known.original.lowercased()
+                guard known.token.lowercased() != lower else { return }
+                if PhraseTable.core(of: lower).utf8.count < 3 {
+                    counts.tooShort += 1
+                } else if knowledge.isCommon(lower, known.kind) {
+                    counts.tooCommon += 1
+                } else if taken.contains(lower) {
+                    counts.likeTokens += 1
+                } else {
+                    body(Writing(name: known.original, token: known.token, kind: known.kind))
+                    for other in otherWritings(known) where !taken.contains(other.name.lowercased()) {
+                        body(Writing(name: other.name, token: other.token, kind: known.kind))
+                    }
                 }
             }
         }
-    }
-
-    private mutating func add(_ name: String, _ token: String, _ kind: IdentityKind) {
-        names.append(name)
-        tokens.append(token)
-        kinds.append(kind)
+        unsearched = counts
     }
 
     /// Other notations of an id or an address, with what stands in their place.
@@ -57,6 +60,8 @@ struct SearchableIdentities {
     }
 
     private static func addressWritings(_ text: String) -> [String] {
+        // Without any of these it is digits in a row, which have no other way.
+        guard text.utf8.contains(where: { $0 == 0x3a || $0 == 0x2e || $0 == 0x2d }) else { return [] }
         let address = text.split(separator: "/").first.map(String.init) ?? text
         var six = in6_addr()
         if inet_pton(AF_INET6, address, &six) == 1 {
@@ -105,6 +110,7 @@ extension RedactionKnowledge {
     ///
     /// Joined to a number by anything but a space, as in `WS-0417`, words are a name.
     func isCommon(_ lower: String, _ kind: IdentityKind) -> Bool {
+        if !lower.isEmpty, lower.utf8.allSatisfy({ (48...57).contains($0) }) { return lower.utf8.count < 6 }
         let words = PhraseTable.words(of: lower)
         func isNumber(_ word: Substring) -> Bool { word.utf8.allSatisfy { (48...57).contains($0) } }
         func isKnown(_ word: Substring) -> Bool {
@@ -127,15 +133,31 @@ extension RedactionKnowledge {
 ///
 /// Two texts have the same number once in 2^64.
 private struct TakenTokens {
-    private var numbers: [Int]
+    private let numbers: [UInt64]
+    /// Sixteen bits or more for each number: most texts are no token, and are told by this alone.
+    private let few: [UInt64]
+    private let shift: UInt64
 
-    init(_ identities: [Pseudonyms.Known]) {
-        numbers = identities.map { Self.number($0.token.lowercased()) }
+    init(_ identities: SearchableIdentities.Source, count: Int) {
+        var bits: UInt64 = 6
+        while bits < 30, 1 << bits < count * 16 { bits += 1 }
+        var (numbers, few) = ([UInt64](), [UInt64](repeating: 0, count: 1 << (bits - 6)))
+        numbers.reserveCapacity(count)
+        let shift = 64 - bits
+        identities { known in
+            let number = Self.number(known.token.lowercased())
+            numbers.append(number)
+            let bit = number >> shift
+            few[Int(bit >> 6)] |= 1 << (bit & 63)
+        }
         numbers.sort()
+        (self.numbers, self.few, self.shift) = (numbers, few, shift)
     }
 
     func contains(_ lower: String) -> Bool {
         let wanted = Self.number(lower)
+        let bit = wanted >> shift
+        guard few[Int(bit >> 6)] >> (bit & 63) & 1 != 0 else { return false }
         var (low, high) = (0, numbers.count)
         while low < high {
             let middle = (low + high) / 2
@@ -144,9 +166,9 @@ private struct TakenTokens {
         return low < numbers.count && numbers[low] == wanted
     }
 
-    private static func number(_ text: String) -> Int {
+    private static func number(_ text: String) -> UInt64 {
         var hasher = Hasher()
         hasher.combine(text)
-        return hasher.finalize()
+        return UInt64(truncatingIfNeeded: hasher.finalize())
     }
 }

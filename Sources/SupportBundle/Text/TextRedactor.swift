@@ -20,12 +20,20 @@ package struct TextRedactor: Sendable {
         secretNames = long.map(\.name)
         knownSecrets = EncodedSearch(secrets: long.map(\.value), names: [], knowledge: knowledge)
         var unsearched = BundleSearch.Unsearched()
-        var names = SearchableIdentities()
+        var names = SoughtNames(room: 0)
+        var tokens: [[UInt8]] = []
         if level == .identities {
-            names = SearchableIdentities(pseudonyms.known, knowledge, &unsearched)
+            let known = pseudonyms.known
+            SearchableIdentities.forEach(
+                { body in for identity in known { body(identity) } }, count: known.count, knowledge,
+                &unsearched
+            ) { writing in
+                names.add(writing.name)
+                tokens.append(Array(PhraseTable.core(of: writing.token).utf8))
+            }
         }
-        knownIdentities = EncodedSearch(secrets: [], names: names.names, knowledge: knowledge)
-        identityTokens = names.tokens.map { Array(PhraseTable.core(of: $0).utf8) }
+        knownIdentities = EncodedSearch(secrets: [], names: names, knowledge: knowledge)
+        identityTokens = tokens
         self.secrets = SecretScanner(knowledge.secrets)
         identities = IdentityScanner(pseudonyms: pseudonyms, knowledge: knowledge)
     }

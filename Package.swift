@@ -132,8 +132,10 @@ let package = Package(
         .testTarget(
             name: "SupportBundleTests",
             dependencies: [
-                "Addresses", "Archive", "CheckCatalogue", "Checks", "Collectors", "DeviceEvidence", "Model",
-                "Reporting", "SampleFacts", "StrictYAML", "SupportBundle", "TestSupport", "mde-preflight",
+                "Addresses", "Archive", "CheckCatalogue", "Checks", "Collectors", "Configuration",
+                "DeviceEvidence",
+                "Model", "Reporting", "SampleFacts", "StrictYAML", "SupportBundle", "TestSupport",
+                "mde-preflight",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -52,7 +52,7 @@ struct BundleMaking: Sendable {
                 catalogue: .init(version: shown.report.catalogue?.version, sha256: digest),
                 redaction: redaction.level, notes: shown.notes + search.notes)
             let finished = try writer.finish(head)
-            try await look(through: finished, search)
+            try await look(through: finished, search, for: shown)
             let account = BundleAccount(
                 path: request.path, size: finished.size, manifest: finished.manifest,
                 run: shown.summary)
@@ -125,17 +125,29 @@ struct BundleMaking: Sendable {
 
     /// Looks through all that was written.
     ///
-    /// - Throws: ``Failure`` that names the place and what is there, and never the thing itself.
-    private func look(through bundle: borrowing FinishedBundle, _ search: BundleRedaction.Search)
-        async throws
-    {
-        try await bundle.forEachChunk(of: Self.chunk, overlap: Self.overlap, width: Self.width) { chunk in
-            let whole = chunk.range
-            guard let hit = search.firstHit(Array(chunk.bytes[whole])) else { return }
-            let place = chunk.offset + whole.lowerBound + hit.offset
+    /// - Throws: ``Failure`` that names the place, where it came from and what helps, and never the thing itself.
+    private func look(
+        through bundle: borrowing FinishedBundle, _ search: BundleRedaction.Search, for shown: BundleReport
+    ) async throws {
+        do {
+            try await bundle.forEachChunk(of: Self.chunk, overlap: Self.overlap, width: Self.width) { chunk in
+                let whole = chunk.range
+                guard let hit = search.firstHit(Array(chunk.bytes[whole])) else { return }
+                let place = chunk.offset + whole.lowerBound + hit.offset
+                throw BundleHit(hit: hit, entry: chunk.name, offset: place)
+            }
+        } catch let hit as BundleHit {
+            var place: TextPlace?
+            try bundle.forEachEntry { name, bytes in
+                if name == hit.entry { place = TextPlace(of: hit.offset, in: bytes, name) }
+            }
+            guard let place else { throw hit }
+            let original = bundle.manifest.entries.first { $0.name == hit.entry }?.original
+            let source = BundleHit.Source(
+                hit.entry, original: original, shown.report.facts.devices, shown.devices)
             throw Failure(
                 .fault,
-                "no bundle was written: \(chunk.name.printable()) would hold the \(hit.what) (\(hit.encoding)) at byte \(place). This is a fault of the program, which left it there; please report this line, with the configuration's keys and without its values. \(request.wayOut)"
+                hit.message(place, from: source, redaction.level) { search.firstHit(Array($0.utf8)) == nil }
             )
         }
     }

@@ -145,8 +145,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CheckCatalogue", "Checks", "Collectors", "Model", "Reporting", "SampleFacts",
-                "SupportBundle",
+                "CheckCatalogue", "Checks", "Collectors", "Configuration", "Model", "Reporting", "SampleFacts",
+                "StrictYAML", "SupportBundle",
                 "TestSupport", "mde-preflight",
             ], swiftSettings: strict),
     ],

@@ -145,7 +145,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CheckCatalogue", "Checks", "Collectors", "Configuration", "Model", "Reporting", "SampleFacts",
+                "CheckCatalogue", "Checks", "Collectors", "Configuration", "Model", "Reporting",
+                "SampleFacts",
                 "StrictYAML", "SupportBundle",
                 "TestSupport", "mde-preflight",
             ], swiftSettings: strict),

@@ -50,7 +50,8 @@ package struct ConfigurationReader {
         configuration.tenantServices?.signIn = account
         configuration.directory = file.mapping("directory", keys: Self.directoryKeys) { directory(&$0) }
         configuration.devices = file.mapping("devices", keys: Self.devicesKeys) { devices(&$0) }
-        configuration.network = file.mapping("network", keys: Self.networkKeys) { network(&$0) } ?? NetworkSettings()
+        configuration.network =
+            file.mapping("network", keys: Self.networkKeys) { network(&$0) } ?? NetworkSettings()
         return configuration
     }
 

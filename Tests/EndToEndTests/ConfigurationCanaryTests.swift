@@ -188,14 +188,15 @@ struct ConfigurationCanaryTests {
     ) async throws {
         let text = try #require(Self.configurations[name])
         try folder.write(text, to: "kanari.yml")
-        let passphrase = try String(contentsOfFile: folder.path("kanaripassphrase"), encoding: .utf8)
+        let passphrase =
+            try String(contentsOfFile: folder.path("kanaripassphrase"), encoding: .utf8)
             .split(separator: "\n").first.map(String.init) ?? ""
         var environment = Self.secretVariables
         environment["KANARI_PASSPHRASE"] = passphrase
         environment["HTTPS_PROXY"] = "http://kanariproxyuser:\(Self.proxyPassword)@127.0.0.1:9"
         let run = try await Program.run(
             [
-                "check", "--config", "kanari.yml", "--bundle", "b.zip", "--redact", level, "--deadline", "8",
+                "check", "--config", "kanari.yml", "--bundle", "b.zip", "--redact", level, "--deadline", "4",
                 "--vantage", "kanaristandort", "--output", "json=r.json",
             ], environment: environment, folder: folder.url.path)
         try #require([0, 1, 2].contains(run.status), "\(run.errors)")

@@ -12,7 +12,8 @@ struct ForeignNameTests {
     }
 
     private static let names: [(form: String, needle: String)] = [
-        ("zapfenhuber", "zapfenhuber"), ("zäpfenhüber", "pfenh"), ("the list of zapfenhuber only", "zapfenhuber"),
+        ("zapfenhuber", "zapfenhuber"), ("zäpfenhüber", "pfenh"),
+        ("the list of zapfenhuber only", "zapfenhuber"),
         ("devices%20of%20zapfenhuber", "zapfenhuber"), ("zapf%65nhuber", "nhuber"), ("цапфенхубер", "фенхуб"),
         ("report-zapfenhuber_v2", "zapfenhuber"), ("the devices (zapfenhuber).", "zapfenhuber"),
     ]
@@ -34,7 +35,8 @@ struct ForeignNameTests {
         let reader = try BundleReader.open(folder.path("b.zip"))
         return try (reader.manifest.entries.map(\.name) + ["manifest.json"]).flatMap { entry in
             let bytes = try reader.bytes(of: entry)
-            let plain = (entry + "\n" + String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self)).lowercased()
+            let plain = (entry + "\n" + String(decoding: bytes.filter { $0 != 0 }, as: UTF8.self))
+                .lowercased()
             return [(entry, plain), (entry, plain.removingPercentEncoding ?? plain)]
         }
     }
@@ -54,7 +56,8 @@ struct ForeignNameTests {
     func `the names of files of saved answers are not told`(name: String, needle: String) async throws {
         let error = "{\"error\":{\"code\":\"Forbidden\",\"message\":\"no access for \(name)\"}}"
         for (end, text) in [
-            ("error.json", error), ("cut.json", "{\"value\":[{"), ("empty.json", ""), ("plain.txt", "no \(name)"),
+            ("error.json", error), ("cut.json", "{\"value\":[{"), ("empty.json", ""),
+            ("plain.txt", "no \(name)"),
             ("other.json", "{\"\(name)\":[{\"\(name)\":1}]}"), ("table.csv", "\(name);x\n1;2\n"),
             ("deep/deeper/x.json", "{}"),
             (
@@ -73,7 +76,8 @@ struct ForeignNameTests {
     }
 
     @Test(arguments: names)
-    func `the names of folders and files of evidence are not told`(name: String, needle: String) async throws {
+    func `the names of folders and files of evidence are not told`(name: String, needle: String) async throws
+    {
         try DeviceEvidence().write(to: folder.url.appending(path: "evidence/\(name)"))
         for (path, text) in [
             ("\(name)/\(name) notes.txt", "nothing"), ("\(name)/\(name).reg", "\u{0}\u{0}"),
@@ -105,11 +109,14 @@ struct ForeignNameTests {
         for number in 1...3 {
             fleet.add(number) { computer, object, machine in
                 computer?["OperatingSystem"] = name
-                for member in ["trustType", "profileType", "operatingSystem", "managementType", "deviceOwnership"] {
+                for member in [
+                    "trustType", "profileType", "operatingSystem", "managementType", "deviceOwnership",
+                ] {
                     object?[member] = name
                 }
                 for member in [
-                    "osPlatform", "osProcessor", "onboardingStatus", "healthStatus", "managedBy", "managedByStatus",
+                    "osPlatform", "osProcessor", "onboardingStatus", "healthStatus", "managedBy",
+                    "managedByStatus",
                     "exclusionReason", "version",
                 ] { machine?[member] = name }
             }

@@ -196,7 +196,9 @@ struct IdentityWalk {
     func stays(_ start: Int, _ end: Int, _ hash: UInt64) -> Bool {
         if scanner.harmless.contains(bytes, start, end, hash, isMessage: isMessage) { return true }
         // Numbers of the registry, and moments.
-        guard !isMessage, end - start <= 16, start >= 6, (start..<end).allSatisfy({ bytes[$0].digitValue != nil }) else {
+        guard !isMessage, end - start <= 16, start >= 6,
+            (start..<end).allSatisfy({ bytes[$0].digitValue != nil })
+        else {
             return false
         }
         return end - start == 8 && bytes.has("dword:", at: start - 6)

@@ -132,8 +132,10 @@ let package = Package(
         .testTarget(
             name: "SupportBundleTests",
             dependencies: [
-                "Addresses", "Archive", "CheckCatalogue", "Checks", "Collectors", "DeviceEvidence", "Model",
-                "Reporting", "SampleFacts", "StrictYAML", "SupportBundle", "TestSupport", "mde-preflight",
+                "Addresses", "Archive", "CheckCatalogue", "Checks", "Collectors", "Configuration",
+                "DeviceEvidence",
+                "Model", "Reporting", "SampleFacts", "StrictYAML", "SupportBundle", "TestSupport",
+                "mde-preflight",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -143,8 +145,9 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CheckCatalogue", "Checks", "Collectors", "Model", "Reporting", "SampleFacts",
-                "SupportBundle",
+                "CheckCatalogue", "Checks", "Collectors", "Configuration", "Model", "Reporting",
+                "SampleFacts",
+                "StrictYAML", "SupportBundle",
                 "TestSupport", "mde-preflight",
             ], swiftSettings: strict),
     ],

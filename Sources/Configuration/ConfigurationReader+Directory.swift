@@ -8,6 +8,8 @@ extension ConfigurationReader {
         "sync-configuration", "sync-configuration-max-age", "stale-after", "page-size", "timeout",
     ]
 
+    static let bindKeys = ["user", "password-env", "password-file"]
+
     /// Seconds; lastLogonTimestamp is written that late.
     private static let leastStaleAfter = 15 * 86_400.0
 
@@ -122,7 +124,7 @@ extension ConfigurationReader {
             case nil: return nil
             }
         }
-        guard var mapping = value.mapping(keys: ["user", "password-env", "password-file"]) else { return nil }
+        guard var mapping = value.mapping(keys: Self.bindKeys) else { return nil }
         defer { value.add(mapping.diagnostics) }
         let name = mapping.text("user")
         let variable = mapping.string("password-env")

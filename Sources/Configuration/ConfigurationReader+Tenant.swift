@@ -75,7 +75,7 @@ extension ConfigurationReader {
 
     // MARK: - Enforcement scope
 
-    private static let scopeKeys = [
+    static let scopeKeys = [
         "windows-clients", "windows-servers", "linux", "macos", "attested-by", "attested-on",
     ]
 

@@ -27,7 +27,6 @@ package struct ConfigurationReader {
     package static func read(_ file: URL, name: String, known: KnownNames) throws(Diagnostics) -> Settings {
         let reading = ConfigurationReader(folder: file.deletingLastPathComponent(), known: known)
         var reader = Reader()
-        let keys = ["tenant", "sign-in", "network", "directory", "devices", "requirement-set", "waivers"]
         let found = reader.read(file: file, name: name, keys: keys) { reading.configuration(&$0) }
         guard let found, reader.diagnostics.isEmpty else { throw reader.diagnostics }
         return found
@@ -49,15 +48,30 @@ package struct ConfigurationReader {
         }
         if account != nil { configuration.tenantServices = configuration.tenantServices ?? TenantSettings() }
         configuration.tenantServices?.signIn = account
-        let keys = [
-            "proxy", "no-proxy", "via", "resolve", "connect-to", "name-servers", "ca-file", "known-issuers",
-            "endpoint-sets", "endpoint-set-files",
-            "endpoints", "timeout", "concurrency",
-        ]
         configuration.directory = file.mapping("directory", keys: Self.directoryKeys) { directory(&$0) }
         configuration.devices = file.mapping("devices", keys: Self.devicesKeys) { devices(&$0) }
-        configuration.network = file.mapping("network", keys: keys) { network(&$0) } ?? NetworkSettings()
+        configuration.network =
+            file.mapping("network", keys: Self.networkKeys) { network(&$0) } ?? NetworkSettings()
         return configuration
+    }
+
+    private static let keys = [
+        "tenant", "sign-in", "network", "directory", "devices", "requirement-set", "waivers",
+    ]
+    private static let networkKeys = [
+        "proxy", "no-proxy", "via", "resolve", "connect-to", "name-servers", "ca-file", "known-issuers",
+        "endpoint-sets", "endpoint-set-files", "endpoints", "timeout", "concurrency",
+    ]
+    private static let endpointKeys = ["host", "port", "scheme", "path", "for", "why"]
+
+    /// Every key that a configuration may have, with those around it, such as `network.endpoints.host`; in no order.
+    package static var allKeys: Set<String> {
+        let parts = [
+            ("", keys), ("tenant.", tenantKeys), ("tenant.enforcement-scope.", scopeKeys),
+            ("sign-in.", signInKeys), ("network.", networkKeys), ("network.endpoints.", endpointKeys),
+            ("directory.", directoryKeys), ("directory.bind.", bindKeys), ("devices.", devicesKeys),
+        ]
+        return Set(parts.flatMap { lead, names in names.map { lead + $0 } })
     }
 
     private func network(_ network: inout Mapping) -> NetworkSettings {
@@ -89,7 +103,7 @@ package struct ConfigurationReader {
         }
         settings.endpointSetFiles = network.each("endpoint-set-files") { existing(&$0) } ?? []
         settings.endpoints = network.mappings(
-            "endpoints", required: false, keys: ["host", "port", "scheme", "path", "for", "why"], endpoint)
+            "endpoints", required: false, keys: Self.endpointKeys, endpoint)
         if let seconds = network.optional("timeout", { $0.duration() }) { settings.timeout = seconds }
         if let count = network.optional("concurrency", { $0.int() }) {
             settings.concurrency = count

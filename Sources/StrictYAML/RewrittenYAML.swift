@@ -1,18 +1,20 @@
 /// YAML written anew, without what is between its parts: comments, anchors and the way in which texts are quoted.
 package enum RewrittenYAML {
-    /// Writes the document again, each scalar that is no key as `replace` wants it.
+    /// Writes the document again, each scalar that is no key as `replace` wants it, and each key as `rename` does.
     ///
     /// - Parameters:
     ///   - text: A YAML document.
+    ///   - rename: Is given the keys that lead to a key, from the outermost one on, and the key.
     ///   - replace: Is given the keys that lead to a scalar, from the outermost one on, and its text.
     /// - Returns: YAML in block style with each scalar in quotes, or without them where it is a number or a simple word; nil where
     ///   `text` is no YAML, or is nested too deep.
-    package static func rewrite(_ text: String, _ replace: (_ keys: [String], _ text: String) -> String)
-        -> String?
-    {
+    package static func rewrite(
+        _ text: String, rename: (_ keys: [String], _ key: String) -> String = { $1 },
+        _ replace: (_ keys: [String], _ text: String) -> String
+    ) -> String? {
         guard let parsed = try? Tree.parse(text) else { return nil }
         var output = ""
-        guard write(parsed, [], indent: 0, replace, to: &output) else { return nil }
+        guard write(parsed, [], indent: 0, rename, replace, to: &output) else { return nil }
         return output
     }
 
@@ -20,8 +22,8 @@ package enum RewrittenYAML {
     private static let maximumDepth = 32
 
     private static func write(
-        _ tree: Tree, _ keys: [String], indent: Int, _ replace: ([String], String) -> String,
-        to output: inout String
+        _ tree: Tree, _ keys: [String], indent: Int, _ rename: ([String], String) -> String,
+        _ replace: ([String], String) -> String, to output: inout String
     ) -> Bool {
         guard indent < maximumDepth else { return false }
         let margin = String(repeating: "  ", count: indent)
@@ -31,14 +33,16 @@ package enum RewrittenYAML {
             output += elements.isEmpty ? " []\n" : indent == 0 ? "" : "\n"
             for element in elements {
                 output += "\(margin)-"
-                guard write(element, keys, indent: indent + 1, replace, to: &output) else { return false }
+                guard write(element, keys, indent: indent + 1, rename, replace, to: &output) else {
+                    return false
+                }
             }
         case .mapping(let pairs):
             output += pairs.isEmpty ? " {}\n" : indent == 0 ? "" : "\n"
             for (key, value) in pairs {
                 guard let name = key.scalar else { return false }
-                output += "\(margin)\(quoted(name)):"
-                guard write(value, keys + [name], indent: indent + 1, replace, to: &output) else {
+                output += "\(margin)\(quoted(rename(keys, name))):"
+                guard write(value, keys + [name], indent: indent + 1, rename, replace, to: &output) else {
                     return false
                 }
             }

@@ -25,8 +25,10 @@ struct BundleCommand: AsyncParsableCommand {
     func run() async throws {
         let now = Date()
         let place = path ?? BundleRequest.standardPath(now: now)
-        let request = try bundleOptions.request(place, besides: [])
         let run = try await runOptions.start()
+        try run.inputs(baseline: nil, saltFile: bundleOptions.saltFile).spare(
+            bundleOptions.written(place, "bundle"))
+        let request = try bundleOptions.request(place)
         run.setup.localEvidence.keep()
         let knowledge = try BundleKnowledge(run.loader)
         let judged = try await run.judged(against: nil, isQuiet: false)

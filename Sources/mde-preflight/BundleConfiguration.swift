@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Model
 import StrictYAML
 import SupportBundle
@@ -9,9 +10,29 @@ enum BundleConfiguration {
     /// - Returns: nil where identities cannot be told from the rest.
     static func redacted(_ text: String, _ redaction: BundleRedaction) -> String? {
         guard redaction.level == .identities else { return redaction.text(text) }
-        return RewrittenYAML.rewrite(text) { keys, value in
-            isPublic(value, at: keys) ? value : redaction.setting(value, keys.last ?? "")
+        return RewrittenYAML.rewrite(text) { keys, name in
+            isPolicy(keys) ? policy(name, "", redaction).name : name
+        } _: { keys, value in
+            if isPublic(value, at: keys) { return value }
+            return isPolicy(keys.dropLast())
+                ? policy(keys.last ?? "", value, redaction).value : redaction.setting(value, keys.last ?? "")
         }
+    }
+
+    /// Whether names and values there are those of a policy, which anybody may have made.
+    private static func isPolicy(_ keys: some Sequence<String>) -> Bool {
+        keys.elementsEqual(["devices", "settings"])
+    }
+
+    /// A name and a value that policy should have brought, as the facts of the bundle have them.
+    private static func policy(
+        _ name: String, _ value: String, _ redaction: BundleRedaction
+    ) -> (name: String, value: String) {
+        var facts = FactSet()
+        facts.deviceExpectation = DeviceExpectation(judgedAt: Date(timeIntervalSince1970: 0))
+        facts.deviceExpectation?.settings = [name: value]
+        let redacted = redaction.facts(facts).deviceExpectation?.settings.first
+        return (redacted?.key ?? "", redacted?.value ?? "")
     }
 
     /// Settings whose values are words of this program's own, or names from the catalogue.
@@ -24,8 +45,6 @@ enum BundleConfiguration {
         if let last = keys.last, publicSettings.contains(last), value.utf8.allSatisfy(isOfWord) {
             return true
         }
-        // What a policy sets, such as `AuditMode`.
-        if keys.starts(with: ["devices", "settings"]), value.utf8.allSatisfy(isLetter) { return true }
         return ["true", "false", "null", "~", ""].contains(value.lowercased()) || isAmount(value)
     }
 
@@ -35,8 +54,6 @@ enum BundleConfiguration {
         return (1...9).contains(digits.count) && value.utf8.count <= digits.count + 1
             && value.utf8.dropFirst(digits.count).allSatisfy { (0x61...0x7a).contains($0) }
     }
-
-    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte | 0x20) }
 
     private static func isOfWord(_ byte: UInt8) -> Bool {
         (0x61...0x7a).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2d

@@ -50,13 +50,13 @@ struct BundleMaking: Sendable {
             var finished = try await completed(writer, shown, redaction, told)
             if let sighting = finished.sighting {
                 guard redaction.level == .identities, !BundleEntries.ofReport.contains(sighting.entry) else {
-                    throw failure(sighting)
+                    throw sighting.failure
                 }
                 // What one file calls a name another one may have had as a harmless word, or as a version, before.
                 var writer = try BundleWriter.create(at: request.path, time: begun)
                 try finished.bundle.copy(BundleEntries.ofReport, to: &writer)
                 finished = try await completed(writer, shown, redaction.informed(), told)
-                if let sighting = finished.sighting { throw failure(sighting) }
+                if let sighting = finished.sighting { throw sighting.failure }
             }
             let account = BundleAccount(
                 path: request.path, size: finished.bundle.size, manifest: finished.bundle.manifest,
@@ -83,7 +83,7 @@ struct BundleMaking: Sendable {
             catalogue: .init(version: shown.report.catalogue?.version, sha256: digest),
             redaction: redaction.level, notes: shown.notes + search.notes)
         let finished = try writer.finish(head)
-        let sighting = try await sighting(in: finished, search)
+        let sighting = try await sighting(in: finished, search, redaction.level, for: shown)
         return SearchedBundle(bundle: finished, sighting: sighting)
     }
 
@@ -167,29 +167,32 @@ struct BundleMaking: Sendable {
     }
 
     /// Looks through all that was written; nil where nothing is there that must not be.
-    private func sighting(in bundle: borrowing FinishedBundle, _ search: BundleRedaction.Search)
-        async throws -> BundleSighting?
-    {
+    private func sighting(
+        in bundle: borrowing FinishedBundle, _ search: BundleRedaction.Search, _ level: RedactionLevel,
+        for shown: BundleReport
+    ) async throws -> BundleSighting? {
         do {
             try await bundle.forEachChunk(of: Self.chunk, overlap: Self.overlap, width: Self.width) { chunk in
                 let whole = chunk.range
                 guard let hit = search.firstHit(Array(chunk.bytes[whole])) else { return }
-                throw BundleSighting(
-                    entry: chunk.name, hit: hit, place: chunk.offset + whole.lowerBound + hit.offset)
+                let place = chunk.offset + whole.lowerBound + hit.offset
+                throw BundleHit(hit: hit, entry: chunk.name, offset: place)
             }
             return nil
-        } catch let sighting as BundleSighting {
-            return sighting
+        } catch let hit as BundleHit {
+            var place: TextPlace?
+            try bundle.forEachEntry { name, bytes in
+                if name == hit.entry { place = TextPlace(of: hit.offset, in: bytes, name) }
+            }
+            guard let place else { throw hit }
+            let original = bundle.manifest.entries.first { $0.name == hit.entry }?.original
+            let source = BundleHit.Source(
+                hit.entry, original: original, shown.report.facts.devices, shown.devices)
+            let message = hit.message(place, from: source, level) {
+                search.firstHit(Array($0.utf8)) == nil
+            }
+            return BundleSighting(entry: hit.entry, failure: Failure(.fault, message))
         }
-    }
-
-    /// Names the place and what is there, and never the thing itself.
-    private func failure(_ sighting: BundleSighting) -> Failure {
-        let (hit, entry) = (sighting.hit, sighting.entry.printable())
-        return Failure(
-            .fault,
-            "no bundle was written: \(entry) would hold the \(hit.what) (\(hit.encoding)) at byte \(sighting.place). This is a fault of the program, which left it there; please report this line, with the configuration's keys and without its values. \(request.wayOut)"
-        )
     }
 
     /// Puts the bundle into its place, and then what its tokens stand for.
@@ -215,12 +218,11 @@ struct BundleMaking: Sendable {
     }
 }
 
-/// Where in a bundle something is that must not be there.
-private struct BundleSighting: Error {
+/// Something that stands in a bundle and must not.
+private struct BundleSighting {
     var entry: String
-    var hit: BundleRedaction.Hit
-    /// In bytes from the beginning of the entry.
-    var place: Int
+    /// What is told of it.
+    var failure: Failure
 }
 
 /// A bundle that is complete and was looked through.

@@ -37,14 +37,9 @@ struct BundleOptions: ParsableArguments {
     /// Finds out whether the bundle can be written, before anything is probed; leaves everything as it is.
     ///
     /// - Throws: ``Failure`` that names the file that cannot be used.
-    func request(_ path: String, besides outputs: [Output]) throws(Failure) -> BundleRequest {
+    func request(_ path: String) throws(Failure) -> BundleRequest {
         guard path != "-" else {
             throw Failure(.usage, "a bundle goes into a file, and not to standard output; give it a name")
-        }
-        let place = Self.place(path)
-        let others = outputs.compactMap(\.path) + [tokenMap].compactMap(\.self)
-        guard !others.map(Self.place).contains(place) else {
-            throw Failure(.usage, "the bundle and another output into the same file")
         }
         try BundleRequest.probe(path)
         return BundleRequest(
@@ -55,8 +50,10 @@ struct BundleOptions: ParsableArguments {
             tokenMapIsJSON: tokenMap?.lowercased().hasSuffix(".json") ?? false)
     }
 
-    private static func place(_ path: String) -> String {
-        URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    /// The files that making a bundle writes; `option` is where its path was given.
+    func written(_ path: String, _ option: String) -> [WrittenFile] {
+        [WrittenFile(option: option, path: path, isBundle: true)]
+            + (tokenMap.map { [WrittenFile(option: "--token-map", path: $0)] } ?? [])
     }
 
     private static let saltLengths = 16...65_536

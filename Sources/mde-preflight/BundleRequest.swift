@@ -38,16 +38,6 @@ struct BundleRequest: Sendable {
         }
     }
 
-    /// What whoever wants a bundle can do where one would have held what it must not.
-    var wayOut: String {
-        switch level {
-        case .identities:
-            "A run with --redact secrets writes one that holds names, ids and addresses, for those who may see them"
-        case .none, .secrets:
-            "A run whose evidence and configuration do not hold what was found there writes one"
-        }
-    }
-
     /// Where a bundle goes that nobody named.
     static func standardPath(now: Date) -> String {
         let time = now.ISO8601Format(

@@ -36,9 +36,12 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let run = try await runOptions.start()
+        try run.inputs(baseline: baseline, saltFile: bundleOptions.saltFile).spare(
+            outputOptions.output.compactMap(\.written)
+                + (bundle.map { bundleOptions.written($0, "--bundle") } ?? []))
         let outputs = try outputOptions.open()
         let request = try bundle.map { path throws(Failure) in
-            (try bundleOptions.request(path, besides: outputOptions.output), try BundleKnowledge(run.loader))
+            (try bundleOptions.request(path), try BundleKnowledge(run.loader))
         }
         if request != nil { run.setup.localEvidence.keep() }
         let baseline = try baseline.map { path throws(Failure) in

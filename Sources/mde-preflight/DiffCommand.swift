@@ -37,6 +37,9 @@ struct DiffCommand: ParsableCommand {
     }
 
     func run() throws {
+        var inputs = RunInputs()
+        for report in [old, new] where report != "-" { inputs.add("the report", report) }
+        try inputs.spare(output.compactMap(\.written))
         let targets = try OutputTargets(
             output.isEmpty ? [ComparisonOutput(format: .text, path: nil)] : output)
         let before = try SavedReportFile(path: old).read(for: .comparison)

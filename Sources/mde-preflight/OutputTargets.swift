@@ -10,6 +10,11 @@ protocol OutputTarget {
 }
 
 extension OutputTarget {
+    /// The file that it names; nil for standard output.
+    var written: WrittenFile? {
+        path.map { WrittenFile(option: "--output", lead: "\(format.rawValue)=", path: $0) }
+    }
+
     /// What `FORMAT[=PATH]` says; nil where it is not understood.
     static func parts(of argument: String) -> (format: Format, path: String?)? {
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -25,18 +30,11 @@ struct OutputTargets<Target: OutputTarget> {
 
     /// - Throws: ``Failure`` when two outputs share a place, or one cannot be written.
     init(_ outputs: [Target]) throws(Failure) {
-        // Two names may lead to one file.
-        let places = outputs.map { output in
-            output.path.map { URL(filePath: $0).standardizedFileURL.resolvingSymlinksInPath().path }
-        }
-        guard Set(places).count == places.count else {
-            let twice = places.contains { place in place == nil && places.count(where: { $0 == nil }) > 1 }
+        guard outputs.count(where: { $0.path == nil }) < 2 else {
             throw Failure(
-                .usage,
-                twice
-                    ? "two outputs on standard output; give one of them a file: --output json=report.json"
-                    : "two outputs into the same file")
+                .usage, "two outputs on standard output; give one of them a file: --output json=report.json")
         }
+        try RunInputs().spare(outputs.compactMap(\.written))
         for output in outputs {
             let file: PendingFile? = if let path = output.path { try PendingFile(path) } else { nil }
             targets.append((output.format, file))

@@ -13,6 +13,9 @@ struct RenderCommand: ParsableCommand {
     @OptionGroup var outputOptions: OutputOptions
 
     func run() throws {
+        var inputs = RunInputs()
+        inputs.add("the report", report == "-" ? nil : report)
+        try inputs.spare(outputOptions.output.compactMap(\.written))
         let saved = try SavedReportFile(path: report).read(for: .everything)
         try outputOptions.open().write(saved)
     }

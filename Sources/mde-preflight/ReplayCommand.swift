@@ -1,4 +1,6 @@
 import ArgumentParser
+import CheckCatalogue
+import Foundation
 import Model
 
 struct ReplayCommand: AsyncParsableCommand {
@@ -29,6 +31,10 @@ struct ReplayCommand: AsyncParsableCommand {
     func run() async throws {
         let loader = try catalogueOptions.open()
         let reading = Reading(loader)
+        var inputs = RunInputs()
+        inputs.add("the bundle", bundle)
+        inputs.add("the catalogue", loader.folder.path)
+        try inputs.spare(outputOptions.output.compactMap(\.written))
         let outputs = try outputOptions.open()
         let replay = try Replay.open(bundle)
         for difference in try await replay.differences(loader, reading) { StandardError.warn(difference) }

@@ -37,7 +37,10 @@ struct BundleFaultTests {
         ),
         (["bundle", "--redact", "all"], 64, "redact"),
         (["check", "--bundle", "-"], 64, "a bundle goes into a file"),
-        (["check", "--bundle", "b.zip", "--output", "json=./b.zip"], 64, "the bundle and another output"),
+        (
+            ["check", "--bundle", "b.zip", "--output", "json=./b.zip"], 64,
+            "--output json=./b.zip and --bundle b.zip write into the same file"
+        ),
         (
             ["bundle", "b.zip", "--redact", "identities", "--salt-file", "short"], 65,
             "at least 16 are needed"

@@ -2,7 +2,7 @@ import Model
 
 /// What the text of a claim, or of its instance, is.
 enum ClaimForm {
-    /// Words of Windows, of a service or of a product, in which anything may stand.
+    /// Words of Windows, of a service, of a product or of the tool's own, in whose place anything may stand.
     case words
     /// What another program said, which may name anybody.
     case foreign

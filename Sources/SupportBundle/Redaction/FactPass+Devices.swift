@@ -69,7 +69,7 @@ extension FactPass {
         func exact(_ token: String) -> String { distinct(claim.attribute.rawValue, original, token) }
         switch form {
         case .words: return free(original)
-        case .foreign: return masks ? withPhrases(original, foreign(original)) : free(original)
+        case .foreign: return listed(original)
         case .version: return version(original)
         case .computer: return exact(computer(original))
         case .domain: return exact(host(original))

@@ -113,7 +113,7 @@ extension FactPass {
         result.dn = distinguishedName(computer.dn)
         result.name = self.computer(computer.name)
         result.objectGUID = computer.objectGUID.map(guid)
-        result.operatingSystem = computer.operatingSystem.map(free)
+        result.operatingSystem = computer.operatingSystem.map(listed)
         result.operatingSystemVersion = computer.operatingSystemVersion.map(version)
         return result
     }
@@ -124,7 +124,7 @@ extension FactPass {
         result.id = factID(fact.id, [(fact.domain, result.domain)])
         result.realm = fact.realm.map(self) { realm in
             var result = realm
-            result.federationProtocol = free(realm.federationProtocol)
+            result.federationProtocol = listed(realm.federationProtocol)
             result.metadataURL = realm.metadataURL.map(url)
             return result
         }

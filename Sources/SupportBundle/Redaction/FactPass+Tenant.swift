@@ -13,7 +13,7 @@ extension FactPass {
         result.connectors = fact.connectors.map(self) { connectors in
             connectors.map { connector in
                 var result = connector
-                result.partnerState = free(connector.partnerState)
+                result.partnerState = listed(connector.partnerState)
                 return result
             }
         }
@@ -43,18 +43,18 @@ extension FactPass {
         result.id = id(organization.id)
         result.displayName = organization.displayName.map(tenantName)
         result.verifiedDomains = organization.verifiedDomains.map(host)
-        result.mobileDeviceManagementAuthority = free(organization.mobileDeviceManagementAuthority)
+        result.mobileDeviceManagementAuthority = listed(organization.mobileDeviceManagementAuthority)
         return result
     }
 
     /// Ids and names of products and plans are Microsoft's own.
     private func redacted(_ sku: SubscribedSKU) -> SubscribedSKU {
         var result = sku
-        result.capabilityStatus = free(sku.capabilityStatus)
-        result.appliesTo = free(sku.appliesTo)
+        result.capabilityStatus = listed(sku.capabilityStatus)
+        result.appliesTo = listed(sku.appliesTo)
         result.plans = sku.plans.map { plan in
             var result = plan
-            result.provisioningStatus = free(plan.provisioningStatus)
+            result.provisioningStatus = listed(plan.provisioningStatus)
             return result
         }
         return result
@@ -64,8 +64,8 @@ extension FactPass {
         var result = policy
         result.id = distinct("policy", policy.id, id(policy.id))
         result.name = name(.unit, policy.name)
-        result.templateFamily = free(policy.templateFamily)
-        result.technologies = policy.technologies.map(free)
+        result.templateFamily = listed(policy.templateFamily)
+        result.technologies = policy.technologies.map(listed)
         result.assignments = policy.assignments.map(self) { assignments in
             assignments.map { assignment in
                 var result = assignment

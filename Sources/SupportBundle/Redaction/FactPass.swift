@@ -9,6 +9,7 @@ final class FactPass {
     private let text: (String) -> String
     private let foreignText: (String) -> String
     private var texts: [String: String] = [:]
+    private var listedTexts: [String: String] = [:]
     private var containers: [Substring: String] = [:]
     private var taken: [String: String] = [:]
 
@@ -36,6 +37,17 @@ final class FactPass {
     func foreign(_ original: String) -> String {
         names.publicNames.words.contains(original.lowercased()) ? original : foreignText(original)
     }
+
+    /// A word of a closed list, such as a state that a service or Windows has; anything else in its place may name anybody.
+    func listed(_ original: String) -> String {
+        guard masks else { return free(original) }
+        if let known = listedTexts[original] { return known }
+        let result = withPhrases(original, foreign(original))
+        if listedTexts.count < 100_000 { listedTexts[original] = result }
+        return result
+    }
+
+    func listed(_ original: String?) -> String? { original.map { listed($0) } }
 
     /// A version, which may look like an address, and then is none, unless the run knows that address.
     ///

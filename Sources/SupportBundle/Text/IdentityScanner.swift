@@ -2,8 +2,8 @@ import Model
 
 /// Puts tokens in place of identities in text.
 ///
-/// Evidence may hold anything, so that a word stays only where it is harmless. Messages are sentences of the tool's own with
-/// words from outside in them, so that there a word stays as well where it can only be one of a sentence.
+/// A word stays only where it is harmless. Messages are sentences of the tool's own with words from outside in them, such as names
+/// of files, so that there the words of these sentences stay as well.
 final class IdentityScanner: Sendable {
     let pseudonyms: Pseudonyms
     let knowledge: RedactionKnowledge

@@ -195,24 +195,14 @@ struct IdentityWalk {
     /// Whether a word may stay.
     func stays(_ start: Int, _ end: Int, _ hash: UInt64) -> Bool {
         if scanner.harmless.contains(bytes, start, end, hash, isMessage: isMessage) { return true }
-        if isMessage { return isSentence(start, end) }
         // Numbers of the registry, and moments.
-        guard end - start <= 16, start >= 6, (start..<end).allSatisfy({ bytes[$0].digitValue != nil }) else {
+        guard !isMessage, end - start <= 16, start >= 6,
+            (start..<end).allSatisfy({ bytes[$0].digitValue != nil })
+        else {
             return false
         }
         return end - start == 8 && bytes.has("dword:", at: start - 6)
             || start >= 14 && bytes.has("reg_binary    ", at: start - 14)
-    }
-
-    /// Whether a word of a message can only be one of a sentence: small letters alone, not quoted, next to nothing but spaces and
-    /// what sentences have between words.
-    private func isSentence(_ start: Int, _ end: Int) -> Bool {
-        guard !isQuoted, (start..<end).allSatisfy({ (97...122).contains(bytes[$0]) }) else { return false }
-        let before = start > 0 ? bytes[start - 1] : 32
-        let after = bytes.at(end)
-        return before.isSpace
-            && (after == 0 || after.isSpace || after.isLineEnd || ",;:.)".utf8.contains(after))
-            && !(after == UInt8(ascii: ".") && bytes.at(end + 1).isWord)
     }
 
     mutating func replaceUnknown(_ range: Range<Int>) {

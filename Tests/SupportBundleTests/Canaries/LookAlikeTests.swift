@@ -123,7 +123,7 @@ struct LookAlikeTests {
         "the sensor is too old: 10.8040.1.1",
         "S-1-5-18 may log on as a service", "KB5044285 is missing", "endpoints.tls-version is not met",
         "DNS names no domain controller", "the answer was cut at 1000 entries", "exit code 0x801c03f3",
-        "for example, a proxy that decrypts", "HTTP 403: the application may not read devices",
+        "such as a proxy that decrypts", "HTTP 403: the application may not read devices",
     ])
     func `messages about nobody stay as they are`(text: String) {
         #expect(Self.identities.redacted(text) == text)

@@ -1,5 +1,6 @@
 import CheckCatalogue
 import Checks
+import Collectors
 import Foundation
 import Model
 import Reporting
@@ -50,7 +51,7 @@ struct MadeBundle {
     /// Makes a bundle; `change` makes its redaction another one.
     init(
         _ run: JudgedRun, level: RedactionLevel, secrets: [KnownSecret] = [], configuration: String? = nil,
-        log: RunLog = RunLog(since: .now), salt: [UInt8] = salt,
+        log: RunLog = RunLog(since: .now), salt: [UInt8] = salt, sources: [RawEvidence.Source] = [],
         change: (inout BundleRedaction) -> Void = { _ in }
     ) async throws {
         folder = try TemporaryFolder()
@@ -62,7 +63,7 @@ struct MadeBundle {
         var redaction = BundleRedaction(request, secrets: secrets, run.report, knowledge)
         change(&redaction)
         let making = BundleMaking(
-            request: request, redaction: redaction, digest: knowledge.digest, sources: [],
+            request: request, redaction: redaction, digest: knowledge.digest, sources: sources,
             configuration: configuration)
         do {
             account = try await making.make(of: run, Reading(Self.loader.get()), log: log)

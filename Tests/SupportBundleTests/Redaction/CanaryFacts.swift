@@ -6,9 +6,16 @@ final class CanaryFacts {
     private var number = 0
     private let moment = Date(timeIntervalSince1970: 1_760_000_000)
 
+    private let form: (Int) -> String
+
+    /// `form` is the text of each number.
+    init(form: @escaping (Int) -> String = { "canary-\($0)" }) {
+        self.form = form
+    }
+
     func text() -> String {
         number += 1
-        return "canary-\(number)"
+        return form(number)
     }
 
     func id() -> GUID {

@@ -2,6 +2,8 @@ import Model
 import SupportBundle
 import Testing
 
+@testable import mde_preflight
+
 /// No field of a fact is forgotten, also none that somebody adds.
 struct EveryFieldTests {
     /// Fields that stay as they are, with why everybody may read them.
@@ -38,6 +40,29 @@ struct EveryFieldTests {
         let all = Set((walked.strings + run.strings).map(\.place))
         #expect(Set(Self.kept.keys).subtracting(all) == [])
         #expect(walked.ids.allSatisfy { $0.id.high >> 32 != 0xca4a_0000 })
+    }
+
+    /// A name in small letters may stand in any text: alone, between words of the tool's own, and however a file is called.
+    @Test(arguments: [
+        "zapfenhuber", "cannot be read: zapfenhuber", "the list of zapfenhuber only.json is empty",
+        "zäpfenhüber/devices.json", "devices%20of%20zapfenhuber", "no \"zapfenhuber\" here",
+    ])
+    func `no name in small letters is left in any field, by the redaction of a run`(form: String) throws {
+        let needles = ["zapfenhuber", "pfenh"]
+        let canaries = CanaryFacts { _ in form }
+        let (facts, run) = (canaries.facts(), canaries.run())
+        let texts = TextRedactor(
+            level: .identities, secrets: [], pseudonyms: Pseudonyms(salt: [1], publicNames: .sample),
+            knowledge: try MadeBundle.knowledge.get().redaction)
+        let redactor = FactRedactor(
+            level: .identities, pseudonyms: Pseudonyms(salt: [1], publicNames: .sample),
+            text: { texts.redacted($0) }, foreign: { texts.redacted(foreign: $0) })
+        let walked = [
+            WalkedStrings(redactor.redacted(facts), in: "FactSet"),
+            WalkedStrings(redactor.redacted(run), in: "Run"),
+        ].flatMap { $0.strings }
+        let left = walked.filter { string in needles.contains { string.text.lowercased().contains($0) } }
+        #expect(Set(left.map(\.place)).subtracting(Self.kept.keys) == [], "\(left.prefix(3))")
     }
 
     @Test func `at level secrets all text that anybody may have written is looked through, and names stay`() {

@@ -17,7 +17,7 @@ WALL := --explicit-target-dependency-import-check error
 LINK := -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
 RELEASE := .build/release/mde-preflight
 
-.PHONY: run test fuzz lint build man golden bench lab install dist clean build-packages test-packages
+.PHONY: run test fuzz lint build man edition golden bench lab install dist clean build-packages test-packages
 
 run: build-packages build  ## install what is missing, build, and probe from this host
 	$(RELEASE) $(ARGS) || status=$$?; echo "exit status $${status:-0}" >&2
@@ -46,12 +46,16 @@ test: test-packages  ## install what the tests need, and run them all
 fuzz: build-packages  ## look for input that the readers of evidence cannot bear, ten minutes for each of them
 	Fuzz/run
 
-lint: build-packages  ## formatting, and the wall between the layers
+lint: build-packages  ## formatting, the wall between the layers, and whether the catalogue's edition is told
 	swift format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests Fuzz
 	@if grep -rnE '^(package |public |internal |private |@[a-z]+ )*import ' Sources/Checks | grep -vE 'import Model$$'; then \
 		echo 'Sources/Checks may import Model and nothing else' >&2; exit 1; fi
 	@if grep -rnE 'import (CCurl|COpenSSL|CAres|CLDAP|CArchive|CSimdJSON|Yams)$$' Sources | grep -vE '^Sources/(Archive|Curl|LDAP|NameResolution|Signing|StrictYAML|TenantAnswers)/'; then \
 		echo 'a C library or Yams is imported outside the one target that owns it' >&2; exit 1; fi
+	@Scripts/catalogue-edition --check
+
+edition:  ## give the catalogue the day of today, if anything under checks/ has changed since its last edition
+	Scripts/catalogue-edition
 
 man: build  ## write the generated manual page anew
 	Scripts/generate-man

@@ -37,7 +37,8 @@ enum BundleExercise {
             let manifest = try BundleManifest(reading: bytes)
             let written = (try? manifest.encoded()) ?? []
             demand(!written.isEmpty, "what was read cannot be written")
-            demand((try? BundleManifest(reading: written)) == manifest, "what was written is another manifest")
+            demand(
+                (try? BundleManifest(reading: written)) == manifest, "what was written is another manifest")
         } catch {
             demand("\(error)".isPrintable, "the fault \(error) is not printable")
         }

@@ -36,7 +36,8 @@ private enum Target {
 
     static var names: [String] {
         EvidenceReading.readers.map { "\($0)" } + [
-            "all", "archive", "PageReader", "SavedReportReader", "ReportComparison", "WaiversReader", "BundleReader",
+            "all", "archive", "PageReader", "SavedReportReader", "ReportComparison", "WaiversReader",
+            "BundleReader",
         ]
     }
 

@@ -12,12 +12,14 @@ APT_INSTALL := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --n
 BUILD_PACKAGES := libcurl4-openssl-dev libssl-dev libc-ares-dev libldap2-dev libsasl2-dev \
 	libsasl2-modules-gssapi-mit libarchive-dev libsimdjson-dev pkg-config ca-certificates
 TEST_PACKAGES := mandoc python3 python3-jsonschema python3-html5lib python3-yaml libxml2-utils cmark-gfm
+# What looks at HTML reports; it wants a font of the system.
+TEST_PACKAGES += chromium fonts-dejavu-core
 WALL := --explicit-target-dependency-import-check error
 # Relative relocations in their packed form: a seventh of the time to start goes into them otherwise.
 LINK := -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
 RELEASE := .build/release/mde-preflight
 
-.PHONY: run test fuzz lint build man edition golden bench lab install dist clean build-packages test-packages
+.PHONY: run test fuzz lint build man edition golden screenshots bench lab install dist clean build-packages test-packages
 
 run: build-packages build  ## install what is missing, build, and probe from this host
 	$(RELEASE) $(ARGS) || status=$$?; echo "exit status $${status:-0}" >&2
@@ -64,6 +66,9 @@ golden: build  ## write every generated file anew: examples, index of checks, ma
 	RECORD_GOLDEN=1 swift test --filter Golden
 	Scripts/generate-man
 
+screenshots: test-packages  ## pictures of the HTML reports by day, by night, on a phone and on paper, in .build/screenshots
+	Scripts/screenshot-html .build/screenshots
+
 bench: build  ## measure, beside a peer in the same run
 	Benchmarks/run
 	Benchmarks/directory
@@ -74,6 +79,7 @@ bench: build  ## measure, beside a peer in the same run
 	Benchmarks/redaction
 	Benchmarks/html
 	Benchmarks/tenant
+	Benchmarks/waivers
 
 lab:  ## start the misbehaving peers of the tests, until ^C
 	Lab/install-peers

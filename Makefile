@@ -12,6 +12,8 @@ APT_INSTALL := $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --n
 BUILD_PACKAGES := libcurl4-openssl-dev libssl-dev libc-ares-dev libldap2-dev libsasl2-dev \
 	libsasl2-modules-gssapi-mit libarchive-dev libsimdjson-dev pkg-config ca-certificates
 TEST_PACKAGES := mandoc python3 python3-jsonschema python3-html5lib python3-yaml libxml2-utils cmark-gfm
+# What looks at HTML reports; it wants a font of the system.
+TEST_PACKAGES += chromium fonts-dejavu-core
 WALL := --explicit-target-dependency-import-check error
 # Relative relocations in their packed form: a seventh of the time to start goes into them otherwise.
 LINK := -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
@@ -21,7 +23,7 @@ STATIC := .build/static
 LINK += -Xlinker --no-export-dynamic -Xlinker -L$(STATIC)
 RELEASE := .build/release/mde-preflight
 
-.PHONY: run test fuzz lint build man golden bench lab install dist clean build-packages test-packages
+.PHONY: run test fuzz lint build man edition golden screenshots bench lab install dist clean build-packages test-packages
 
 run: build-packages build  ## install what is missing, build, and probe from this host
 	$(RELEASE) $(ARGS) || status=$$?; echo "exit status $${status:-0}" >&2
@@ -52,12 +54,16 @@ test: test-packages  ## install what the tests need, and run them all
 fuzz: build-packages  ## look for input that the readers of evidence cannot bear, ten minutes for each of them
 	Fuzz/run
 
-lint: build-packages  ## formatting, and the wall between the layers
+lint: build-packages  ## formatting, the wall between the layers, and whether the catalogue's edition is told
 	swift format lint --strict --recursive --parallel --configuration .swift-format Package.swift Sources Tests Fuzz
 	@if grep -rnE '^(package |public |internal |private |@[a-z]+ )*import ' Sources/Checks | grep -vE 'import Model$$'; then \
 		echo 'Sources/Checks may import Model and nothing else' >&2; exit 1; fi
 	@if grep -rnE 'import (CCurl|COpenSSL|CAres|CLDAP|CArchive|CSimdJSON|Yams)$$' Sources | grep -vE '^Sources/(Archive|Curl|LDAP|NameResolution|Signing|StrictYAML|TenantAnswers)/'; then \
 		echo 'a C library or Yams is imported outside the one target that owns it' >&2; exit 1; fi
+	@Scripts/catalogue-edition --check
+
+edition:  ## give the catalogue the day of today, if anything under checks/ has changed since its last edition
+	Scripts/catalogue-edition
 
 man: build  ## write the generated manual page anew
 	Scripts/generate-man
@@ -65,6 +71,9 @@ man: build  ## write the generated manual page anew
 golden: build  ## write every generated file anew: examples, index of checks, manual page
 	RECORD_GOLDEN=1 swift test --filter Golden
 	Scripts/generate-man
+
+screenshots: test-packages  ## pictures of the HTML reports by day, by night, on a phone and on paper, in .build/screenshots
+	Scripts/screenshot-html .build/screenshots
 
 bench: build  ## measure, beside a peer in the same run
 	Benchmarks/run
@@ -76,6 +85,7 @@ bench: build  ## measure, beside a peer in the same run
 	Benchmarks/redaction
 	Benchmarks/html
 	Benchmarks/tenant
+	Benchmarks/waivers
 
 lab:  ## start the misbehaving peers of the tests, until ^C
 	Lab/install-peers

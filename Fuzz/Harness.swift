@@ -12,6 +12,11 @@ private enum Target {
     case archive
     /// Answers of Microsoft Graph and of Defender for Endpoint, saved or not, and tables of devices.
     case pages
+    case report
+    /// Two reports that are compared.
+    case reportPair
+    case waivers
+    case bundle
 
     /// Names of readers are those of their types.
     init?(named name: String) {
@@ -19,13 +24,22 @@ private enum Target {
         case "all": self = .all
         case "archive": self = .archive
         case "PageReader": self = .pages
+        case "SavedReportReader": self = .report
+        case "ReportComparison": self = .reportPair
+        case "WaiversReader": self = .waivers
+        case "BundleReader": self = .bundle
         default:
             guard let reader = EvidenceReading.readers.first(where: { "\($0)" == name }) else { return nil }
             self = .reader(reader)
         }
     }
 
-    static var names: [String] { EvidenceReading.readers.map { "\($0)" } + ["all", "archive", "PageReader"] }
+    static var names: [String] {
+        EvidenceReading.readers.map { "\($0)" } + [
+            "all", "archive", "PageReader", "SavedReportReader", "ReportComparison", "WaiversReader",
+            "BundleReader",
+        ]
+    }
 
     /// That of the environment; where that names none, the process ends with the names there are.
     static let chosen: Target = {
@@ -48,6 +62,10 @@ public func test(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     switch Target.chosen {
     case .archive: ArchiveExercise.run(bytes)
     case .pages: PageReaderExercise.run(bytes)
+    case .report: ReportExercise.run(bytes)
+    case .reportPair: ReportExercise.runPair(bytes)
+    case .waivers: WaiversExercise.run(bytes)
+    case .bundle: BundleExercise.run(bytes)
     case .all:
         let (kind, found) = EvidenceReading.read(bytes)
         let again = EvidenceReading.read(bytes)

@@ -8,7 +8,8 @@ struct DiffCommand: ParsableCommand {
         abstract: "Compare two saved JSON reports: what got worse, better, came and went.",
         discussion: """
             Results are compared by check and subject, devices by id, else by name. Exit status: 1 where anything is worse, \
-            which includes what came with trouble and what was good and is not looked at any more; 0 otherwise; 64 wrong \
+            which includes what came with trouble and what was good and is not looked at any more, but not the note that a \
+            waiver ends soon; 0 otherwise; 64 wrong \
             usage; 65 a report that cannot be read; 70 a comparison that could not be written.
             """)
 

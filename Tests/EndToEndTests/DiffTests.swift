@@ -34,6 +34,36 @@ struct DiffTests {
         #expect(run.errors.contains(words), "\(run.errors)")
     }
 
+    @Test(arguments: ["2026-01-01", nil])
+    func `another edition of the catalogue is told in each form`(edition: String?) async throws {
+        let folder = try TemporaryFolder()
+        var report = try #require(
+            JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: Self.good))) as? [String: Any])
+        func saved(_ edition: String?, _ name: String) throws -> String {
+            report["catalogue"] = edition.map { ["version": $0] }
+            let data = try JSONSerialization.data(withJSONObject: report)
+            return try folder.write(String(decoding: data, as: UTF8.self), to: name)
+        }
+        let (old, new) = try (saved(edition, "old.json"), saved("2026-11-26", "new.json"))
+        let run = try await Program.run([
+            "diff", old, new, "--output", "json", "--output", "markdown=\(folder.path("a.md"))",
+            "--output", "text=\(folder.path("a.txt"))",
+        ])
+        #expect(run.status == 0)
+        let document = try #require(
+            JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+        let doubts = try #require(document["doubts"] as? [[String: String]])
+        #expect(doubts.map { $0["kind"] } == ["catalogue"])
+        let before = try #require(document["old"] as? [String: Any])
+        #expect((before["catalogue"] as? [String: String])?["version"] == edition)
+        for form in ["a.md", "a.txt"] {
+            let text = try String(contentsOfFile: folder.path(form), encoding: .utf8)
+                .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let told = "from which a difference may come: \(edition ?? "not told"), then 2026-11-26"
+            #expect(text.contains("other edition of the catalogue of checks, \(told)"), "\(text)")
+        }
+    }
+
     @Test func `each form is written, to files and to standard output`() async throws {
         let folder = try TemporaryFolder()
         let run = try await Program.run([

@@ -10,10 +10,18 @@ struct DocumentationTests {
         return (run.status, run.output + run.errors)
     }
 
-    @Test(arguments: [
+    private static let pages = [
         "mde-preflight.1", "mde-preflight-config.5", "mde-preflight-catalogue.5", "mde-preflight-evidence.5",
         "mde-preflight-bundle.5", "mde-preflight-tenant.5", "mde-preflight-waivers.5",
-    ])
+    ]
+
+    @Test func `every manual page is looked at`() throws {
+        let there = try FileManager.default.contentsOfDirectory(
+            atPath: Repository.root.appending(path: "man").path)
+        #expect(Set(Self.pages) == Set(there.filter { !$0.hasSuffix(".in") }))
+    }
+
+    @Test(arguments: pages)
     func `a manual page is clean`(page: String) async throws {
         let result = try await run("mandoc", ["-T", "lint", "-W", "warning", "man/\(page)"])
         #expect(result.said.isEmpty)

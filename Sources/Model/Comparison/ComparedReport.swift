@@ -3,6 +3,8 @@ package import FoundationEssentials
 /// What a comparison says of each of its reports.
 package struct ComparedReport: Codable, Sendable, Equatable {
     package var tool: Report.Tool
+    /// What judged; absent where the report does not tell.
+    package var catalogue: Report.Catalogue?
     package var startedAt: Date
     package var host: String
     package var vantage: String?
@@ -17,6 +19,7 @@ package struct ComparedReport: Codable, Sendable, Equatable {
 
     package init(_ report: Report) {
         tool = report.tool
+        catalogue = report.catalogue
         startedAt = report.run.startedAt
         host = report.run.host
         vantage = report.run.vantage
@@ -36,6 +39,8 @@ package struct ComparisonDoubt: Codable, Sendable, Equatable {
         case requirementSet = "requirement-set"
         case cloud
         case toolVersion = "tool-version"
+        /// Other checks, or other words and lists behind them.
+        case catalogue
         case vantage
         case paths
         case failOn = "fail-on"
@@ -71,6 +76,9 @@ package struct ComparisonDoubt: Codable, Sendable, Equatable {
         differ(.requirementSet, "other requirement set", before.requirementSet, after.requirementSet)
         differ(.cloud, "other cloud", before.cloud, after.cloud)
         differ(.toolVersion, "other version of the tool", old.tool.version, new.tool.version)
+        differ(
+            .catalogue, "other edition of the catalogue of checks, from which a difference may come",
+            old.catalogue?.version ?? "not told", new.catalogue?.version ?? "not told")
         differ(.vantage, "other vantage", before.vantage ?? "none named", after.vantage ?? "none named")
         differ(.paths, "other way through the network", before.ways, after.ways)
         differ(.failOn, "other --fail-on", before.failOn.rawValue, after.failOn.rawValue)

@@ -40,7 +40,7 @@ package struct ResultChange: Codable, Sendable, Equatable {
         guard let told = new ?? old else { return nil }
         from = old?.standing
         to = new?.standing
-        change = Change(from: from, to: to)
+        change = Change(from: from, to: to).leavingTimeAside(to, told.area)
         guard change != .same else { return nil }
         check = told.check
         title = told.title
@@ -52,6 +52,13 @@ package struct ResultChange: Codable, Sendable, Equatable {
         blockedBy = new?.blockedBy ?? []
         breaks = told.breaks
         remediation = told.remediation
+    }
+}
+
+extension Change {
+    /// What is noted of waivers comes of time that passes: nothing is worse about what they waive.
+    fileprivate func leavingTimeAside(_ new: Standing?, _ area: Area) -> Change {
+        self == .worse && area == .waivers && new?.status == .note ? .changed : self
     }
 }
 

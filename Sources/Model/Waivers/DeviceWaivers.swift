@@ -9,6 +9,10 @@ struct DeviceWaivers: Sendable {
     static let none: UInt32 = 0
 
     private let candidates: [WaiversInForce.Entry]
+    /// Of the candidates, their numbers in the list of waivers, their reasons, and for each check which of them are of it.
+    private let candidateNumbers: [Int]
+    private let reasons: [ReasonCode?]
+    private let isOfCheck: [CheckID: [Bool]]
     private let everywhere: [Int]
     private let byName: [String: [Int]]
     /// By the names that redacted patterns mean, none of which is an id or a word for all.
@@ -50,6 +54,10 @@ struct DeviceWaivers: Sendable {
             }
         }
         self.candidates = candidates
+        candidateNumbers = candidates.map(\.number)
+        reasons = candidates.map(\.reason)
+        isOfCheck = Dictionary(
+            uniqueKeysWithValues: checks.map { check in (check, candidates.map { $0.check == check }) })
         self.everywhere = everywhere
         self.byName = byName
         self.byMeaning = byMeaning
@@ -65,17 +73,24 @@ struct DeviceWaivers: Sendable {
         computers = directories.map { directory in
             (directory.computers.value ?? []).map { computer in
                 var names: [Name] = [(computer.name, .name), (computer.dn, .distinguishedName)]
-                if let id = computer.objectGUID { names.append((id.description, .identifier)) }
+                if !byName.isEmpty, let id = computer.objectGUID {
+                    names.append((id.description, .identifier))
+                }
                 return set(of: names)
             }
         }
         guard let fleet else { return }
+        let places = evidence.map(\.place)
+        let namesCount = !byName.isEmpty || !byMeaning.isEmpty
+        let distinguishedNamesCount = namesCount || patterns.mayMean(.distinguishedName)
         self.fleet = fleet.rows.map { row in
             var names: [Name] = [(fleet.texts.text(row.name).printable(limit: 255), .name)]
-            if let place = evidence[Int(row.fact)].place { names.append((place, .place)) }
-            if !row.dn.isEmpty {
+            if let place = places[Int(row.fact)] { names.append((place, .place)) }
+            if distinguishedNamesCount, !row.dn.isEmpty {
                 names.append((fleet.texts.text(row.dn).printable(limit: 4096), .distinguishedName))
             }
+            // No pattern means an id.
+            guard !byName.isEmpty else { return set(of: names) }
             if !row.machine.isEmpty {
                 names.append((fleet.texts.text(row.machine).printable(limit: 200), .identifier))
             }
@@ -88,6 +103,7 @@ struct DeviceWaivers: Sendable {
     /// The number of the set of those that fit any of `names`.
     private mutating func set(of names: [Name]) -> UInt32 {
         let fitting = candidates(fitting: names)
+        if fitting.isEmpty { return Self.none }
         if let known = numbers[fitting] { return known }
         let number = UInt32(sets.count)
         sets.append(fitting)
@@ -105,8 +121,7 @@ struct DeviceWaivers: Sendable {
             if !byMeaning.isEmpty { fitting += byMeaning[name.text.lowercased()] ?? [] }
             // There may be a thousand patterns and a million names.
             guard !patterns.isEmpty else { continue }
-            for index in patterns.possible(for: name.text)
-            where candidates[index].pattern.means(name.text, name.kind) { fitting.append(index) }
+            fitting += patterns.fitting(name.text, name.kind)
         }
         return fitting.count < 2 ? fitting : Set(fitting).sorted()
     }
@@ -131,7 +146,12 @@ struct DeviceWaivers: Sendable {
         let all =
             own == ofAll || ofAll == Self.none
             ? sets[Int(own)] : Set(sets[Int(own)] + sets[Int(ofAll)]).sorted()
-        return WaiversInForce.cover(check, codes, all.map { candidates[$0] })
+        let ofCheck = isOfCheck[check]
+        return WaiversInForce.cover(
+            check, codes,
+            all.lazy.map { index in
+                (candidateNumbers[index], ofCheck?[index] ?? false, reasons[index])
+            })
     }
 }
 

@@ -8,8 +8,8 @@ package struct SubjectPattern: Sendable, Equatable {
 
     /// Folded, without a star behind a star.
     private let signs: [UInt32]
-    /// Whether a name has to be plain ASCII to match a part that is no wildcard byte by byte.
-    private let isASCII: Bool
+    /// The same as bytes, where all of it is plain ASCII.
+    private let bytes: [UInt8]?
     /// Whether it is for all, or for one name alone.
     private let isWhole: Bool
     private let hasEqualsSign: Bool
@@ -23,7 +23,7 @@ package struct SubjectPattern: Sendable, Equatable {
         for sign in text.lowercased().unicodeScalars.map(\.value)
         where sign != Self.star || signs.last != Self.star { signs.append(sign) }
         self.signs = signs
-        isASCII = signs.allSatisfy { $0 < 0x80 }
+        bytes = signs.allSatisfy { $0 < 0x80 } ? signs.map { UInt8($0) } : nil
         isWhole = signs == [Self.star] || !signs.contains { $0 == Self.star || $0 == Self.any }
         hasEqualsSign = signs.contains(UInt32(UInt8(ascii: "=")))
         hasSlash = signs.contains(UInt32(UInt8(ascii: "/")))
@@ -53,14 +53,21 @@ package struct SubjectPattern: Sendable, Equatable {
     ///
     /// Whoever writes `CN*` or `FAB*` thinks of names. So a wildcard means distinguished names only beside a `=`, places
     /// only beside a `/`, and never an id or a word for all devices, which have to be written out.
-    func means(_ name: String, _ kind: Kind) -> Bool {
+    func means(_ name: String, _ kind: Kind) -> Bool { means(FoldedName(name), kind) }
+
+    /// The same of a name that is held against many patterns.
+    func means(_ name: FoldedName, _ kind: Kind) -> Bool {
+        mayMean(kind) && matches(name)
+    }
+
+    /// Whether there are names of this kind that it means.
+    func mayMean(_ kind: Kind) -> Bool {
         switch kind {
-        case .name: break
-        case .distinguishedName: guard isWhole || hasEqualsSign else { return false }
-        case .place: guard isWhole || hasSlash else { return false }
-        case .identifier: guard isWhole else { return false }
+        case .name: true
+        case .distinguishedName: isWhole || hasEqualsSign
+        case .place: isWhole || hasSlash
+        case .identifier: isWhole
         }
-        return matches(name)
     }
 
     /// What of it is plain ASCII and no wildcard, in lower case: each part is in every name that matches.
@@ -68,31 +75,31 @@ package struct SubjectPattern: Sendable, Equatable {
         signs.split { $0 >= 0x80 || $0 == Self.star || $0 == Self.any }.map { $0.map { UInt8($0) } }
     }
 
-    package func matches(_ name: String) -> Bool {
+    package func matches(_ name: String) -> Bool { matches(FoldedName(name)) }
+
+    func matches(_ name: FoldedName) -> Bool {
         if isForAll { return true }
-        var name = name
         // Most names are plain ASCII, and there may be very many.
-        let plain = name.withUTF8 { bytes -> Bool? in
-            guard isASCII, bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
-            return matches(bytes.count) { at in
-                let byte = bytes[at]
-                return UInt32((0x41...0x5a).contains(byte) ? byte | 0x20 : byte)
-            }
+        if let bytes, let plain = name.plain {
+            return Self.matches(bytes, plain, Self.plainStar, Self.plainAny)
         }
-        if let plain { return plain }
-        let folded = name.lowercased().unicodeScalars.map(\.value)
-        return matches(folded.count) { folded[$0] }
+        return Self.matches(signs, name.signs, Self.star, Self.any)
     }
 
+    private static let plainStar = UInt8(ascii: "*")
+    private static let plainAny = UInt8(ascii: "?")
+
     /// Only the last star seen is ever gone back to: what the ones before it took fits as well as anything else.
-    private func matches(_ count: Int, _ sign: (Int) -> UInt32) -> Bool {
+    private static func matches<Sign: Equatable>(
+        _ pattern: [Sign], _ name: [Sign], _ star: Sign, _ any: Sign
+    ) -> Bool {
         var (place, at) = (0, 0)
         var lastStar: (place: Int, at: Int)?
-        while at < count {
-            if place < signs.count, signs[place] == Self.star {
+        while at < name.count {
+            if place < pattern.count, pattern[place] == star {
                 lastStar = (place, at)
                 place += 1
-            } else if place < signs.count, signs[place] == Self.any || signs[place] == sign(at) {
+            } else if place < pattern.count, pattern[place] == any || pattern[place] == name[at] {
                 place += 1
                 at += 1
             } else if let star = lastStar {
@@ -102,6 +109,30 @@ package struct SubjectPattern: Sendable, Equatable {
                 return false
             }
         }
-        return signs[place...].allSatisfy { $0 == Self.star }
+        return pattern[place...].allSatisfy { $0 == star }
     }
+}
+
+/// A name as patterns see it: whether a letter is small or capital makes no difference.
+struct FoldedName {
+    private let text: String
+    /// In lower case; nil where any of it is not plain ASCII.
+    let plain: [UInt8]?
+
+    init(_ text: String) {
+        self.text = text
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 {
+            guard byte < 0x80 else {
+                plain = nil
+                return
+            }
+            bytes.append((0x41...0x5a).contains(byte) ? byte | 0x20 : byte)
+        }
+        plain = bytes
+    }
+
+    /// The same, character by character.
+    var signs: [UInt32] { text.lowercased().unicodeScalars.map(\.value) }
 }

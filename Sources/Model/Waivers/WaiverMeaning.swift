@@ -13,7 +13,6 @@ package struct WaiverMeaning: Codable, Sendable, Equatable {
 
 /// Finds out what waivers mean, name by name.
 package struct WaiverMeanings: Sendable {
-    private let patterns: [Int: SubjectPattern]
     private let index: PatternIndex
     private var names: [Int: Set<String>]
 
@@ -27,18 +26,15 @@ package struct WaiverMeanings: Sendable {
             let pattern = SubjectPattern(before.subject)
             if pattern.onlyName == nil && !pattern.isForAll { patterns[number] = pattern }
         }
-        self.patterns = patterns
         index = PatternIndex(patterns.sorted { $0.key < $1.key }.map { (number: $0.key, pattern: $0.value) })
         names = patterns.mapValues { _ in [] }
     }
 
-    package var isEmpty: Bool { patterns.isEmpty }
+    package var isEmpty: Bool { index.isEmpty }
 
     /// Takes a name of the facts, of a kind, and what stands in its place.
     package mutating func take(_ name: String, _ kind: SubjectPattern.Kind, as redacted: String) {
-        for number in index.possible(for: name) where patterns[number]?.means(name, kind) ?? false {
-            names[number, default: []].insert(redacted)
-        }
+        for number in index.fitting(name, kind) { names[number, default: []].insert(redacted) }
     }
 
     /// In the order of the waivers; nil where each pattern still means what it meant.

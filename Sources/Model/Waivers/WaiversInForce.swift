@@ -59,27 +59,33 @@ package struct WaiversInForce: Sendable {
     package func cover(_ check: CheckID, _ codes: [ReasonCode], _ subject: Subject) -> Cover {
         Self.cover(
             check, codes,
-            entries.filter { entry in
+            entries.lazy.filter { entry in
                 (entry.check == check || entry.reason.map(codes.contains) ?? false)
                     && entry.means(subject.name, subject.kind == .devices ? .identifier : .name)
-            })
+            }.map { ($0.number, $0.check == check, $0.reason) })
     }
 
-    /// The same, `entries` being those whose patterns match.
+    /// The same, `entries` being those whose patterns match: their numbers, whether they are of this check, and their reasons.
     ///
     /// All reasons have to be accepted: one by itself, or all at once where the check is.
-    static func cover(_ check: CheckID, _ codes: [ReasonCode], _ entries: [Entry]) -> Cover {
-        guard check.area != .waivers else { return Cover() }
-        let touching = entries.filter { entry in
-            entry.check == check || entry.reason.map(codes.contains) ?? false
+    static func cover(
+        _ check: CheckID, _ codes: [ReasonCode],
+        _ entries: some Sequence<(number: Int, isOfCheck: Bool, reason: ReasonCode?)>
+    ) -> Cover {
+        var (cover, ofCheck, accepted) = (Cover(), [Int](), Set<ReasonCode>())
+        for entry in entries {
+            guard entry.isOfCheck || entry.reason.map(codes.contains) ?? false else { continue }
+            cover.numbers.append(entry.number)
+            if entry.isOfCheck { ofCheck.append(entry.number) }
+            if let reason = entry.reason { accepted.insert(reason) }
         }
-        guard !touching.isEmpty else { return Cover() }
-        let numbers = touching.map(\.number)
-        let ofCheck = touching.filter { $0.check == check }.map(\.number)
-        if !ofCheck.isEmpty { return Cover(numbers: numbers, waiving: ofCheck) }
-        let accepted = Set(touching.compactMap(\.reason))
-        return Cover(
-            numbers: numbers, waiving: codes.allSatisfy(accepted.contains) ? numbers : [])
+        guard !cover.numbers.isEmpty, check.area != .waivers else { return Cover() }
+        if !ofCheck.isEmpty {
+            cover.waiving = ofCheck
+        } else if codes.allSatisfy(accepted.contains) {
+            cover.waiving = cover.numbers
+        }
+        return cover
     }
 }
 

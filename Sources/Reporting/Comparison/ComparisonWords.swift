@@ -172,10 +172,11 @@ extension ComparedReport {
         let fleet =
             devices.map { ", \($0.values.reduce(0) { $0.addingReportingOverflow($1).partialValue }) devices" }
             ?? ""
+        let edition = catalogue.map { ", catalogue of \($0.version.printable(limit: 40))" } ?? ""
         return
             "\(startedAt.ISO8601Format()): \(TextReport.words(verdict)) (exit status \(exitStatus)), requirement set "
             + "\(requirementSet.printable(limit: 60)), cloud \(cloud.printable(limit: 60))\(fleet); from "
-            + "\(host.printable(limit: 255))\(place), by \(tool.name.printable(limit: 60)) \(tool.version.printable(limit: 60))"
+            + "\(host.printable(limit: 255))\(place), by \(tool.name.printable(limit: 60)) \(tool.version.printable(limit: 60))\(edition)"
     }
 }
 

@@ -27,7 +27,7 @@ enum HTMLStyle {
         .badge { font-weight: 700; white-space: nowrap; }
         .alert { border-left: .3rem solid var(--bad); padding: .3rem .75rem; background: var(--raised); }
         nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: 0; list-style: none; }
-        nav a { display: inline-block; padding: .2rem 0; }
+        nav a { display: inline-block; padding: .2rem 0; overflow-wrap: anywhere; }
         details.check { border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .75rem; margin: .5rem 0; }
         summary { cursor: pointer; }
         dl { margin: .75rem 0; }

@@ -108,7 +108,8 @@ package struct BundleReader: Sendable {
         } catch let error as UnusableBundle {
             throw error
         } catch {
-            throw UnusableBundle("\(name) \(error)")
+            // An entry that the archive names may be called anything.
+            throw UnusableBundle("\(name) \("\(error)".printable(limit: 500))")
         }
     }
 }

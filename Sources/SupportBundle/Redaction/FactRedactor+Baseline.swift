@@ -20,6 +20,7 @@ extension FactRedactor {
         let pass = FactPass(level, pseudonyms, text, foreign)
         var result = outcome
         result.run.tool.version = pass.free(outcome.run.tool.version)
+        result.run.catalogue = outcome.run.catalogue.map { .init(version: pass.free($0.version)) }
         result.run.host = pass.host(outcome.run.host)
         result.run.vantage = outcome.run.vantage.map(pass.vantage)
         result.run.requirementSet = pass.free(outcome.run.requirementSet)

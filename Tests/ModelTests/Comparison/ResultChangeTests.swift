@@ -105,6 +105,66 @@ struct ResultChangeTests {
         #expect(old.compared(to: old).change == .same)
     }
 
+    @Test(arguments: [
+        ("2026-11-01", "2026-11-26", "2026-11-01, then 2026-11-26"),
+        (nil, "2026-11-26", "not told, then 2026-11-26"), ("2026-11-26", nil, "2026-11-26, then not told"),
+        ("2026-11-26", "2026-11-26", nil), (nil, nil, nil),
+        ("\u{1b}[2J", "2026-11-26", "\\u{1b}[2J, then 2026-11-26"),
+    ])
+    func `another edition of the catalogue is told, and makes nothing worse`(
+        old: String?, new: String?, words: String?
+    ) {
+        func report(_ version: String?) -> Report {
+            var report = Report.sample([.sample("endpoints.a", .pass)])
+            report.catalogue = version.map { .init(version: $0) }
+            return report
+        }
+        let comparison = report(old).compared(to: report(new))
+        let told = words.map {
+            "other edition of the catalogue of checks, from which a difference may come: \($0)"
+        }
+        #expect(comparison.doubts == [told].compactMap(\.self).map { ComparisonDoubt(.catalogue, $0) })
+        #expect(comparison.old.catalogue?.version == old)
+        #expect(comparison.exitStatus == 0)
+        #expect(comparison.change == .same)
+    }
+
+    private static let ending = Report.Result.ofWaivers(
+        "waivers.not-ending-soon", .note, .note, .waiverEnding)
+
+    @Test(arguments: [
+        (Report.Result.ofWaivers("waivers.not-ending-soon", .pass, .note), ending, Change.changed),
+        (.ofWaivers("waivers.not-ending-soon", .notApplicable, .note), ending, .changed),
+        (.ofWaivers("waivers.not-ending-soon", .skipped, .note), ending, .changed),
+        (ending, .ofWaivers("waivers.not-ending-soon", .pass, .note), .better),
+        (
+            .ofWaivers("waivers.in-force", .pass, .warning),
+            .ofWaivers("waivers.in-force", .warning, .warning, .waiverExpired), .worse
+        ),
+        (
+            .sample("endpoints.a", .pass, .note, of: "x"),
+            .sample("endpoints.a", .note, .note, of: "x", .dnsTimeout), .worse
+        ),
+    ])
+    func `that a waiver ends soon is told, and is not worse`(
+        old: Report.Result, new: Report.Result, change: Change
+    ) {
+        let comparison = Report.sample([old]).compared(to: .sample([new]))
+        #expect(comparison.results.map(\.change) == [change])
+        #expect(comparison.exitStatus == (change == .worse ? 1 : 0))
+    }
+
+    @Test func `what an expired waiver waived is worse`() {
+        let old: [Report.Result] = [.sample("endpoints.a", .waived, of: "x", .dnsTimeout), Self.ending]
+        let new: [Report.Result] = [
+            .sample("endpoints.a", .fail, of: "x", .dnsTimeout),
+            .ofWaivers("waivers.not-ending-soon", .notApplicable, .note),
+        ]
+        let comparison = Report.sample(old).compared(to: .sample(new))
+        #expect(comparison.count(of: .worse) == 1)
+        #expect(comparison.exitStatus == 1)
+    }
+
     @Test func `reports of nothing are compared`() {
         let comparison = Report.sample([]).compared(to: .sample([]))
         #expect(comparison.results.isEmpty)

@@ -37,6 +37,18 @@ extension Report.Result {
     }
 }
 
+extension Report.Result {
+    /// What is said of the waivers themselves.
+    static func ofWaivers(
+        _ id: CheckID, _ status: Status, _ severity: Severity, _ codes: ReasonCode...
+    ) -> Report.Result {
+        var result = sample(id, status, severity)
+        result.area = .waivers
+        result.reasons = codes.map { Reason($0, "seen \($0.rawValue)") }
+        return result
+    }
+}
+
 extension Report.Device {
     /// A device of which one check says something.
     static func sample(

@@ -110,7 +110,8 @@ package final class Pseudonyms: Sendable {
 
     /// The token of a name that was met as one of a kind.
     func met(_ kind: IdentityKind, _ name: String) -> String? {
-        table.withLock { $0.known.token(of: name.lowercased(), in: kind) }
+        let key = TokenTable.Key(name, in: kind)
+        return table.withLock { $0.known.token(of: key) }
     }
 
     /// Whether a version of the facts is written like an address, so that it matters whether somebody has that address.

@@ -8,7 +8,8 @@ extension BundleRedaction {
         _ request: BundleRequest, secrets: [KnownSecret], _ report: Report, _ catalogue: BundleKnowledge
     ) {
         let level = request.level
-        let pseudonyms = Pseudonyms(salt: request.salt, publicNames: catalogue.names)
+        let pseudonyms = Pseudonyms(
+            salt: request.salt, publicNames: catalogue.names, placeWords: catalogue.redaction.vocabulary)
         if level == .identities {
             // The first time round the names are learnt that texts are then searched for.
             let learning = FactRedactor(level: level, pseudonyms: pseudonyms) { $0 }

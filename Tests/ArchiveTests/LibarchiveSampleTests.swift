@@ -52,7 +52,7 @@ struct LibarchiveSampleTests {
         ),
     ]
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `each of them is read, or refused for a reason`() throws {
         let names = try FileManager.default.contentsOfDirectory(atPath: Self.folder.path)
             .filter { $0.hasSuffix(".uu") }.sorted()

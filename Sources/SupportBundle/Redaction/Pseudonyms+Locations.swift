@@ -94,6 +94,8 @@ extension Pseudonyms {
             return text
         }
         if lower.utf8.count == 2, lower.hasSuffix(":") { return text }
+        // Evidence is kept by days, and called by what it is about.
+        if lower.isDate || placeWords.contains(lower) && !isKnown(text) { return text }
         if GUIDText(text) != nil { return guid(text) }
         if let dot = lower.lastIndex(of: "."),
             publicNames.extensions.contains(String(lower[lower.index(after: dot)...]))

@@ -49,6 +49,7 @@ extension Pseudonyms {
     func label(_ text: String, as kind: IdentityKind) -> String {
         if text.isEmpty || text == "*" || text.hasPrefix("_") { return text }
         if publicNames.labels.contains(text.lowercased()) { return text }
+        if text.utf8.contains(UInt8(ascii: "-")), text.isDate { return text }
         guard text.utf8.count > 15, text.count > 15 else {
             return remember(kind, text, in: .computer) { "name-\(Self.word($0))" }
         }

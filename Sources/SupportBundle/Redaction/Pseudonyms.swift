@@ -32,14 +32,20 @@ package final class Pseudonyms: Sendable {
 
     private let salt: MessageKey
     let publicNames: PublicNames
+    /// Words in lower case that stay as parts of paths, where nobody is known by them.
+    let placeWords: Set<String>
     private let table = Mutex(Table())
 
     /// - Parameters:
     ///   - salt: Secret, at least 16 bytes.
     ///   - publicNames: What stays as it is.
-    package init(salt: [UInt8], publicNames: PublicNames = PublicNames()) {
+    ///   - placeWords: Words in lower case that stay as parts of paths, where nobody is known by them.
+    package init(
+        salt: [UInt8], publicNames: PublicNames = PublicNames(), placeWords: Set<String> = []
+    ) {
         self.salt = MessageKey(salt)
         self.publicNames = publicNames
+        self.placeWords = placeWords
     }
 
     /// The token of an identity: its kind, a hyphen and ten characters such as `person-7k2mq0xd4h`.

@@ -297,7 +297,7 @@ struct SyncRuleCheckTests {
         )
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `hundreds of rules whose scope is not known are looked at once each`() {
         let mine = (0..<500).map { Sample.inbound("Mine \($0)", 200 + $0, [], scope: Self.described) }
         let row = Self.row("", [Sample.join(), Sample.export()] + mine, "met")

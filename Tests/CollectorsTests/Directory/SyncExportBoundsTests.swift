@@ -7,7 +7,7 @@ import Testing
 
 /// However large or odd an export is, reading it ends, and takes little.
 struct SyncExportBoundsTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `a hundred megabytes of schema are read past, in bounded memory`() throws {
         let export = try ExportFixture()
         let file = export.folder.url.appending(path: ExportFixture.forestFile)
@@ -77,7 +77,7 @@ struct SyncExportBoundsTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `ten thousand files end`() throws {
         let export = try ExportFixture()
         for index in 0..<10_000 {
@@ -102,7 +102,7 @@ struct SyncExportBoundsTests {
         #expect(fact.forests.count == 1)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `links, loops, pipes and folders named like files are no trap`() throws {
         let export = try ExportFixture()
         let manager = FileManager.default

@@ -128,7 +128,7 @@ struct ServicesReaderTests {
             ])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `a header that has a name twice is none, and costs no time in every row`() {
         let text =
             "> sc query sense\n[SC] OpenService FAILED 5:\n\n"

@@ -96,4 +96,30 @@ struct PlaceTokenTests {
         #expect(token.split(separator: "/").count == 4 && !token.contains("anna"))
         #expect(pseudonyms.path("./PC-07") == "./" + pseudonyms.computer("PC-07"))
     }
+
+    @Test(arguments: [
+        "2026-11", "2026-11-26", "20261126", "202611", "2026_11_26", "2026.11.26", "2026-11-26T0815",
+        "20261126-081530", "2026-11-26 08.15.30", "20261126.zip",
+    ])
+    func `folders and files of a day are called so afterwards`(name: String) {
+        #expect(pseudonyms.path("evidence/\(name)/x").contains("/\(name)/"))
+        #expect(pseudonyms.known.allSatisfy { $0.original != name })
+    }
+
+    @Test(arguments: [
+        "2026-13", "2026-11-32", "1899-11-26", "2026-11-26-x", "2026", "20261140", "2026-1126", "2026-11-2",
+        "2026-11-26T2561", "202611261", "10-2026", "-2026-11",
+    ])
+    func `what is no day may be somebody's name`(name: String) {
+        #expect(!pseudonyms.path("evidence/\(name)/x").contains("/\(name)/"))
+    }
+
+    @Test func `a file that is called by what it is about makes no name of it`() {
+        let pseudonyms = Pseudonyms(
+            salt: [1], publicNames: .sample, placeWords: ["enrollments", "client"])
+        #expect(pseudonyms.path("PC-1/enrollments.zip").hasSuffix("/enrollments.zip"))
+        #expect(pseudonyms.known.allSatisfy { $0.original != "enrollments" })
+        let computer = pseudonyms.computer("CLIENT")
+        #expect(pseudonyms.path("x/client/enrollments.zip").hasSuffix("/\(computer)/enrollments.zip"))
+    }
 }

@@ -30,6 +30,9 @@ package struct FactSet: Sendable, Equatable {
 
     /// What results about all devices are called by.
     package var deviceSubject: String { fleet == nil ? "evidence" : "fleet" }
+
+    /// All that ``deviceSubject`` may be.
+    package static let deviceSubjects: Set<String> = ["evidence", "fleet"]
 }
 
 /// In a report a list, each fact with its kind and where it comes from.

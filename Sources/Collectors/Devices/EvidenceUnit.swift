@@ -55,12 +55,15 @@ struct EvidenceFileReader {
         defer { close(descriptor) }
         for file in folder.files[unit.files] {
             guard !isAbandoned() else { break }
-            read(file, in: descriptor, into: &result)
+            read(file, in: descriptor, isPlace: folder.isFile, into: &result)
         }
         return result
     }
 
-    private mutating func read(_ raw: [UInt8], in folder: Int32, into result: inout EvidenceUnit.Result) {
+    /// Reads a file of a folder, or, where `isPlace`, the one that was named.
+    private mutating func read(
+        _ raw: [UInt8], in folder: Int32, isPlace: Bool, into result: inout EvidenceUnit.Result
+    ) {
         let name = pool.shared(String(printing: raw))
         let isForeign = FileNature.isForeign(name)
         let descriptor = openat(
@@ -87,7 +90,17 @@ struct EvidenceFileReader {
             result.add(failed(name, "cannot be read: \(FolderListing.words(errno))", modified))
             return
         }
-        if let format = ArchiveFormat(head: head) {
+        if FileNature.isBundle(head: head, descriptor, size) {
+            // Of an earlier run, which the next one would take for more devices.
+            if isPlace {
+                result.archives.append(
+                    Self.unread(
+                        name, "is a support bundle of mde-preflight, which replay reads; it is no evidence")
+                )
+            } else {
+                result.add(ReadFile(name, .other))
+            }
+        } else if let format = ArchiveFormat(head: head) {
             result.archives.append(archive(name, descriptor, size, format))
         } else if let format = FileNature.otherArchive(head: head) {
             result.archives.append(Self.unread(name, "is a \(format) archive; zip and tar are read"))

@@ -1,3 +1,5 @@
+import Archive
+
 /// What a file that is no evidence may be told by, so that no fuss is made of it.
 enum FileNature {
     private static let headMarks: [[UInt8]] = [
@@ -28,6 +30,11 @@ enum FileNature {
     }
 
     static func isNamedAsArchive(_ name: String) -> Bool { archives.contains(ending(of: name)) }
+
+    /// Whether an open file of `size` bytes that begins with `head` is a support bundle of this program.
+    static func isBundle(head: [UInt8], _ descriptor: Int32, _ size: Int) -> Bool {
+        ArchiveFormat(head: head) == .zip && SealMark.ends(descriptor, size: size)
+    }
 
     /// The name of a format that is not read.
     static func otherArchive(head: [UInt8]) -> String? {

@@ -106,7 +106,9 @@ package struct RawEvidence {
         guard let head = EvidenceFileReader.bytes(descriptor, from: 0, min(size, ArchiveFormat.headLength))
         else { return }
         let isChanged = Self.moment(status.st_ctim) > begun.timeIntervalSince1970
-        if let format = ArchiveFormat(head: head) {
+        if FileNature.isBundle(head: head, descriptor, size) {
+            leave(name, at: path.appending(part: name))
+        } else if let format = ArchiveFormat(head: head) {
             let place = isPlace ? path : path.appending(part: name)
             archive(descriptor, size, format, place, isChanged: isChanged)
         } else if let file = files.take(path.appending(part: name)) {

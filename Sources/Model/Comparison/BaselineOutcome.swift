@@ -3,7 +3,7 @@ package struct BaselineOutcome: Codable, Sendable, Equatable {
     package enum Conclusion: String, Codable, Sendable {
         case noWorse = "no-worse"
         case worse
-        /// What counts could be told before and cannot be told now.
+        /// What counts could be told before and cannot be told now, or nothing could be told at all.
         case undetermined
     }
 
@@ -52,8 +52,11 @@ extension Report {
                 counts: compared.counts, counting: counted.count, groups: Array(shown),
                 moreGroups: worse.count - shown.count)
         }
+        // Where nothing was seen, nothing was seen to be no worse.
+        let isAnythingSeen = self.results.contains { $0.area != .waivers && $0.status.isSeen }
         let conclusion: BaselineOutcome.Conclusion =
-            weights.contains(.certain) ? .worse : weights.isEmpty ? .noWorse : .undetermined
+            weights.contains(.certain)
+            ? .worse : weights.isEmpty && isAnythingSeen ? .noWorse : .undetermined
         var report = self
         report.summary.hold(
             against: BaselineOutcome(
@@ -67,6 +70,16 @@ extension Report {
 extension BaselineOutcome {
     /// Groups beyond this many are counted only.
     fileprivate static let maximumGroups = 100
+}
+
+extension Status {
+    /// Whether something was looked at, and what it is like could be told.
+    fileprivate var isSeen: Bool {
+        switch self {
+        case .pass, .fail, .warning, .note, .waived: true
+        case .undetermined, .skipped, .notApplicable: false
+        }
+    }
 }
 
 /// What counts of what is worse.

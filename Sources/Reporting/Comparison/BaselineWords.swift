@@ -13,9 +13,12 @@ extension BaselineOutcome {
         switch conclusion {
         case .noWorse: "no worse than the baseline of \(day)"
         case .worse: "worse than the baseline of \(day)"
+        case .undetermined where isNothingSeen: "and nothing was seen to hold against the baseline of \(day)"
         case .undetermined: "and less could be told than by the baseline of \(day)"
         }
     }
+
+    private var isNothingSeen: Bool { conclusion == .undetermined && counting == (0, 0) }
 
     /// What it rests on that the run is worse, or not, in one sentence.
     var sentence: String {
@@ -28,7 +31,8 @@ extension BaselineOutcome {
         let rest = worse - results
         let mild = rest > 0 ? "; \(rest) more worse in what does not count" : ""
         let what =
-            parts.isEmpty ? "nothing that counts is worse" : "\(parts.joined(separator: " and ")) worse"
+            isNothingSeen
+            ? "nothing could be told by this one" : parts.isEmpty ? "nothing that counts is worse" : "\(parts.joined(separator: " and ")) worse"
         return "Held against the run of \(run.startedAt.ISO8601Format()) from \(run.host): \(what)\(mild)"
     }
 

@@ -1,3 +1,4 @@
+import Archive
 import FoundationEssentials
 import Glibc
 import Signing
@@ -7,8 +8,8 @@ import Signing
 ///
 /// It guards against damage and against changes by those who do not know of it; who means to forge a bundle can seal it.
 enum BundleSeal {
-    private static let mark = Array("mde-preflight bundle, SHA-256 of all before: ".utf8)
-    static let length = mark.count + 2 * Digest.length
+    private static let mark = SealMark.text
+    static let length = SealMark.length
     /// Of the record at a zip archive's end, whose last two bytes are the length of the comment behind it.
     private static let recordLength = 22
     private static let recordMark: [UInt8] = [0x50, 0x4b, 5, 6]

@@ -13,6 +13,7 @@ extension FactPass {
         result.connectors = fact.connectors.map(self) { connectors in
             connectors.map { connector in
                 var result = connector
+                result.id = publicID(connector.id)
                 result.partnerState = listed(connector.partnerState)
                 return result
             }
@@ -47,9 +48,22 @@ extension FactPass {
         return result
     }
 
+    /// An id of Microsoft's own is a GUID, with or without a number behind it, or a name in capitals; anything else names anybody.
+    private func publicID(_ text: String) -> String {
+        let start = text.prefix { $0 != "_" }
+        let isID =
+            GUIDText(String(start)) != nil && text[start.endIndex...].dropFirst().allSatisfy(\.isNumber)
+        let isName = text.utf8.allSatisfy {
+            (0x41...0x5a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x5f
+        }
+        return isID || isName ? text : listed(text)
+    }
+
     /// Ids and names of products and plans are Microsoft's own.
     private func redacted(_ sku: SubscribedSKU) -> SubscribedSKU {
         var result = sku
+        result.skuID = publicID(sku.skuID)
+        result.partNumber = publicID(sku.partNumber)
         result.capabilityStatus = listed(sku.capabilityStatus)
         result.appliesTo = listed(sku.appliesTo)
         result.plans = sku.plans.map { plan in
@@ -64,6 +78,7 @@ extension FactPass {
         var result = policy
         result.id = distinct("policy", policy.id, id(policy.id))
         result.name = name(.unit, policy.name)
+        result.templateID = publicID(policy.templateID)
         result.templateFamily = listed(policy.templateFamily)
         result.technologies = policy.technologies.map(listed)
         result.assignments = policy.assignments.map(self) { assignments in

@@ -26,6 +26,8 @@ extension FactPass {
     /// A name becomes what the subject of that name becomes; a pattern that fits several cannot be kept.
     private func pattern(_ original: String) -> String {
         guard masks else { return free(original) }
+        // The results about all devices are called so.
+        if FactSet.deviceSubjects.contains(original.lowercased()) { return original }
         if original.allSatisfy({ $0 == "*" || $0 == "?" }) || host(original) == original { return original }
         if original.contains("=") { return distinguishedName(original) }
         return original.contains(".") ? host(original) : computer(original)

@@ -120,7 +120,8 @@ let package = Package(
         .testTarget(
             name: "CollectorsTests",
             dependencies: [
-                "Addresses", "CheckCatalogue", "Collectors", "Configuration", "Curl", "DeviceEvidence",
+                "Addresses", "Archive", "CheckCatalogue", "Collectors", "Configuration", "Curl",
+                "DeviceEvidence",
                 "Model", "NameResolution",
                 "SampleFacts", "TenantAnswers", "TestSupport",
             ],

@@ -21,12 +21,12 @@ extension IdentityWalk {
         }
         guard bytes.at(index) == UInt8(ascii: ":") else { return nil }
         let body = index + 1
-        let (data, end) = data(from: body)
+        let (data, end) = RegistryData.bytes(in: bytes, from: body)
         guard data.count > 8 || [1, 2, 7].contains(type) else { return end }
-        guard [1, 2, 7].contains(type), let text = Self.text(data),
+        guard [1, 2, 7].contains(type), let text = RegistryData.text(data),
             let masked = masked(text, isList: type == 7)
         else {
-            if [1, 2, 7].contains(type), Self.text(data) != nil { return end }
+            if [1, 2, 7].contains(type), RegistryData.text(data) != nil { return end }
             replaceData(body..<end, with: [])
             return end
         }
@@ -41,36 +41,6 @@ extension IdentityWalk {
         let lineEnd = bytes[range].contains(13) ? "\r\n" : "\n"
         for _ in 0..<breaks { written.append(contentsOf: "\\\(lineEnd)  ".utf8) }
         replaceWhole(range, with: written)
-    }
-
-    /// Pairs of digits, with commas and ends of lines that are continued between them.
-    private func data(from start: Int) -> (data: [UInt8], end: Int) {
-        var data: [UInt8] = []
-        var (index, end, value, digits) = (start, start, UInt8(0), 0)
-        while index < bytes.count {
-            if let digit = bytes[index].digitValue {
-                (value, digits) = (value << 4 | digit, digits + 1)
-                end = index + 1
-            } else if bytes[index] == UInt8(ascii: ",") {
-                if digits > 0 { data.append(value) }
-                (value, digits) = (0, 0)
-                end = index + 1
-            } else if bytes[index] == UInt8(ascii: "\\"), bytes.at(index + 1).isLineEnd {
-                while index + 1 < bytes.count, bytes[index + 1].isLineEnd || bytes[index + 1].isSpace {
-                    index += 1
-                }
-            } else if !bytes[index].isSpace {
-                break
-            }
-            index += 1
-        }
-        if digits > 0 { data.append(value) }
-        return (data, end)
-    }
-
-    private static func text(_ data: [UInt8]) -> [UInt8]? {
-        guard data.count % 2 == 0 else { return nil }
-        return data.withUnsafeBufferPointer { WideText.narrowed($0) }
     }
 
     /// Every text of a list by itself, as UTF-8 with zeros between them; nil where all of them stay.

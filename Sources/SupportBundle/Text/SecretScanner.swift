@@ -20,6 +20,8 @@ final class SecretScanner: Sendable {
         case authority
         /// A setting of a proxy, which has the same without a scheme.
         case proxy
+        /// Data of an export of the registry.
+        case registry
     }
 
     let knowledge: RedactionKnowledge.Secrets
@@ -53,6 +55,7 @@ final class SecretScanner: Sendable {
         for (number, command) in knowledge.commands.enumerated() { add(command.command, .command(number)) }
         add("://", .authority)
         add("proxy", .proxy)
+        for mark in Self.registryMarks { add(mark, .registry) }
         table = LiteralTable(literals)
         self.triggers = triggers
     }
@@ -73,6 +76,7 @@ final class SecretScanner: Sendable {
             case .command(let number): new = arguments(of: knowledge.commands[number], bytes, place)
             case .authority: new = authority(bytes, place)
             case .proxy: new = proxy(bytes, place)
+            case .registry: new = registryData(bytes, place)
             }
             let wanted = new.filter {
                 $0.place.lowerBound >= before && !$0.place.isEmpty && isSecret($0, bytes)

@@ -1,3 +1,4 @@
+import Archive
 import Collectors
 import Configuration
 import Foundation
@@ -88,6 +89,23 @@ struct RawEvidenceTests {
         ) { others.append($0) }
         let expected = ["A/garbage.bin", "A/notes.txt", "A/picture.png", "many.tgz/C/letter.txt"]
         #expect(others.sorted() == expected.map { "all/\($0)" })
+    }
+
+    @Test func `a bundle of an earlier run is no evidence, where it lies among some`() async throws {
+        try write(Self.join("a"), to: "all/A/join.txt")
+        try write(Self.join("b"), to: "pack/B/join.txt")
+        try run("python3 -m zipfile -c all/b.zip pack/B")
+        #expect(try await facts(places("all")).count == 2)
+        // The comment that a bundle has at its end, behind its length.
+        let seal = SealMark.text + Array(repeating: UInt8(ascii: "0"), count: 64)
+        let file = folder.url.appending(path: "all/b.zip")
+        let archive = try Data(contentsOf: file).dropLast(2)
+        try (archive + [UInt8(seal.count), 0] + seal).write(to: file)
+        let facts = try await facts(places("all"))
+        #expect(facts.map(\.path) == ["all/A"])
+        #expect(facts.allSatisfy { $0.faults.isEmpty })
+        let named = try await self.facts(places("all/b.zip"))
+        #expect(named.contains { $0.faults.contains { $0.detail.contains("which replay reads") } })
     }
 
     @Test func `a file of a further folder of a device is there under that folder`() async throws {

@@ -29,6 +29,15 @@ struct BaselineTests {
         Row(old: .pass, new: .skipped, severity: .note, status: 0),
     ]
 
+    @Test(arguments: [Status.skipped, .undetermined, .notApplicable])
+    func `a run that saw nothing is not excused by one that saw nothing`(status: Status) {
+        let report = Report.sample([.sample("endpoints.a", status, .fail, of: "x")])
+        let held = report.held(against: report)
+        #expect(held.summary.exitStatus == 2)
+        #expect(held.summary.baseline?.conclusion == .undetermined)
+        #expect(held.gate == .undetermined)
+    }
+
     @Test(arguments: rows)
     func `only what is worse and counts fails, and the results stay`(row: Row) {
         func report(_ status: Status) -> Report {

@@ -51,6 +51,18 @@ struct WaiverMeaningTests {
         #expect(waived > 300)
     }
 
+    @Test func `what the result about all devices is called by stays`() {
+        var facts = FactSet()
+        facts.waivers = GivenWaivers(
+            judgedAt: .distantPast,
+            waivers: FactSet.deviceSubjects.sorted().map { subject in
+                Waiver(
+                    check: "tagging.x", subject: subject, because: "b", owner: "o", expires: .distantFuture)
+            })
+        let redacted = FactRedactor.ofTypes(salt: "salt").redacted(facts)
+        #expect(redacted.waivers?.waivers.map(\.subject) == ["evidence", "fleet"])
+    }
+
     @Test func `no name is left in it, and patterns of public hosts stay`() throws {
         var facts = FactSet()
         facts.devices = [DeviceFact(path: "evidence/kiosk-17", name: "KIOSK-17")]

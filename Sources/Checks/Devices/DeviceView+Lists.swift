@@ -49,7 +49,7 @@ extension DeviceView {
     var isListedOnly: Bool {
         fact.faults.isEmpty && !fact.files.isEmpty
             && fact.files.indices.allSatisfy { fact.files[$0].kind.isList }
-            && attributes.allSatisfy { $0.list != nil }
+            && fact.claims.indices.allSatisfy { fact.claims[$0].attribute.list != nil }
     }
 
     /// Why lists may lack the device, or what they tell of it.

@@ -11,7 +11,7 @@ final class DeviceView: Sendable {
     /// Files of the evidence, or the whole, that could not be read.
     let unread: [Reason]
     /// What the claims are about, in their order: searched far more often than claims are read.
-    let attributes: [DeviceAttribute]
+    private let attributes: [UInt8]
     /// The lists that were asked for the device, whatever they said.
     let lists: [EvidenceFile.Kind]
     /// The fact's id, as reasons name it.
@@ -54,7 +54,7 @@ final class DeviceView: Sendable {
         objections = Self.objections(to: fact)
         facts = [fact.id]
         unread = Self.unread(of: fact)
-        attributes = fact.claims.indices.map { fact.claims[$0].attribute }
+        attributes = fact.claims.indices.map { fact.claims[$0].attribute.byte }
         lists = Self.lists(of: fact)
     }
 
@@ -82,15 +82,27 @@ final class DeviceView: Sendable {
 
     /// The instances of an attribute that evidence of any age tells of, each once, in the order of the evidence.
     func instances(of attribute: DeviceAttribute) -> [String] {
+        let wanted = attribute.byte
         var known: Set<String> = []
         var instances: [String] = []
-        for number in attributes.indices where attributes[number] == attribute {
+        for number in attributes.indices where attributes[number] == wanted {
             guard let instance = fact.claims[number].instance, known.insert(instance).inserted else {
                 continue
             }
             instances.append(instance)
         }
         return instances
+    }
+
+    /// Whether there is a claim about an attribute, of whatever instance and age.
+    func isTold(_ attribute: DeviceAttribute) -> Bool { attributes.contains(attribute.byte) }
+
+    /// The claims about any of some attributes, of whatever age, in their order.
+    func claims(about wanted: DeviceAttribute...) -> [Claim] { claims(about: wanted) }
+
+    func claims(about wanted: [DeviceAttribute]) -> [Claim] {
+        let wanted = wanted.map(\.byte)
+        return attributes.indices.filter { wanted.contains(attributes[$0]) }.map { fact.claims[$0] }
     }
 
     /// What a setting should be, by name.
@@ -150,10 +162,11 @@ final class DeviceView: Sendable {
     private func told(_ attribute: DeviceAttribute, _ instance: String?) -> (
         any: Int?, good: Int?, other: Int?
     ) {
+        let wanted = attribute.byte
         var any: Int?
         var good: Int?
         for number in attributes.indices
-        where attributes[number] == attribute && fact.claims[number].instance == instance {
+        where attributes[number] == wanted && fact.claims[number].instance == instance {
             if any == nil { any = number }
             guard age(of: number).isGood else { continue }
             guard let first = good else {

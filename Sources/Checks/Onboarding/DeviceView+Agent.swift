@@ -12,7 +12,9 @@ extension DeviceView {
         case .unusable(let reasons) where isListedOnly || !family.isSilent || !isUntold(family):
             return .unusable(reasons)
         case .absent, .untold, .unusable:
-            let claim = attributes.firstIndex(where: \.isOfAgent).map { fact.claims[$0] }
+            let claim = claims(
+                about: .agentVersion, .agentHealthy, .agentLicensed, .agentManagedBy, .sensorTag
+            ).first
             return .value(claim != nil, place: claim.map(place(of:)) ?? "")
         }
     }
@@ -33,21 +35,10 @@ extension DeviceView {
     /// What the files say that cannot be read to the end and that hold claims of some attributes.
     func damage(toFilesOf damaged: [DeviceAttribute]) -> [Reason] {
         guard fact.files.indices.contains(where: { fact.files[$0].fault != nil }) else { return [] }
-        let claims = attributes.indices.lazy.filter { damaged.contains(self.attributes[$0]) }
-        let files = Set(claims.map { Int(self.fact.claims[$0].file) })
+        let files = Set(claims(about: damaged).map { Int($0.file) })
         return files.sorted().compactMap { number in
             guard number < fact.files.count, let fault = fact.files[number].fault else { return nil }
             return reason(fault.code, "\(fact.files[number].name): \(fault.detail)")
-        }
-    }
-}
-
-extension DeviceAttribute {
-    /// Whether mdatp tells it, and nothing else.
-    fileprivate var isOfAgent: Bool {
-        switch self {
-        case .agentVersion, .agentHealthy, .agentLicensed, .agentManagedBy, .sensorTag: true
-        default: false
         }
     }
 }

@@ -42,7 +42,7 @@ final class DevicePlatform {
     /// By the evidence, or else by lists; evidence and a machine that was seen lately must not differ.
     private(set) lazy var build: DeviceView.Seen<Int> = {
         let seen = toldBuild
-        guard case .value(let build, let place) = seen,
+        guard case .value(let build, let place) = seen, !device.lists.isEmpty,
             let contradiction = listed.contradiction(of: build, place)
         else { return seen }
         return .unusable([contradiction])
@@ -50,7 +50,8 @@ final class DevicePlatform {
 
     private var toldBuild: DeviceView.Seen<Int> {
         let seen = device.number(.systemBuild)
-        guard case .value(let build, let place) = seen, device.text(.machineSeen).value == "recent",
+        guard case .value(let build, let place) = seen, device.isTold(.machineBuild),
+            device.text(.machineSeen).value == "recent",
             case .value(let other, let otherPlace) = device.number(.machineBuild), other != build
         else { return seen.or(listed.build) }
         let text = "the build is \(build) in \(place) and \(other) in \(otherPlace)"

@@ -148,10 +148,8 @@ private struct WindowsJudge {
     /// Of a name that cannot be relied on, and that means such a host in one place at least.
     private var multiSessionDoubts: [Reason] {
         guard case .unusable(let reasons) = device.text(.productName) else { return [] }
-        let isSign = device.attributes.indices.contains { number in
-            guard device.attributes[number] == .productName,
-                case .text(let name) = device.fact.claims[number].value
-            else { return false }
+        let isSign = device.claims(about: .productName).contains { claim in
+            guard case .text(let name) = claim.value else { return false }
             let lower = name.lowercased()
             return knowledge.multiSessionNames.contains { lower.holds($0.lowercased()) }
         }

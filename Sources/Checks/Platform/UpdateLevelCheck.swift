@@ -8,19 +8,20 @@ struct UpdateLevelCheck: DeviceCheck {
     func judge(_ device: DeviceView, _ evidence: Evidence) -> DeviceJudgement {
         .onWindows(device, evidence) {
             let platform = DevicePlatform(device, evidence)
-            return platform.onSupported { system in
-                guard let floor = system.floor else {
-                    return system.needsUnifiedAgent ? .notApplicable : .met
-                }
-                return judge(platform, floor)
-            }
+            return platform.onSupported { judge(platform, $0) }
         }
+    }
+
+    /// A device that runs `system`, which is on the list.
+    func judge(_ platform: DevicePlatform, _ system: PlatformKnowledge.Supported) -> DeviceJudgement {
+        guard let floor = system.floor else { return system.needsUnifiedAgent ? .notApplicable : .met }
+        return judge(platform, floor)
     }
 
     private func judge(_ platform: DevicePlatform, _ floor: PlatformKnowledge.Floor) -> DeviceJudgement {
         let device = platform.device
         guard case .value(let build, _) = platform.build else { return .undetermined([]) }
-        let wanted = "\(build).\(floor.revision) (\(floor.update) of \(floor.date))"
+        lazy var wanted = "\(build).\(floor.revision) (\(floor.update) of \(floor.date))"
         // Of most devices the revision itself is told, and new enough.
         lazy var listed = listedRevision(platform, build)
         switch device.number(.systemRevision) {

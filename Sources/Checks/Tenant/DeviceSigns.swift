@@ -45,7 +45,7 @@ struct DeviceSigns {
         _ device: DeviceView, _ attribute: DeviceAttribute, _ holds: (String) -> Bool
     ) -> Sign? {
         // Of most devices nothing tells it, and why is of no interest here.
-        guard device.attributes.contains(attribute),
+        guard device.isTold(attribute),
             case .value(let value, _) = device.text(attribute), holds(value.lowercased())
         else { return nil }
         let members = device.fact.members

@@ -25,6 +25,8 @@ package struct Evidence: Sendable {
     /// Where to end judging devices one by one, as a run did that is judged again; absent in the run itself, which ends it when
     /// its task is cancelled.
     package var cut: JudgingCut?
+    /// What checks make of the facts for all of them.
+    package let common = CommonGround()
     /// By the id of the directory; none for an id that several have.
     private let indexes: [String: ComputerIndex?]
 

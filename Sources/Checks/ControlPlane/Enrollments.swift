@@ -9,13 +9,13 @@ struct Enrollments {
     /// Whether no evidence tells of enrolments, or none but what is too old.
     private(set) var isSilent = false
 
-    private static let attributes: Set<DeviceAttribute> = [
+    private static let attributes: [DeviceAttribute] = [
         .enrollmentProvider, .enrollmentType, .enrollmentState, .enrollmentDiscovery,
     ]
 
     init(_ device: DeviceView, _ knowledge: ControlPlaneKnowledge) {
         var keys: [String] = []
-        for attribute in Self.attributes.sorted(by: { $0.rawValue < $1.rawValue }) {
+        for attribute in Self.attributes {
             for key in device.instances(of: attribute) where !keys.contains(key) { keys.append(key) }
         }
         for key in keys.sorted() { judge(key, device, knowledge) }

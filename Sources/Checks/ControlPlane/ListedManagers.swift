@@ -32,20 +32,22 @@ struct ListedManagers {
         let knowledge = evidence.references.devices.controlPlane
         let records = device.instances(of: .managementAgent)
         intune = Self.intune(device, records, knowledge)
-        intuneGap = device.fact.files.first { $0.kind == .managedDevice }?.fault
+        intuneGap =
+            device.isAsked(.managedDevice)
+            ? device.fact.files.first { $0.kind == .managedDevice }?.fault : nil
         twins = records.count > 1 ? "Intune lists \(records.count) records of the device" : nil
         entra = Self.answer(
-            device.text(.entraManagement), "managementType", knowledge.listedAgents, device, .entraObject,
+            .entraManagement, "managementType", knowledge.listedAgents, device, .entraObject,
             .entraDevice)
         defender = Self.answer(
-            device.text(.machineManagedBy), "managedBy", knowledge.managers, device, .machineRecord, .machine)
+            .machineManagedBy, "managedBy", knowledge.managers, device, .machineRecord, .machine)
         let states = evidence.references.devices.enrollment.machines.management
         let status = device.text(.machineManagedByStatus).value.flatMap { states[$0.lowercased()] }
         hasSucceeded = status == .succeeded
     }
 
     private static func answer(
-        _ seen: DeviceView.Seen<String>, _ name: String,
+        _ attribute: DeviceAttribute, _ name: String,
         _ values: [String: ControlPlaneKnowledge.ListedAgent], _ device: DeviceView,
         _ record: DeviceAttribute, _ list: EvidenceFile.Kind
     ) -> Answer {
@@ -55,6 +57,7 @@ struct ListedManagers {
         case .unusable(let reasons): return .unsure(reasons, isUntold: false)
         case .value, .untold: break
         }
+        let seen = device.text(attribute)
         switch seen {
         case .absent(let place): return .nobody(words: "\(place) has no \(name)")
         case .untold(let reasons): return .unsure(reasons, isUntold: true)

@@ -40,11 +40,12 @@ extension DeviceCheck {
             let verdict = Verdict.undetermined([reason], blockedBy: [TenantFact.readingCheck])
             return [Finding(Subject(.devices, evidence.facts.deviceSubject), verdict)]
         }
-        let views = facts.map { DeviceView($0, expectation) }
+        let all = evidence.views(expectation)
+        let views = all.views
         var judgements = judged(views, evidence)
         let count = judgements.count
         judgements += views.dropFirst(count).map(DeviceJudgement.interrupted)
-        let outcome = DeviceOutcome(views, judgements)
+        let outcome = DeviceOutcome(all, judgements)
         return [
             Finding(
                 Subject(.devices, evidence.facts.deviceSubject), outcome.verdict, fleet: outcome.fleet,

@@ -19,23 +19,25 @@ struct DeviceOutcome {
         var facts: [String]
     }
 
-    init(_ views: [DeviceView], _ judgements: [DeviceJudgement]) {
-        var counts = Dictionary(uniqueKeysWithValues: Mark.allCases.map { ($0.rawValue, 0) })
+    init(_ all: DeviceViews, _ judgements: [DeviceJudgement]) {
+        let views = all.views
+        var marks = MarkCounts()
         var totals: [String: Int] = [:]
         var groups: [Key: Group] = [:]
         var troubles: [Trouble] = []
         var devices: [FleetOutcome.Device] = []
         devices.reserveCapacity(views.count)
-        for (view, judgement) in zip(views, judgements) {
+        for (number, judgement) in judgements.enumerated() {
+            let view = views[number]
             let weight = view.fact.weight
-            counts[judgement.mark.rawValue, default: 0] += weight
+            marks.add(weight, judgement.mark)
             let details = judgement.reasons.map { Report.Device.Reason($0.code, $0.message) }
             devices.append(
                 .init(
                     name: view.fact.path, mark: judgement.mark, code: judgement.reasons.first?.code,
                     details: details))
             guard judgement.mark != .notApplicable else { continue }
-            let name = judgement.group ?? view.system
+            let name = judgement.group ?? all.systems[number]
             totals[name, default: 0] += weight
             guard let reason = judgement.reasons.first else { continue }
             groups[
@@ -45,6 +47,7 @@ struct DeviceOutcome {
             ].add(view.fact)
             Self.add(reason, judgement.mark, view.fact, to: &troubles)
         }
+        let counts = marks.byName
         for key in groups.keys { groups[key]?.total = totals[key.name] ?? 0 }
         total = views.reduce(0) { $0 + $1.fact.weight } - (counts[Mark.notApplicable.rawValue] ?? 0)
         fleet = FleetOutcome(
@@ -97,6 +100,32 @@ struct DeviceOutcome {
         let others = fleet.counts.values.reduce(0, +) - met
         let rest = others == 0 ? "" : "; it does not apply to \(others)"
         return .met(seen: (met == 1 ? "1 device" : "all \(met) devices") + rest)
+    }
+}
+
+/// Devices by mark; a dictionary by the marks' names takes its time with very many devices.
+private struct MarkCounts {
+    private var met = 0
+    private var notMet = 0
+    private var undetermined = 0
+    private var notApplicable = 0
+
+    mutating func add(_ weight: Int, _ mark: FleetOutcome.Mark) {
+        switch mark {
+        case .met: met += weight
+        case .notMet: notMet += weight
+        case .undetermined: undetermined += weight
+        case .notApplicable: notApplicable += weight
+        }
+    }
+
+    /// Every mark is there, also with 0.
+    var byName: [String: Int] {
+        typealias Mark = FleetOutcome.Mark
+        return [
+            Mark.met.rawValue: met, Mark.notMet.rawValue: notMet,
+            Mark.undetermined.rawValue: undetermined, Mark.notApplicable.rawValue: notApplicable,
+        ]
     }
 }
 

@@ -39,7 +39,7 @@ extension DeviceAttribute {
 extension DeviceView {
     /// Whether a source was asked for its list of devices, whatever it said.
     func isAsked(_ list: EvidenceFile.Kind) -> Bool {
-        fact.files.contains { $0.kind == list } || fact.claims.contains { $0.attribute.list == list }
+        lists.contains(list)
     }
 
     /// Whether Entra ID, Intune or Defender for Endpoint was asked.
@@ -47,13 +47,15 @@ extension DeviceView {
 
     /// Whether nothing but lists tells of the device.
     var isListedOnly: Bool {
-        fact.faults.isEmpty && !fact.files.isEmpty && fact.files.allSatisfy(\.kind.isList)
-            && fact.claims.allSatisfy { $0.attribute.list != nil }
+        fact.faults.isEmpty && !fact.files.isEmpty
+            && fact.files.indices.allSatisfy { fact.files[$0].kind.isList }
+            && fact.claims.indices.allSatisfy { fact.claims[$0].attribute.list != nil }
     }
 
     /// Why lists may lack the device, or what they tell of it.
     var listFaults: Set<ReasonCode> {
-        Set(fact.files.lazy.filter(\.kind.isList).compactMap { $0.fault?.code })
+        guard !lists.isEmpty else { return [] }
+        return Set(fact.files.lazy.filter(\.kind.isList).compactMap { $0.fault?.code })
     }
 }
 

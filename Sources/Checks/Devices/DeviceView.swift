@@ -1,11 +1,21 @@
 import Model
 
 /// A device as checks see it: what its evidence shows, or why nothing can be concluded from it.
-struct DeviceView {
+///
+/// A class, since it is handed about for each of very many devices; all checks share it.
+final class DeviceView: Sendable {
     let fact: DeviceFact
     private let expectation: DeviceExpectation
     /// Why nothing that the evidence says can be relied on; empty where it can.
     let objections: [Reason]
+    /// Files of the evidence, or the whole, that could not be read.
+    let unread: [Reason]
+    /// What the claims are about, in their order: searched far more often than claims are read.
+    private let attributes: [UInt8]
+    /// The lists that were asked for the device, whatever they said.
+    let lists: [EvidenceFile.Kind]
+    /// The fact's id, as reasons name it.
+    private let facts: [String]
 
     /// What the evidence shows of one attribute.
     enum Seen<Value> {
@@ -42,6 +52,10 @@ struct DeviceView {
         self.fact = fact
         self.expectation = expectation
         objections = Self.objections(to: fact)
+        facts = [fact.id]
+        unread = Self.unread(of: fact)
+        attributes = fact.claims.indices.map { fact.claims[$0].attribute.byte }
+        lists = Self.lists(of: fact)
     }
 
     /// Lower case.
@@ -68,11 +82,27 @@ struct DeviceView {
 
     /// The instances of an attribute that evidence of any age tells of, each once, in the order of the evidence.
     func instances(of attribute: DeviceAttribute) -> [String] {
+        let wanted = attribute.byte
         var known: Set<String> = []
-        return fact.numbers(of: attribute).compactMap { number in
-            guard let instance = fact.claims[number].instance else { return nil }
-            return known.insert(instance).inserted ? instance : nil
+        var instances: [String] = []
+        for number in attributes.indices where attributes[number] == wanted {
+            guard let instance = fact.claims[number].instance, known.insert(instance).inserted else {
+                continue
+            }
+            instances.append(instance)
         }
+        return instances
+    }
+
+    /// Whether there is a claim about an attribute, of whatever instance and age.
+    func isTold(_ attribute: DeviceAttribute) -> Bool { attributes.contains(attribute.byte) }
+
+    /// The claims about any of some attributes, of whatever age, in their order.
+    func claims(about wanted: DeviceAttribute...) -> [Claim] { claims(about: wanted) }
+
+    func claims(about wanted: [DeviceAttribute]) -> [Claim] {
+        let wanted = wanted.map(\.byte)
+        return attributes.indices.filter { wanted.contains(attributes[$0]) }.map { fact.claims[$0] }
     }
 
     /// What a setting should be, by name.
@@ -80,12 +110,13 @@ struct DeviceView {
 
     /// What a list of a source is called.
     func name(of list: EvidenceFile.Kind) -> String {
-        fact.files.first { $0.kind == list }?.name ?? "the list"
+        guard lists.contains(list) else { return "the list" }
+        return fact.files.first { $0.kind == list }?.name ?? "the list"
     }
 
     /// A reason that rests on this device.
     func reason(_ code: ReasonCode, _ message: String) -> Reason {
-        Reason(code, message, facts: [fact.id])
+        Reason(code, message, facts: facts)
     }
 
     /// `file:line`, for messages.
@@ -100,14 +131,11 @@ struct DeviceView {
         _ attribute: DeviceAttribute, _ instance: String?, _ read: (Claim.Value) -> Value?
     ) -> Seen<Value> {
         guard objections.isEmpty else { return .unusable(objections) }
-        let all = fact.numbers(of: attribute).filter { fact.claims[$0].instance == instance }
-        guard let any = all.first else { return .untold(untold(attribute, instance)) }
-        guard let number = all.first(where: { age(of: $0).isGood }) else {
-            return .unusable([tooOld(any)])
-        }
+        let told = told(attribute, instance)
+        guard let any = told.any else { return .untold(untold(attribute, instance)) }
+        guard let number = told.good else { return .unusable([tooOld(any)]) }
         let first = fact.claims[number]
-        let other = all.first { fact.claims[$0].value != first.value && age(of: $0).isGood }
-        if let other = other.map({ fact.claims[$0] }) {
+        if let other = told.other.map({ fact.claims[$0] }) {
             let text =
                 "\(title(attribute, instance)) is \(words(first.value)) in \(place(of: first)) and "
                 + "\(words(other.value)) in \(place(of: other))"
@@ -127,6 +155,27 @@ struct DeviceView {
             }
             return .value(value, place: place(of: first))
         }
+    }
+
+    /// Numbers of the first claim, of the first one that is neither old nor of unknown age, and of the first such one
+    /// that says something else.
+    private func told(_ attribute: DeviceAttribute, _ instance: String?) -> (
+        any: Int?, good: Int?, other: Int?
+    ) {
+        let wanted = attribute.byte
+        var any: Int?
+        var good: Int?
+        for number in attributes.indices
+        where attributes[number] == wanted && fact.claims[number].instance == instance {
+            if any == nil { any = number }
+            guard age(of: number).isGood else { continue }
+            guard let first = good else {
+                good = number
+                continue
+            }
+            if fact.claims[number].value != fact.claims[first].value { return (any, good, number) }
+        }
+        return (any, good, nil)
     }
 
     private func title(_ attribute: DeviceAttribute, _ instance: String?) -> String {
@@ -153,18 +202,34 @@ struct DeviceView {
             }
             return [missing] + faults
         }
-        let missing = reason(.evidenceMissing, "no evidence shows \(title(attribute, instance))")
+        let missing = reason(.evidenceMissing, "no evidence shows " + title(attribute, instance))
         guard fact.claims.isEmpty, !unread.isEmpty else { return [missing] + unread }
         // Where nothing at all could be read, why is what there is to say.
         return unread + [missing]
     }
 
-    /// Files of the evidence, or the whole, that could not be read.
-    var unread: [Reason] {
-        fact.faults.map { reason($0.code, $0.detail) }
-            + fact.files.filter { !$0.kind.isList }.compactMap { file in
-                file.fault.map { reason($0.code, "\(file.name): \($0.detail)") }
-            }.prefix(5)
+    private static func unread(of fact: DeviceFact) -> [Reason] {
+        var reasons = fact.faults.map { Reason($0.code, $0.detail, facts: [fact.id]) }
+        var room = 5
+        for number in fact.files.indices where room > 0 && !fact.files[number].kind.isList {
+            guard let fault = fact.files[number].fault else { continue }
+            let text = "\(fact.files[number].name): \(fault.detail)"
+            reasons.append(Reason(fault.code, text, facts: [fact.id]))
+            room -= 1
+        }
+        return reasons
+    }
+
+    private static func lists(of fact: DeviceFact) -> [EvidenceFile.Kind] {
+        var lists: [EvidenceFile.Kind] = []
+        func add(_ list: EvidenceFile.Kind) {
+            if !lists.contains(list) { lists.append(list) }
+        }
+        for number in fact.files.indices where fact.files[number].kind.isList { add(fact.files[number].kind) }
+        for number in fact.claims.indices {
+            if let list = fact.claims[number].attribute.list { add(list) }
+        }
+        return lists
     }
 
     private enum Age {

@@ -12,10 +12,9 @@ extension DeviceView {
         case .unusable(let reasons) where isListedOnly || !family.isSilent || !isUntold(family):
             return .unusable(reasons)
         case .absent, .untold, .unusable:
-            let ofAgent: Set<DeviceAttribute> = [
-                .agentVersion, .agentHealthy, .agentLicensed, .agentManagedBy, .sensorTag,
-            ]
-            let claim = fact.claims.first { ofAgent.contains($0.attribute) }
+            let claim = claims(
+                about: .agentVersion, .agentHealthy, .agentLicensed, .agentManagedBy, .sensorTag
+            ).first
             return .value(claim != nil, place: claim.map(place(of:)) ?? "")
         }
     }
@@ -33,9 +32,10 @@ extension DeviceView {
         }
     }
 
-    /// What the files say that cannot be read to the end and that hold claims of `attributes`.
-    func damage(toFilesOf attributes: Set<DeviceAttribute>) -> [Reason] {
-        let files = Set(fact.claims.lazy.filter { attributes.contains($0.attribute) }.map { Int($0.file) })
+    /// What the files say that cannot be read to the end and that hold claims of some attributes.
+    func damage(toFilesOf damaged: [DeviceAttribute]) -> [Reason] {
+        guard fact.files.indices.contains(where: { fact.files[$0].fault != nil }) else { return [] }
+        let files = Set(claims(about: damaged).map { Int($0.file) })
         return files.sorted().compactMap { number in
             guard number < fact.files.count, let fault = fact.files[number].fault else { return nil }
             return reason(fault.code, "\(fact.files[number].name): \(fault.detail)")

@@ -51,7 +51,7 @@ struct EnrollmentStatusCheck: DeviceCheck {
         let since = device.secondsSince(.lastCheckIn)
         if case .unusable(let reasons) = since { return .undetermined(reasons) }
         guard let limit = knowledge.quietAfter, case .value = since,
-            let claim = device.fact.claims.first(where: { $0.attribute == .lastCheckIn }),
+            let claim = device.claims(about: .lastCheckIn).first,
             case .moment(let last) = claim.value, Int(claim.file) < device.fact.files.count,
             let taken = device.fact.files[Int(claim.file)].observedAt
         else { return nil }

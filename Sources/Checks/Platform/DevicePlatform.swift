@@ -13,7 +13,9 @@ extension DeviceView {
 }
 
 /// What a device runs, held against what is known of systems and what one requirement set supports.
-struct DevicePlatform {
+///
+/// A class, so that what is asked for again and again is found out once.
+final class DevicePlatform {
     typealias Knowledge = PlatformKnowledge
 
     let device: DeviceView
@@ -38,17 +40,18 @@ struct DevicePlatform {
     }
 
     /// By the evidence, or else by lists; evidence and a machine that was seen lately must not differ.
-    var build: DeviceView.Seen<Int> {
+    private(set) lazy var build: DeviceView.Seen<Int> = {
         let seen = toldBuild
-        guard case .value(let build, let place) = seen,
+        guard case .value(let build, let place) = seen, !device.lists.isEmpty,
             let contradiction = listed.contradiction(of: build, place)
         else { return seen }
         return .unusable([contradiction])
-    }
+    }()
 
     private var toldBuild: DeviceView.Seen<Int> {
         let seen = device.number(.systemBuild)
-        guard case .value(let build, let place) = seen, device.text(.machineSeen).value == "recent",
+        guard case .value(let build, let place) = seen, device.isTold(.machineBuild),
+            device.text(.machineSeen).value == "recent",
             case .value(let other, let otherPlace) = device.number(.machineBuild), other != build
         else { return seen.or(listed.build) }
         let text = "the build is \(build) in \(place) and \(other) in \(otherPlace)"
@@ -101,14 +104,17 @@ struct DevicePlatform {
     var editionID: DeviceView.Seen<String> { device.text(.systemEdition).or(listed.edition) }
 
     /// The edition of the catalogue that the device's EditionID is one of.
-    var edition: DeviceView.Seen<Knowledge.Edition?> { editionID.map(edition(of:)) }
+    private(set) lazy var edition: DeviceView.Seen<Knowledge.Edition?> = editionID.map(edition(of:))
 
     private func edition(of id: String) -> Knowledge.Edition? {
-        knowledge.editions.first { $0.ids.contains(id.lowercased()) }
+        let id = id.lowercased()
+        return knowledge.editions.first { $0.ids.contains(id) }
     }
 
     /// Whether it is a client or a server, from every source that tells; sources that disagree make it unusable.
-    var role: DeviceView.Seen<Knowledge.Role> {
+    private(set) lazy var role: DeviceView.Seen<Knowledge.Role> = seenRole
+
+    private var seenRole: DeviceView.Seen<Knowledge.Role> {
         var told: [(role: Knowledge.Role, what: String, place: String)] = []
         var doubts: [Reason] = []
         func add(_ seen: DeviceView.Seen<(Knowledge.Role, String)?>) {
@@ -136,7 +142,7 @@ struct DevicePlatform {
         // Tools spell the name differently, so that names that differ are no contradiction.
         add(
             device.text(.productName).map { name in
-                knowledge.roles.names.first { name.contains($0.part) }.map { ($0.role, "name \(name)") }
+                knowledge.roles.names.first { name.holds($0.part) }.map { ($0.role, "name \(name)") }
             })
         guard let first = told.first else { return listedRole }
         if let other = told.first(where: { $0.role != first.role }) {

@@ -137,10 +137,8 @@ private struct WindowsJudge {
         }
         if let sign = platform.listed.multiSession { return sign }
         for case .value(let name, let place) in [device.text(.productName), device.text(.directorySystem)] {
-            guard
-                let part = knowledge.multiSessionNames.first(where: {
-                    name.lowercased().contains($0.lowercased())
-                })
+            let lower = name.lowercased()
+            guard let part = knowledge.multiSessionNames.first(where: { lower.holds($0.lowercased()) })
             else { continue }
             return "the system's name in \(place) holds \"\(part)\""
         }
@@ -150,9 +148,10 @@ private struct WindowsJudge {
     /// Of a name that cannot be relied on, and that means such a host in one place at least.
     private var multiSessionDoubts: [Reason] {
         guard case .unusable(let reasons) = device.text(.productName) else { return [] }
-        let isSign = device.fact.claims.contains { claim in
-            guard claim.attribute == .productName, case .text(let name) = claim.value else { return false }
-            return knowledge.multiSessionNames.contains { name.lowercased().contains($0.lowercased()) }
+        let isSign = device.claims(about: .productName).contains { claim in
+            guard case .text(let name) = claim.value else { return false }
+            let lower = name.lowercased()
+            return knowledge.multiSessionNames.contains { lower.holds($0.lowercased()) }
         }
         return isSign ? reasons : []
     }

@@ -33,7 +33,7 @@ struct SensorVersionCheck: DeviceCheck {
             case .unusable(let reasons): return .undetermined(reasons)
             case .absent, .untold:
                 // The sensor that comes with the system is as new as the system's updates.
-                if sensor.isInbox { return UpdateLevelCheck().judge(device, evidence) }
+                if sensor.isInbox { return UpdateLevelCheck().judge(platform, system) }
                 let key =
                     #"reg query "HKLM\SOFTWARE\Microsoft\Windows Advanced Threat Protection" /v InstallLocation"#
                 let text =

@@ -31,7 +31,7 @@ struct DeviceSigns {
         }
         let known = evidence.references.devices.controlPlane
         let states = evidence.references.devices.enrollment.machines
-        all = evidence.facts.devices.map { DeviceView($0, expectation) }
+        all = evidence.views(expectation).views
         managed = all.compactMap { device in
             Self.sign(device, .machineManagedBy) { known.managers[$0]?.planes == [.defender] }
                 ?? Self.sign(device, .entraManagement) { known.listedAgents[$0]?.planes == [.defender] }
@@ -45,7 +45,7 @@ struct DeviceSigns {
         _ device: DeviceView, _ attribute: DeviceAttribute, _ holds: (String) -> Bool
     ) -> Sign? {
         // Of most devices nothing tells it, and why is of no interest here.
-        guard !device.fact.numbers(of: attribute).isEmpty,
+        guard device.isTold(attribute),
             case .value(let value, _) = device.text(attribute), holds(value.lowercased())
         else { return nil }
         let members = device.fact.members

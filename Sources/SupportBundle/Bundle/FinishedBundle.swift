@@ -38,43 +38,55 @@ package struct FinishedBundle: ~Copyable {
         }
     }
 
+    /// Bytes of the entries that a thread takes at a time.
+    private static let share = 4 << 20
+
     /// Reads every entry back from the file, piece by piece and on several threads.
     ///
     /// - Parameters:
     ///   - limit: Bytes of a chunk that are new in it; positive.
     ///   - overlap: How many bytes of one chunk the next one of the entry begins with.
-    ///   - width: How many threads; each gives the chunks of some of the entries, in their order.
+    ///   - width: How many threads; each takes some entries at a time, and gives the chunks of an entry in their order.
     ///   - body: Is given the chunks, several at a time.
     /// - Throws: ``BundleError`` where the file does not hold what was written, or what `body` throws; of several errors that
     ///   of the first entry.
     package func forEachChunk(
         of limit: Int, overlap: Int, width: Int, _ body: @escaping @Sendable (BundleChunk) throws -> Void
     ) async throws {
-        let shares = contents.shares(width)
+        // So many that all are busy until shortly before the end, whatever the work that an entry is.
+        let shares = SharedList(contents.shares(of: min(Self.share, contents.size / (width * 8) + 1)))
         var descriptors: [Int32] = []
         defer { for descriptor in descriptors { close(descriptor) } }
-        for _ in shares { descriptors.append(try reopened()) }
+        for _ in 0..<width { descriptors.append(try reopened()) }
         let contents = contents
         let packed = size
-        let failures = await withTaskGroup(of: (Int, (any Error)?).self) { group in
-            for (number, (share, descriptor)) in zip(shares, descriptors).enumerated() {
+        let failures = await withTaskGroup(of: (Int, any Error)?.self) { group in
+            for descriptor in descriptors {
                 group.addTask {
+                    var current = 0
                     do {
-                        try contents.read(descriptor, packed: packed, share, limit: limit, overlap: overlap) {
+                        let next: () -> Range<Int>? = {
+                            let share = shares.next()
+                            current = share?.lowerBound ?? current
+                            return share
+                        }
+                        try contents.read(descriptor, packed: packed, next, limit: limit, overlap: overlap) {
                             try Task.checkCancellation()
                             try body($0)
                         }
-                        return (number, nil)
+                        return nil
                     } catch {
-                        return (number, error)
+                        // What is before this one was taken before it.
+                        shares.end()
+                        return (current, error)
                     }
                 }
             }
-            var failures = [(any Error)?](repeating: nil, count: shares.count)
-            for await (number, error) in group { failures[number] = error }
+            var failures: [(Int, any Error)] = []
+            for await case let failure? in group { failures.append(failure) }
             return failures
         }
-        guard let first = failures.lazy.compactMap(\.self).first else { return }
+        guard let (_, first) = failures.min(by: { $0.0 < $1.0 }) else { return }
         if let fault = first as? BundleFault { throw Self.failure(file.name, fault) }
         throw first
     }

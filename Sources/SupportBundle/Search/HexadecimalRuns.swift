@@ -26,8 +26,8 @@ struct HexadecimalRuns {
                 index = end
                 return (start..<end, true)
             }
-            // A digit or two, of which more may follow.
-            if end - start <= 2, start == 0 || !bytes[start - 1].isWord || isPrefixed(start),
+            // A digit or two, of which more may follow: of UTF-16 every digit stands by itself.
+            if end - start <= 2, Self.separators[bytes.at(end)], start == 0 || !bytes[start - 1].isWord || isPrefixed(start),
                 let found = pairs(from: start, into: nil)
             {
                 index = found.end
@@ -48,6 +48,16 @@ struct HexadecimalRuns {
             index += 2
         }
         return count
+    }
+
+    /// What may stand behind a pair when another one follows.
+    private static let separators = ByteTable { byte in
+        switch byte {
+        case 9, 10, 13, 32, UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "\\"),
+            UInt8(ascii: ";"):
+            true
+        default: false
+        }
     }
 
     private func isPrefixed(_ start: Int) -> Bool {
@@ -82,9 +92,7 @@ struct HexadecimalRuns {
         let limit = index + 80
         while next < bytes.count, next < limit {
             switch bytes[next] {
-            case 9, 10, 13, 32, UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "\\"),
-                UInt8(ascii: ";"):
-                next += 1
+            case let byte where Self.separators[byte]: next += 1
             case UInt8(ascii: "0") where bytes.at(next + 1) | 32 == UInt8(ascii: "x"): return next + 2
             default: return next > index ? next : nil
             }

@@ -41,6 +41,11 @@ struct NumberTable<Value: Sendable>: Sendable {
         change(&values[slot])
     }
 
+    /// Gives each number with its value; a number of 0 as 1, which is the same here.
+    func forEach(_ body: (UInt64, Value) -> Void) {
+        for slot in keys.indices where keys[slot] != 0 { body(keys[slot], values[slot]) }
+    }
+
     private mutating func grow() {
         var larger = NumberTable(room: keys.count, filler: filler)
         for (key, value) in zip(keys, values) where key != 0 { larger.update(key) { $0 = value } }

@@ -4,6 +4,8 @@ import Signing
 
 /// A part of an entry, or all of it.
 package struct BundleChunk: Sendable {
+    /// The place of its entry among the bundle's.
+    package var entry: Int
     package var name: String
     /// Of the first of the bytes in the entry.
     package var offset: Int
@@ -83,7 +85,7 @@ struct BundleContents: Sendable {
                 while isToEnd || position < wanted.upperBound, let found = try reader.next(&budget) {
                     let expected = try expectation(at: position, found)
                     if wanted.contains(position) {
-                        try read(expected, &reader, &budget, limit, overlap, body)
+                        try read(expected, position, &reader, &budget, limit, overlap, body)
                     }
                     position += 1
                 }
@@ -96,6 +98,48 @@ struct BundleContents: Sendable {
             }
         } catch let error as ArchiveError {
             throw BundleFault("\(error)")
+        }
+    }
+
+    /// What went wrong before counts.
+    private struct Stopped: Error {}
+
+    /// Reads what there is on a board, until nothing is left there, and notes there what goes wrong.
+    func read(
+        _ descriptor: Int32, packed: Int, _ board: ChunkBoard, limit: Int, overlap: Int,
+        _ body: (BundleChunk) throws -> Void
+    ) {
+        func look(at chunk: BundleChunk) {
+            do {
+                try Task.checkCancellation()
+                try body(chunk)
+            } catch {
+                board.fail(error, entry: chunk.entry, offset: chunk.offset)
+            }
+        }
+        func lookAtOthers() {
+            while let chunk = board.nextChunk() { look(at: chunk) }
+        }
+        var current = 0
+        do {
+            try read(
+                descriptor, packed: packed,
+                {
+                    lookAtOthers()
+                    let share = board.nextShare()
+                    current = share?.lowerBound ?? current
+                    return share
+                }, limit: limit, overlap: overlap
+            ) { chunk in
+                guard !board.hasFailed(before: chunk) else { throw Stopped() }
+                let isWhole = chunk.offset == 0 && chunk.isLast
+                if isWhole || !board.leave(chunk) { look(at: chunk) }
+            }
+        } catch is Stopped {
+            lookAtOthers()
+        } catch {
+            board.fail(error, entry: current, offset: .max)
+            lookAtOthers()
         }
     }
 
@@ -122,8 +166,8 @@ struct BundleContents: Sendable {
     }
 
     private func read(
-        _ entry: BundleManifest.Entry, _ reader: inout ArchiveReader, _ budget: inout ArchiveBudget,
-        _ limit: Int, _ overlap: Int, _ body: (BundleChunk) throws -> Void
+        _ entry: BundleManifest.Entry, _ position: Int, _ reader: inout ArchiveReader,
+        _ budget: inout ArchiveBudget, _ limit: Int, _ overlap: Int, _ body: (BundleChunk) throws -> Void
     ) throws {
         let shown = entry.name.printable()
         guard var digest = Digest.begin() else { throw BundleFault("cannot be read: out of memory") }
@@ -146,7 +190,9 @@ struct BundleContents: Sendable {
             if !tail.isEmpty { bytes = tail + bytes }
             tail = offset < entry.size ? bytes.suffix(overlap) : []
             try body(
-                BundleChunk(name: entry.name, offset: start, bytes: bytes, isLast: offset == entry.size))
+                BundleChunk(
+                    entry: position, name: entry.name, offset: start, bytes: bytes,
+                    isLast: offset == entry.size))
         } while offset < entry.size
         // Reading behind the end also makes the archive's own checksum be looked at.
         let isWhole: Bool

@@ -46,49 +46,31 @@ package struct FinishedBundle: ~Copyable {
     /// - Parameters:
     ///   - limit: Bytes of a chunk that are new in it; positive.
     ///   - overlap: How many bytes of one chunk the next one of the entry begins with.
-    ///   - width: How many threads; each takes some entries at a time, and gives the chunks of an entry in their order.
-    ///   - body: Is given the chunks, several at a time.
+    ///   - width: How many threads; each takes some entries at a time, and chunks of long entries that others have read.
+    ///   - body: Is given the chunks, several at a time and in no order.
     /// - Throws: ``BundleError`` where the file does not hold what was written, or what `body` throws; of several errors that
     ///   of the first entry.
     package func forEachChunk(
         of limit: Int, overlap: Int, width: Int, _ body: @escaping @Sendable (BundleChunk) throws -> Void
     ) async throws {
         // So many that all are busy until shortly before the end, whatever the work that an entry is.
-        let shares = SharedList(contents.shares(of: min(Self.share, contents.size / (width * 8) + 1)))
+        let board = ChunkBoard(
+            contents.shares(of: min(Self.share, contents.size / (width * 8) + 1)), room: width)
         var descriptors: [Int32] = []
         defer { for descriptor in descriptors { close(descriptor) } }
         for _ in 0..<width { descriptors.append(try reopened()) }
         let contents = contents
         let packed = size
-        let failures = await withTaskGroup(of: (Int, any Error)?.self) { group in
+        await withTaskGroup(of: Void.self) { group in
             for descriptor in descriptors {
                 group.addTask {
-                    var current = 0
-                    do {
-                        let next: () -> Range<Int>? = {
-                            let share = shares.next()
-                            current = share?.lowerBound ?? current
-                            return share
-                        }
-                        try contents.read(descriptor, packed: packed, next, limit: limit, overlap: overlap) {
-                            try Task.checkCancellation()
-                            try body($0)
-                        }
-                        return nil
-                    } catch {
-                        // What is before this one was taken before it.
-                        shares.end()
-                        return (current, error)
-                    }
+                    contents.read(descriptor, packed: packed, board, limit: limit, overlap: overlap, body)
                 }
             }
-            var failures: [(Int, any Error)] = []
-            for await case let failure? in group { failures.append(failure) }
-            return failures
         }
-        guard let (_, first) = failures.min(by: { $0.0 < $1.0 }) else { return }
-        if let fault = first as? BundleFault { throw Self.failure(file.name, fault) }
-        throw first
+        guard let failure = board.failure else { return }
+        if let fault = failure as? BundleFault { throw Self.failure(file.name, fault) }
+        throw failure
     }
 
     /// Adds the entries of these names, with which the bundle has to begin, to another bundle.

@@ -13,8 +13,11 @@ struct Base64Runs {
     /// `wanted` is how many bytes a reading has to have.
     init(_ bytes: Bytes, wanted: Int = 3) {
         self.bytes = bytes
-        shortest = max(4, (wanted * 4 + 2) / 3)
+        shortest = Self.least(wanted)
     }
+
+    /// How many characters a reading of so many bytes has at least.
+    static func least(_ wanted: Int) -> Int { max(4, (wanted * 4 + 2) / 3) }
 
     /// The next run, `=` at its end not counted.
     mutating func next() -> Range<Int>? {

@@ -48,7 +48,8 @@ package struct BundleSearch: Sendable {
         let source: SearchableIdentities.Source = { body in for known in identities { body(known) } }
         let taken = TakenTokens([TakenTokens.Part(source, count: identities.count)])
         let names = KindedNames(
-            level == .identities ? source : { _ in }, room: level == .identities ? identities.count : 0, taken,
+            level == .identities ? source : { _ in }, room: level == .identities ? identities.count : 0,
+            taken,
             knowledge)
         self.init(secrets, names, knowledge)
     }

@@ -27,7 +27,8 @@ struct HexadecimalRuns {
                 return (start..<end, true)
             }
             // A digit or two, of which more may follow: of UTF-16 every digit stands by itself.
-            if end - start <= 2, Self.separators[bytes.at(end)], start == 0 || !bytes[start - 1].isWord || isPrefixed(start),
+            if end - start <= 2, Self.separators[bytes.at(end)],
+                start == 0 || !bytes[start - 1].isWord || isPrefixed(start),
                 let found = pairs(from: start, into: nil)
             {
                 index = found.end
@@ -59,6 +60,8 @@ struct HexadecimalRuns {
         default: false
         }
     }
+
+    static func separates(_ byte: UInt8) -> Bool { separators[byte] }
 
     private func isPrefixed(_ start: Int) -> Bool {
         start >= 2 && bytes[start - 1] | 32 == UInt8(ascii: "x")

@@ -52,6 +52,23 @@ struct NumberTable<Value: Sendable>: Sendable {
         self = larger
     }
 
+    /// Tells of most numbers that are in no table that they are not.
+    struct Filter {
+        fileprivate let few: UnsafeBufferPointer<UInt64>
+        fileprivate let shift: UInt64
+
+        @inline(__always)
+        func mayHold(_ key: UInt64) -> Bool {
+            let bit = key >> shift
+            return few[Int(bit >> 6)] >> (bit & 63) & 1 != 0
+        }
+    }
+
+    @inline(__always)
+    func withFilter(_ body: (Filter) -> Void) {
+        few.withUnsafeBufferPointer { body(Filter(few: $0, shift: shift)) }
+    }
+
     @inline(__always)
     subscript(key: UInt64) -> Value? {
         let bit = key >> shift

@@ -57,7 +57,11 @@ final class PhraseTable: Sendable {
                 table.update(hash) { own in
                     if step.goesOn { own.goesOn = true }
                     guard step.number >= 0 else { return }
-                    if own.number < 0 { own.number = step.number + offset } else { same(own.number, step.number + offset) }
+                    if own.number < 0 {
+                        own.number = step.number + offset
+                    } else {
+                        same(own.number, step.number + offset)
+                    }
                 }
             }
             longest = Swift.max(longest, other.longest)
@@ -179,45 +183,49 @@ final class PhraseTable: Sendable {
     /// `found` is told the number of the name and its place, and tells where to go on: at its end, or further.
     func scan(_ bytes: Bytes, _ found: (Int, Range<Int>) -> Int?) {
         guard !isEmpty, let base = bytes.baseAddress else { return }
-        var (index, block, isWithin) = (0, 0, UInt64(0))
-        while block < bytes.count {
-            let mask = WordMask(base + block, count: bytes.count - block)
-            let words = mask.words
-            var starts = words & ~(words << 1 | isWithin)
-            isWithin = words >> 63
-            if !hasBeyondASCII { starts &= mask.beginnings(of: shortestFirst) }
-            while starts != 0 {
-                let bit = starts.trailingZeroBitCount
-                starts &= starts &- 1
-                let start = block + bit
-                guard start >= index else { continue }
-                let length = (~(words &>> UInt64(bit))).trailingZeroBitCount
-                var end = start + length
-                var isASCII = (mask.beyondASCII &>> UInt64(bit)).trailingZeroBitCount >= length
-                if bit + length == WordMask.count {
-                    while end < bytes.count, bytes[end].isWord {
-                        isASCII = isASCII && bytes[end] < 128
-                        end += 1
+        steps.withFilter { filter in
+            let (firstLengths, shortestFirst, hasBeyondASCII) = (firstLengths, shortestFirst, hasBeyondASCII)
+            var (index, block, isWithin) = (0, 0, UInt64(0))
+            while block < bytes.count {
+                let mask = WordMask(base + block, count: bytes.count - block)
+                let words = mask.words
+                var starts = words & ~(words << 1 | isWithin)
+                isWithin = words >> 63
+                if !hasBeyondASCII { starts &= mask.beginnings(of: shortestFirst) }
+                while starts != 0 {
+                    let bit = starts.trailingZeroBitCount
+                    starts &= starts &- 1
+                    let start = block + bit
+                    let length = (~(words &>> UInt64(bit))).trailingZeroBitCount
+                    var end = start + length
+                    var isASCII = (mask.beyondASCII &>> UInt64(bit)).trailingZeroBitCount >= length
+                    if bit + length == WordMask.count {
+                        while end < bytes.count, bytes[end].isWord {
+                            isASCII = isASCII && bytes[end] < 128
+                            end += 1
+                        }
                     }
+                    var hash: UInt64?
+                    if isASCII {
+                        guard firstLengths >> UInt64(min(end - start, 63)) & 1 != 0 else { continue }
+                        let number = WordHash.ascii(bytes, start, end)
+                        guard filter.mayHold(number) else { continue }
+                        hash = number
+                    } else if !hasBeyondASCII {
+                        continue
+                    }
+                    if start >= index { index = look(at: start, end, hash, in: bytes, found) }
                 }
-                index = look(at: start, end, isASCII: isASCII, in: bytes, found)
+                block += WordMask.count
             }
-            block += WordMask.count
         }
     }
 
     /// Asks for each name that begins with a word, and tells where to go on.
-    @inline(__always)
+    @inline(never)
     private func look(
-        at start: Int, _ end: Int, isASCII: Bool, in bytes: Bytes, _ found: (Int, Range<Int>) -> Int?
+        at start: Int, _ end: Int, _ hash: UInt64?, in bytes: Bytes, _ found: (Int, Range<Int>) -> Int?
     ) -> Int {
-        var hash: UInt64?
-        if isASCII {
-            guard firstLengths >> UInt64(min(end - start, 63)) & 1 != 0 else { return end }
-            hash = WordHash.ascii(bytes, start, end)
-        } else if !hasBeyondASCII {
-            return end
-        }
         var next: Int?
         _ = match(bytes, start, end, hash: hash) { number, range in
             if next == nil { next = found(number, range) }

@@ -14,7 +14,11 @@ struct WordMask {
     init(_ start: UnsafePointer<UInt8>, count: Int) {
         guard count >= Self.count else {
             for index in 0..<count where start[index].isWord {
-                if start[index] > 127 { beyondASCII |= 1 << UInt64(index) } else { ascii |= 1 << UInt64(index) }
+                if start[index] > 127 {
+                    beyondASCII |= 1 << UInt64(index)
+                } else {
+                    ascii |= 1 << UInt64(index)
+                }
             }
             return
         }

@@ -17,7 +17,8 @@ struct WordScanTests {
             let all = Array(alphabet.utf8)
             return (0..<count).map { _ in
                 UInt8.random(in: 0..<40, using: &self) == 0
-                    ? UInt8.random(in: 0...255, using: &self) : all[Int.random(in: 0..<all.count, using: &self)]
+                    ? UInt8.random(in: 0...255, using: &self)
+                    : all[Int.random(in: 0..<all.count, using: &self)]
             }
         }
     }
@@ -74,7 +75,8 @@ struct WordScanTests {
         let least = max(4, (wanted * 4 + 2) / 3)
         var generator = Generator(state: UInt64(wanted))
         for length in 0..<400 {
-            let text = generator.text(length, of: length % 2 == 0 ? "aB3+/_-  " : "aB3+/_-aB3aB3aB3aB3aB3aB3\n")
+            let text = generator.text(
+                length, of: length % 2 == 0 ? "aB3+/_-  " : "aB3+/_-aB3aB3aB3aB3aB3aB3\n")
             let runs = text.withUnsafeBufferPointer { bytes in
                 var (runs, all) = (Base64Runs(bytes, wanted: wanted), [Range<Int>]())
                 while let run = runs.next() { all.append(run) }
@@ -94,8 +96,10 @@ struct WordScanTests {
     }
 
     @Test(arguments: [
-        ("a", 0), ("0a", 0), ("41,42,43", 3), ("4,5,6", 3), ("41 42 43 ", 3), ("0x41,0x42,0x43", 3), ("41;42:43-44", 4),
-        ("41,42,\\\r\n  43", 3), ("4\u{0}1\u{0}4\u{0}2\u{0}4\u{0}3", 0), ("41.42.43", 0), ("x41,42,43", 0), ("g41,42,43", 2),
+        ("a", 0), ("0a", 0), ("41,42,43", 3), ("4,5,6", 3), ("41 42 43 ", 3), ("0x41,0x42,0x43", 3),
+        ("41;42:43-44", 4),
+        ("41,42,\\\r\n  43", 3), ("4\u{0}1\u{0}4\u{0}2\u{0}4\u{0}3", 0), ("41.42.43", 0), ("x41,42,43", 0),
+        ("g41,42,43", 2),
     ])
     func `pairs of digits are read with what may stand between them`(text: String, count: Int) {
         let bytes = Array(text.utf8)

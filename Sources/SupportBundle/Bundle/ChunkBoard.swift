@@ -61,7 +61,7 @@ final class ChunkBoard: Sendable {
         }
     }
 
-    /// Notes what went wrong; nobody is given more entries. What is before this one was taken before it.
+    /// Notes what went wrong; nobody is given more entries, since what is before this one was taken before it.
     func fail(_ error: any Error, entry: Int, offset: Int) {
         state.withLock { state in
             if let first = state.failure, (first.entry, first.offset) <= (entry, offset) { return }

@@ -17,6 +17,7 @@ struct HexadecimalRuns {
     mutating func next() -> (run: Range<Int>, isRow: Bool)? {
         let table = ByteClass.table
         while index < bytes.count {
+            skipLoneDigits()
             while index < bytes.count, !table[bytes[index]].contains(.hexadecimal) { index += 1 }
             guard index < bytes.count else { return nil }
             let start = index
@@ -38,6 +39,20 @@ struct HexadecimalRuns {
             index = end
         }
         return nil
+    }
+
+    /// Goes on to a digit that has another byte than zero behind it: of UTF-16, read as it stands, none has.
+    private mutating func skipLoneDigits() {
+        guard let base = bytes.baseAddress else { return }
+        while bytes.count - index > 8 {
+            let eight = EightBytes(base + index)
+            let digits =
+                eight.letters(UInt8(ascii: "a"), UInt8(ascii: "f"))
+                | eight.between(UInt8(ascii: "0"), UInt8(ascii: "9"))
+            let wanted = digits & EightBytes(base + index + 1).others
+            index += wanted == 0 ? 8 : wanted.trailingZeroBitCount / 8
+            if wanted != 0 { return }
+        }
     }
 
     /// Writes the bytes of digits in a row, and counts them.

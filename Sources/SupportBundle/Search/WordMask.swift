@@ -23,10 +23,12 @@ struct WordMask {
             return
         }
         for part in 0..<8 {
-            let bytes = UnsafeRawPointer(start + part * 8).loadUnaligned(as: UInt64.self).littleEndian
-            let high = bytes & Self.highest
-            ascii |= Self.gathered(Self.asciiWords(bytes) & ~high) &<< UInt64(part * 8)
-            beyondASCII |= Self.gathered(high) &<< UInt64(part * 8)
+            let eight = EightBytes(start + part * 8)
+            let words =
+                eight.letters(UInt8(ascii: "a"), UInt8(ascii: "z"))
+                | eight.between(UInt8(ascii: "0"), UInt8(ascii: "9"))
+            ascii |= Self.gathered(words) &<< UInt64(part * 8)
+            beyondASCII |= Self.gathered(eight.beyondASCII) &<< UInt64(part * 8)
         }
     }
 
@@ -37,19 +39,6 @@ struct WordMask {
         if length < 2 { return ascii }
         let two = ascii & (ascii >> 1 | 1 << 63)
         return length == 2 ? two : two & (ascii >> 2 | 3 << 62)
-    }
-
-    private static let highest: UInt64 = 0x8080_8080_8080_8080
-    private static let each: UInt64 = 0x0101_0101_0101_0101
-
-    /// The highest bit of each of eight bytes that is a letter or digit, its own highest bit left out of account.
-    @inline(__always)
-    private static func asciiWords(_ bytes: UInt64) -> UInt64 {
-        let low = bytes & ~highest
-        let lower = low | each &* 0x20
-        let letters = (lower &+ each &* (0x80 - 0x61)) & ~(lower &+ each &* (0x80 - 0x7b))
-        let digits = (low &+ each &* (0x80 - 0x30)) & ~(low &+ each &* (0x80 - 0x3a))
-        return (letters | digits) & highest
     }
 
     /// The highest bits of eight bytes side by side.

@@ -103,6 +103,9 @@ import Glibc
 }
 
 extension ArchiveReader {
+    /// Bytes up to which what an archive states of a size is believed: most entries are read at once.
+    private static let spared = 1 << 16
+
     /// Goes on to the next entry.
     ///
     /// - Returns: The entry, or nil behind the last one.
@@ -142,7 +145,8 @@ extension ArchiveReader {
         // What an archive states of a size may be a lie, so that the memory grows with what there is.
         var bytes: [UInt8] = []
         while bytes.count < limit, failure == 0 {
-            let wanted = min(limit - bytes.count, max(4096, min(bytes.count * 3, 1 << 20, max(unread, 4096))))
+            let believed = max(Self.spared, min(bytes.count * 3, 1 << 20))
+            let wanted = min(limit - bytes.count, believed, max(unread, 4096))
             let part = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
                 let got = unsafe archive_read_data(handle, buffer.baseAddress, wanted)
                 count = max(0, got)

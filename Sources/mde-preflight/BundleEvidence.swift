@@ -30,6 +30,8 @@ final class BundleEvidence: @unchecked Sendable {
 
     private let condition = NSCondition()
     private var waiting: [(number: Int, file: RawEvidence.File, bytes: [UInt8])] = []
+    /// Those that waited longest, the next one last.
+    private var next: [(number: Int, file: RawEvidence.File, bytes: [UInt8])] = []
     private var finished: [Int: Item] = [:]
     private var sizes: [Int: Int] = [:]
     private var load = 0
@@ -58,6 +60,7 @@ final class BundleEvidence: @unchecked Sendable {
             locked {
                 isComplete = true
                 advance()
+                condition.broadcast()
             }
         }
         let redacting = (0..<Self.width).map { _ in
@@ -92,6 +95,8 @@ final class BundleEvidence: @unchecked Sendable {
                 guard !isOver else { return }
                 sizes[read] = bytes.count
                 load += bytes.count
+                // Nobody waits for more while there is some.
+                if waiting.isEmpty, next.isEmpty { condition.broadcast() }
                 waiting.append((read, file, bytes))
             case .lost(let why): finished[read] = Item(file: file, outcome: .leftOut(why))
             }
@@ -102,8 +107,12 @@ final class BundleEvidence: @unchecked Sendable {
 
     private func take() -> (number: Int, file: RawEvidence.File, bytes: [UInt8])? {
         locked {
-            while waiting.isEmpty, !isComplete, !isOver { condition.wait() }
-            return isOver || waiting.isEmpty ? nil : waiting.removeFirst()
+            while next.isEmpty, waiting.isEmpty, !isComplete, !isOver { condition.wait() }
+            if next.isEmpty {
+                next = waiting.reversed()
+                waiting.removeAll(keepingCapacity: true)
+            }
+            return isOver ? nil : next.popLast()
         }
     }
 
@@ -121,14 +130,14 @@ final class BundleEvidence: @unchecked Sendable {
             given += 1
         }
         if isComplete, given == read { continuation.finish() }
-        condition.broadcast()
     }
 
     /// Makes room: what was given by this number is no longer held.
     func release(_ number: Int) {
         locked {
             load -= sizes.removeValue(forKey: number) ?? 0
-            condition.broadcast()
+            // Whoever reads is woken for many files and not for each.
+            if load <= Self.capacity / 2 { condition.broadcast() }
         }
     }
 

@@ -76,7 +76,7 @@ struct BundleMaking: Sendable {
         try await addEvidence(of: shown, redaction, to: &writer)
         try addRest(to: &writer, redaction, log)
         BundleWriter.giveFreedMemoryBack()
-        let search = redaction.search()
+        let search = await redaction.search()
         BundleWriter.giveFreedMemoryBack()
         let head = BundleManifest(
             tool: shown.report.tool, libraries: ToolLibraries.versions,
@@ -174,7 +174,7 @@ struct BundleMaking: Sendable {
         do {
             try await bundle.forEachChunk(of: Self.chunk, overlap: Self.overlap, width: Self.width) { chunk in
                 let whole = chunk.range
-                guard let hit = search.firstHit(Array(chunk.bytes[whole])) else { return }
+                guard let hit = search.firstHit(chunk.bytes[whole]) else { return }
                 let place = chunk.offset + whole.lowerBound + hit.offset
                 throw BundleHit(hit: hit, entry: chunk.name, offset: place)
             }
@@ -189,7 +189,7 @@ struct BundleMaking: Sendable {
             let source = BundleHit.Source(
                 hit.entry, original: original, shown.report.facts.devices, shown.devices)
             let message = hit.message(place, from: source, level) {
-                search.firstHit(Array($0.utf8)) == nil
+                search.firstHit(Array($0.utf8)[...]) == nil
             }
             return BundleSighting(entry: hit.entry, failure: Failure(.fault, message))
         }

@@ -40,7 +40,7 @@ extension BundleRedaction {
         fingerprint = { level == .identities ? pseudonyms.fingerprint($0) : $0 }
         file = { texts.redacted($0, as: $1) }
         search = {
-            let search = BundleSearch(
+            let search = await BundleSearch.all(
                 level: level, secrets: secrets, pseudonyms: pseudonyms, knowledge: catalogue.search)
             return Search(
                 firstHit: { bytes in

@@ -15,8 +15,8 @@ struct BundleRedaction: Sendable {
 
     /// Looks through a finished bundle.
     struct Search: Sendable {
-        /// The first of all that must not be there.
-        var firstHit: @Sendable ([UInt8]) -> Hit?
+        /// The first of all that must not be there, in a part of an entry.
+        var firstHit: @Sendable (ArraySlice<UInt8>) -> Hit?
         /// What is not looked for, a sentence each.
         var notes: [String]
     }
@@ -39,7 +39,7 @@ struct BundleRedaction: Sendable {
     /// Of a whole file; nil where it is not understood.
     var file: @Sendable ([UInt8], EvidenceFile.Kind) -> [UInt8]?
     /// Begins the search for what must not be there, when all is known that there is to be known.
-    var search: @Sendable () -> Search
+    var search: @Sendable () async -> Search
     /// What tokens stand for.
     var known: @Sendable () -> [Pseudonyms.Known]
     /// Whether it depends on what evidence tells how the facts are to be redacted.

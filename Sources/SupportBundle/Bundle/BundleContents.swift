@@ -4,6 +4,8 @@ import Signing
 
 /// A part of an entry, or all of it.
 package struct BundleChunk: Sendable {
+    /// The place of its entry among the bundle's.
+    package var entry: Int
     package var name: String
     /// Of the first of the bytes in the entry.
     package var offset: Int
@@ -30,23 +32,24 @@ struct BundleContents: Sendable {
     /// Every entry's place in the list.
     var all: Range<Int> { entries.indices }
 
-    /// The places in the list in at most `width` parts, one behind the other, each of about as many bytes.
-    func shares(_ width: Int) -> [Range<Int>] {
-        // An entry without a byte is work, too.
-        let works = entries.map { $0.size + 1000 }
-        let share = works.reduce(0, +) / max(1, width) + 1
+    /// The places in the list in parts, one behind the other: each ends with the entry by which it has so many bytes.
+    func shares(of bytes: Int) -> [Range<Int>] {
         var shares: [Range<Int>] = []
         var start = 0
         var work = 0
         for position in all {
-            work += works[position]
-            guard work >= share || position == entries.count - 1 else { continue }
+            // An entry without a byte is work, too.
+            work += entries[position].size + 1000
+            guard work >= bytes || position == entries.count - 1 else { continue }
             shares.append(start..<position + 1)
             start = position + 1
             work = 0
         }
         return shares
     }
+
+    /// Bytes that all entries have together, unpacked.
+    var size: Int { entries.reduce(0) { $0 + $1.size } }
 
     /// Reads entries one after the other, and holds each against its size and digest.
     ///
@@ -62,24 +65,81 @@ struct BundleContents: Sendable {
         _ descriptor: Int32, packed: Int, _ wanted: Range<Int>, limit: Int, overlap: Int = 0,
         _ body: (BundleChunk) throws -> Void
     ) throws {
-        // Behind the last entry there must be no other.
-        let isToEnd = wanted.upperBound >= entries.count
+        var shares = [wanted]
+        try read(descriptor, packed: packed, { shares.popLast() }, limit: limit, overlap: overlap, body)
+    }
+
+    /// The same of several parts of the list, of which `next` gives one behind the other until there is none any more.
+    func read(
+        _ descriptor: Int32, packed: Int, _ next: () -> Range<Int>?, limit: Int, overlap: Int,
+        _ body: (BundleChunk) throws -> Void
+    ) throws {
+        guard var wanted = next() else { return }
         var position = 0
         do {
             var budget = ArchiveBudget(.bundle, packed: packed)
             var reader = try ArchiveReader.open(descriptor: descriptor, .zip, .bundle)
-            while isToEnd || position < wanted.upperBound, let found = try reader.next(&budget) {
-                let expected = try expectation(at: position, found)
-                if wanted.contains(position) {
-                    try read(expected, &reader, &budget, limit, overlap, body)
+            while true {
+                // Behind the last entry there must be no other.
+                let isToEnd = wanted.upperBound >= entries.count
+                while isToEnd || position < wanted.upperBound, let found = try reader.next(&budget) {
+                    let expected = try expectation(at: position, found)
+                    if wanted.contains(position) {
+                        try read(expected, position, &reader, &budget, limit, overlap, body)
+                    }
+                    position += 1
                 }
-                position += 1
+                guard position >= min(wanted.upperBound, entries.count) else {
+                    throw BundleFault(
+                        "lacks an entry that its manifest lists: \(entries[position].name.printable())")
+                }
+                guard let following = next() else { return }
+                wanted = following
             }
         } catch let error as ArchiveError {
             throw BundleFault("\(error)")
         }
-        guard position >= min(wanted.upperBound, entries.count) else {
-            throw BundleFault("lacks an entry that its manifest lists: \(entries[position].name.printable())")
+    }
+
+    /// What went wrong before counts.
+    private struct Stopped: Error {}
+
+    /// Reads what there is on a board, until nothing is left there, and notes there what goes wrong.
+    func read(
+        _ descriptor: Int32, packed: Int, _ board: ChunkBoard, limit: Int, overlap: Int,
+        _ body: (BundleChunk) throws -> Void
+    ) {
+        func look(at chunk: BundleChunk) {
+            do {
+                try Task.checkCancellation()
+                try body(chunk)
+            } catch {
+                board.fail(error, entry: chunk.entry, offset: chunk.offset)
+            }
+        }
+        func lookAtOthers() {
+            while let chunk = board.nextChunk() { look(at: chunk) }
+        }
+        var current = 0
+        do {
+            try read(
+                descriptor, packed: packed,
+                {
+                    lookAtOthers()
+                    let share = board.nextShare()
+                    current = share?.lowerBound ?? current
+                    return share
+                }, limit: limit, overlap: overlap
+            ) { chunk in
+                guard !board.hasFailed(before: chunk) else { throw Stopped() }
+                let isWhole = chunk.offset == 0 && chunk.isLast
+                if isWhole || !board.leave(chunk) { look(at: chunk) }
+            }
+        } catch is Stopped {
+            lookAtOthers()
+        } catch {
+            board.fail(error, entry: current, offset: .max)
+            lookAtOthers()
         }
     }
 
@@ -106,8 +166,8 @@ struct BundleContents: Sendable {
     }
 
     private func read(
-        _ entry: BundleManifest.Entry, _ reader: inout ArchiveReader, _ budget: inout ArchiveBudget,
-        _ limit: Int, _ overlap: Int, _ body: (BundleChunk) throws -> Void
+        _ entry: BundleManifest.Entry, _ position: Int, _ reader: inout ArchiveReader,
+        _ budget: inout ArchiveBudget, _ limit: Int, _ overlap: Int, _ body: (BundleChunk) throws -> Void
     ) throws {
         let shown = entry.name.printable()
         guard var digest = Digest.begin() else { throw BundleFault("cannot be read: out of memory") }
@@ -130,7 +190,9 @@ struct BundleContents: Sendable {
             if !tail.isEmpty { bytes = tail + bytes }
             tail = offset < entry.size ? bytes.suffix(overlap) : []
             try body(
-                BundleChunk(name: entry.name, offset: start, bytes: bytes, isLast: offset == entry.size))
+                BundleChunk(
+                    entry: position, name: entry.name, offset: start, bytes: bytes,
+                    isLast: offset == entry.size))
         } while offset < entry.size
         // Reading behind the end also makes the archive's own checksum be looked at.
         let isWhole: Bool

@@ -15,6 +15,9 @@ package enum BundleName {
     /// A safe name made of any text; one that is safe stays as it is.
     package static func safe(_ text: String) -> String {
         if isPlain(text) { return text }
+        // Of an absolute path behind a folder.
+        let single = withoutEmptyParts(text)
+        if isPlain(single) { return single }
         let parts = text.split { $0 == "/" || $0 == "\\" }.map { cut(harmless($0), behind: "~") }
         return joined(parts.isEmpty ? ["_"] : parts)
     }
@@ -37,6 +40,16 @@ package enum BundleName {
             guard length <= partLimit else { return false }
         }
         return length > 0 && last != UInt8(ascii: ".") && slashes < depth && text.utf8.count <= limit
+    }
+
+    private static func withoutEmptyParts(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        for byte in text.utf8 where byte != UInt8(ascii: "/") || bytes.last.map({ $0 != byte }) ?? false {
+            bytes.append(byte)
+        }
+        if bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     package static func isSafe(_ name: String) -> Bool {

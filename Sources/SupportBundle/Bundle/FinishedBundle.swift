@@ -38,45 +38,39 @@ package struct FinishedBundle: ~Copyable {
         }
     }
 
+    /// Bytes of the entries that a thread takes at a time.
+    private static let share = 4 << 20
+
     /// Reads every entry back from the file, piece by piece and on several threads.
     ///
     /// - Parameters:
     ///   - limit: Bytes of a chunk that are new in it; positive.
     ///   - overlap: How many bytes of one chunk the next one of the entry begins with.
-    ///   - width: How many threads; each gives the chunks of some of the entries, in their order.
-    ///   - body: Is given the chunks, several at a time.
+    ///   - width: How many threads; each takes some entries at a time, and chunks of long entries that others have read.
+    ///   - body: Is given the chunks, several at a time and in no order.
     /// - Throws: ``BundleError`` where the file does not hold what was written, or what `body` throws; of several errors that
     ///   of the first entry.
     package func forEachChunk(
         of limit: Int, overlap: Int, width: Int, _ body: @escaping @Sendable (BundleChunk) throws -> Void
     ) async throws {
-        let shares = contents.shares(width)
+        // So many that all are busy until shortly before the end, whatever the work that an entry is.
+        let board = ChunkBoard(
+            contents.shares(of: min(Self.share, contents.size / (width * 8) + 1)), room: width)
         var descriptors: [Int32] = []
         defer { for descriptor in descriptors { close(descriptor) } }
-        for _ in shares { descriptors.append(try reopened()) }
+        for _ in 0..<width { descriptors.append(try reopened()) }
         let contents = contents
         let packed = size
-        let failures = await withTaskGroup(of: (Int, (any Error)?).self) { group in
-            for (number, (share, descriptor)) in zip(shares, descriptors).enumerated() {
+        await withTaskGroup(of: Void.self) { group in
+            for descriptor in descriptors {
                 group.addTask {
-                    do {
-                        try contents.read(descriptor, packed: packed, share, limit: limit, overlap: overlap) {
-                            try Task.checkCancellation()
-                            try body($0)
-                        }
-                        return (number, nil)
-                    } catch {
-                        return (number, error)
-                    }
+                    contents.read(descriptor, packed: packed, board, limit: limit, overlap: overlap, body)
                 }
             }
-            var failures = [(any Error)?](repeating: nil, count: shares.count)
-            for await (number, error) in group { failures[number] = error }
-            return failures
         }
-        guard let first = failures.lazy.compactMap(\.self).first else { return }
-        if let fault = first as? BundleFault { throw Self.failure(file.name, fault) }
-        throw first
+        guard let failure = board.failure else { return }
+        if let fault = failure as? BundleFault { throw Self.failure(file.name, fault) }
+        throw failure
     }
 
     /// Adds the entries of these names, with which the bundle has to begin, to another bundle.

@@ -74,10 +74,17 @@ struct NameArena {
         }
     }
 
+    var blockCount: Int { blocks.count }
+
     /// Gives all of them with their places, in the order in which they came.
     func forEach(_ body: (UInt32, Entry) -> Void) {
-        for (number, block) in blocks.enumerated() {
-            block.withUnsafeBufferPointer { bytes in
+        forEach(inBlocks: blocks.indices, body)
+    }
+
+    /// Gives those of some of the blocks.
+    func forEach(inBlocks range: Range<Int>, _ body: (UInt32, Entry) -> Void) {
+        for number in range {
+            blocks[number].withUnsafeBufferPointer { bytes in
                 var start = 0
                 while start < bytes.count {
                     let (entry, end) = Self.entry(bytes, start)

@@ -8,6 +8,8 @@ extension Pseudonyms {
     /// neither gets a word. Loopback, multicast and unspecified addresses stay.
     package func address(_ text: String) -> String {
         if text.isEmpty { return text }
+        // Without one of these it has none of the forms below, and of evidence most have none.
+        guard text.utf8.contains(where: Self.isOfAddress) else { return token(.address, text) }
         if text.hasPrefix("["), text.hasSuffix("]") {
             return "[" + address(String(text.dropFirst().dropLast())) + "]"
         }
@@ -22,6 +24,16 @@ extension Pseudonyms {
         }
         if let address = InternetAddress(text) { return permuted(address, text, length: nil) }
         return hardwareAddress(text) ?? token(.address, text)
+    }
+
+    /// Whether a byte stands between the numbers of an address, or around it.
+    private static func isOfAddress(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "%"),
+            UInt8(ascii: "["):
+            true
+        default: false
+        }
     }
 
     /// `length` is that of the network of which this is the address; bits behind it that are all 0 stay so.
@@ -98,6 +110,9 @@ struct InternetAddress {
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     init?(_ text: String) {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }) else {
+            return nil
+        }
         var four = [UInt8](repeating: 0, count: 4)
         var sixteen = [UInt8](repeating: 0, count: 16)
         if inet_pton(AF_INET, text, &four) == 1 {

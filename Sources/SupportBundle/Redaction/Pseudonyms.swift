@@ -178,15 +178,36 @@ package final class Pseudonyms: Sendable {
     /// How many identities were met.
     package var count: Int { table.withLock { $0.known.count + $0.guids.count + $0.numbers.count } }
 
-    /// Gives all identities that were met, in no order; nothing may be met meanwhile.
-    package func forEachKnown(_ body: (Known) -> Void) {
-        table.withLock { table in
-            table.known.forEach { body($0.known) }
-            for (guid, token) in table.guids {
+    /// Some of the identities that had been met when it was asked for.
+    struct Part: Sendable {
+        fileprivate var known: TokenTable
+        fileprivate var number: Int
+        fileprivate var count: Int
+        fileprivate var guids: [GUID: GUID] = [:]
+        fileprivate var numbers: [String: String] = [:]
+
+        func forEach(_ body: (Known) -> Void) {
+            known.forEach(inPart: number, of: count) { body($0.known) }
+            for (guid, token) in guids {
                 body(Known(kind: .id, original: guid.description, token: token.description))
             }
-            for (number, token) in table.numbers { body(Known(kind: .id, original: number, token: token)) }
+            for (number, token) in numbers { body(Known(kind: .id, original: number, token: token)) }
         }
+    }
+
+    /// All identities that were met, in parts of about as many, for several threads; while one is held, to meet more costs memory.
+    func parts(_ count: Int) -> [Part] {
+        table.withLock { table in
+            var parts = (0..<count).map { Part(known: table.known, number: $0, count: count) }
+            parts[0].guids = table.guids
+            parts[count - 1].numbers = table.numbers
+            return parts
+        }
+    }
+
+    /// Gives all identities that were met, in no order.
+    func forEachKnown(_ body: (Known) -> Void) {
+        for part in parts(1) { part.forEach(body) }
     }
 
     /// Ten characters of an alphabet without vowels, so that no token spells a word.

@@ -68,6 +68,12 @@ struct TokenTable {
         arena.forEach { body($1) }
     }
 
+    /// Gives all of them in `count` parts, of which `number` is one.
+    func forEach(inPart number: Int, of count: Int, _ body: (NameArena.Entry) -> Void) {
+        let blocks = arena.blockCount
+        arena.forEach(inBlocks: (blocks * number / count)..<(blocks * (number + 1) / count)) { body($1) }
+    }
+
     private static func hash(_ text: String, _ space: IdentityKind?) -> UInt64 {
         var hasher = Hasher()
         hasher.combine(text)

@@ -2,6 +2,8 @@
 struct Base64Runs {
     /// From this length on all four beginnings are tried, since a text may have been cut anywhere.
     private static let long = 16
+    /// Text that is broken is so after so many characters at the earliest.
+    private static let line = 40
 
     let bytes: Bytes
     /// A run of fewer characters is not looked at.
@@ -11,19 +13,31 @@ struct Base64Runs {
     /// `wanted` is how many bytes a reading has to have.
     init(_ bytes: Bytes, wanted: Int = 3) {
         self.bytes = bytes
-        shortest = max(4, (wanted * 4 + 2) / 3)
+        shortest = Self.least(wanted)
     }
+
+    /// How many characters a reading of so many bytes has at least.
+    static func least(_ wanted: Int) -> Int { max(4, (wanted * 4 + 2) / 3) }
 
     /// The next run, `=` at its end not counted.
     mutating func next() -> Range<Int>? {
         let values = Self.values
-        while index < bytes.count {
-            while index < bytes.count, values[bytes[index]] > 63 { index += 1 }
+        // Before so many characters no run goes on in the next line.
+        let least = min(shortest, Self.line)
+        while bytes.count - index >= least {
+            // Where one of so many in a row is of neither alphabet, no run begins before it.
+            var last = index + least - 1
+            while last >= index, values[bytes[last]] < 64 { last -= 1 }
+            guard last < index else {
+                index = last + 1
+                continue
+            }
             let start = index
+            index += least
             while index < bytes.count {
                 if values[bytes[index]] < 64 {
                     index += 1
-                } else if index - start >= 40, let next = continuation(), next < bytes.count,
+                } else if index - start >= Self.line, let next = continuation(), next < bytes.count,
                     values[bytes[next]] < 64
                 {
                     index = next
@@ -36,7 +50,7 @@ struct Base64Runs {
         return nil
     }
 
-    /// Where a run goes on in the next line: text that is broken is so after forty characters at the earliest.
+    /// Where a run goes on in the next line.
     private func continuation() -> Int? {
         var next = index
         if bytes.at(next) == 13 { next += 1 }

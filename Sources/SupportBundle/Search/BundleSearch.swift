@@ -45,47 +45,47 @@ package struct BundleSearch: Sendable {
         level: RedactionLevel, secrets: [KnownSecret], identities: [Pseudonyms.Known],
         knowledge: RedactionKnowledge
     ) {
-        self.init(
-            level: level, secrets: secrets, { body in for known in identities { body(known) } },
-            count: identities.count, knowledge: knowledge)
+        let source: SearchableIdentities.Source = { body in for known in identities { body(known) } }
+        let taken = TakenTokens([TakenTokens.Part(source, count: identities.count)])
+        let names = KindedNames(
+            level == .identities ? source : { _ in }, room: level == .identities ? identities.count : 0,
+            taken,
+            knowledge)
+        self.init(secrets, names, knowledge)
     }
 
-    /// The search for all that has been met so far.
-    package init(
+    /// The search for all that has been met so far, made by two threads.
+    package static func all(
         level: RedactionLevel, secrets: [KnownSecret], pseudonyms: Pseudonyms, knowledge: RedactionKnowledge
-    ) {
-        self.init(
-            level: level, secrets: secrets, { pseudonyms.forEachKnown($0) }, count: pseudonyms.count,
-            knowledge: knowledge)
+    ) async -> BundleSearch {
+        guard level == .identities else {
+            return BundleSearch(level: level, secrets: secrets, identities: [], knowledge: knowledge)
+        }
+        let (parts, count) = (pseudonyms.parts(2), pseudonyms.count)
+        async let second = TakenTokens.Part(parts[1].forEach, count: count / 2)
+        let taken = TakenTokens([TakenTokens.Part(parts[0].forEach, count: count / 2), await second])
+        async let others = KindedNames(parts[1].forEach, room: count / 2, taken, knowledge)
+        // All of them are in this one in the end.
+        var names = KindedNames(parts[0].forEach, room: count, taken, knowledge)
+        names.take(await others)
+        return BundleSearch(secrets, names, knowledge)
     }
 
-    private init(
-        level: RedactionLevel, secrets: [KnownSecret], _ identities: SearchableIdentities.Source, count: Int,
-        knowledge: RedactionKnowledge
-    ) {
-        var unsearched = Unsearched()
+    private init(_ secrets: [KnownSecret], _ found: consuming KindedNames, _ knowledge: RedactionKnowledge) {
         let long = secrets.filter { $0.value.count >= Self.shortestSecret }
-        unsearched.tooShort = secrets.count - long.count
-        secretNames = long.map(\.name)
-        // There may be a million, so that nothing else is held of them than what finds them.
-        var names = SoughtNames(room: level == .identities ? count : 0)
-        var kinds: [IdentityKind] = []
-        if level == .identities {
-            kinds.reserveCapacity(count)
-            SearchableIdentities.forEach(identities, count: count, knowledge, &unsearched) { writing in
-                kinds.append(writing.kind)
-                guard let other = names.add(writing.name) else { return }
-                // Whatever comes first, it is told of as the same kind.
-                kinds[other] = min(kinds[other], writing.kind)
-            }
-        }
-        self.kinds = kinds
+        var unsearched = found.unsearched
+        unsearched.tooShort += secrets.count - long.count
         self.unsearched = unsearched
-        search = EncodedSearch(secrets: long.map(\.value), names: names, knowledge: knowledge)
+        secretNames = long.map(\.name)
+        kinds = found.kinds
+        search = EncodedSearch(secrets: long.map(\.value), names: found.names, knowledge: knowledge)
     }
 
     /// The first sighting in an entry of a bundle; nil where there is none.
-    package func firstHit(in bytes: [UInt8]) -> Hit? {
+    package func firstHit(in bytes: [UInt8]) -> Hit? { firstHit(in: bytes[...]) }
+
+    /// The first sighting in a part of an entry, whose place is told from the beginning of the part.
+    package func firstHit(in bytes: ArraySlice<UInt8>) -> Hit? {
         var hit: Hit?
         bytes.withUnsafeBufferPointer { bytes in
             search.search(bytes) { sighting in

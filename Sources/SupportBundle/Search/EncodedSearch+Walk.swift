@@ -202,6 +202,7 @@ extension EncodedSearch.Walk {
         inner.isMeant = nil
         for reading in batch.readings where reading.isText {
             inner.bytes = Bytes(rebasing: bytes[reading.place])
+            guard mayHoldMore(inner.bytes) else { continue }
             inner.origin = { view.origin(form.place(of: $0, in: reading, view.bytes)) }
             guard look(at: inner, isRead: true) else { return false }
         }

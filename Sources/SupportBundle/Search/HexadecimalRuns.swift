@@ -17,6 +17,7 @@ struct HexadecimalRuns {
     mutating func next() -> (run: Range<Int>, isRow: Bool)? {
         let table = ByteClass.table
         while index < bytes.count {
+            skipLoneDigits()
             while index < bytes.count, !table[bytes[index]].contains(.hexadecimal) { index += 1 }
             guard index < bytes.count else { return nil }
             let start = index
@@ -26,8 +27,9 @@ struct HexadecimalRuns {
                 index = end
                 return (start..<end, true)
             }
-            // A digit or two, of which more may follow.
-            if end - start <= 2, start == 0 || !bytes[start - 1].isWord || isPrefixed(start),
+            // A digit or two, of which more may follow: of UTF-16 every digit stands by itself.
+            if end - start <= 2, Self.separators[bytes.at(end)],
+                start == 0 || !bytes[start - 1].isWord || isPrefixed(start),
                 let found = pairs(from: start, into: nil)
             {
                 index = found.end
@@ -37,6 +39,20 @@ struct HexadecimalRuns {
             index = end
         }
         return nil
+    }
+
+    /// Goes on to a digit that has another byte than zero behind it: of UTF-16, read as it stands, none has.
+    private mutating func skipLoneDigits() {
+        guard let base = bytes.baseAddress else { return }
+        while bytes.count - index > 8 {
+            let eight = EightBytes(base + index)
+            let digits =
+                eight.letters(UInt8(ascii: "a"), UInt8(ascii: "f"))
+                | eight.between(UInt8(ascii: "0"), UInt8(ascii: "9"))
+            let wanted = digits & EightBytes(base + index + 1).others
+            index += wanted == 0 ? 8 : wanted.trailingZeroBitCount / 8
+            if wanted != 0 { return }
+        }
     }
 
     /// Writes the bytes of digits in a row, and counts them.
@@ -49,6 +65,18 @@ struct HexadecimalRuns {
         }
         return count
     }
+
+    /// What may stand behind a pair when another one follows.
+    private static let separators = ByteTable { byte in
+        switch byte {
+        case 9, 10, 13, 32, UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "\\"),
+            UInt8(ascii: ";"):
+            true
+        default: false
+        }
+    }
+
+    static func separates(_ byte: UInt8) -> Bool { separators[byte] }
 
     private func isPrefixed(_ start: Int) -> Bool {
         start >= 2 && bytes[start - 1] | 32 == UInt8(ascii: "x")
@@ -82,9 +110,7 @@ struct HexadecimalRuns {
         let limit = index + 80
         while next < bytes.count, next < limit {
             switch bytes[next] {
-            case 9, 10, 13, 32, UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "-"), UInt8(ascii: "\\"),
-                UInt8(ascii: ";"):
-                next += 1
+            case let byte where Self.separators[byte]: next += 1
             case UInt8(ascii: "0") where bytes.at(next + 1) | 32 == UInt8(ascii: "x"): return next + 2
             default: return next > index ? next : nil
             }

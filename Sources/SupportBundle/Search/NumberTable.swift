@@ -41,10 +41,32 @@ struct NumberTable<Value: Sendable>: Sendable {
         change(&values[slot])
     }
 
+    /// Gives each number with its value; a number of 0 as 1, which is the same here.
+    func forEach(_ body: (UInt64, Value) -> Void) {
+        for slot in keys.indices where keys[slot] != 0 { body(keys[slot], values[slot]) }
+    }
+
     private mutating func grow() {
         var larger = NumberTable(room: keys.count, filler: filler)
         for (key, value) in zip(keys, values) where key != 0 { larger.update(key) { $0 = value } }
         self = larger
+    }
+
+    /// Tells of most numbers that are in no table that they are not.
+    struct Filter {
+        fileprivate let few: UnsafeBufferPointer<UInt64>
+        fileprivate let shift: UInt64
+
+        @inline(__always)
+        func mayHold(_ key: UInt64) -> Bool {
+            let bit = key >> shift
+            return few[Int(bit >> 6)] >> (bit & 63) & 1 != 0
+        }
+    }
+
+    @inline(__always)
+    func withFilter(_ body: (Filter) -> Void) {
+        few.withUnsafeBufferPointer { body(Filter(few: $0, shift: shift)) }
     }
 
     @inline(__always)

@@ -48,6 +48,27 @@ final class PhraseTable: Sendable {
             table.update(last) { if $0.number < 0 { $0.number = number } else { other = $0.number } }
             return other
         }
+
+        /// Takes over the names of another one, whose numbers are `offset` larger here.
+        ///
+        /// `same` is told the numbers here of two that differ in case alone, of which the first one counts then.
+        mutating func take(_ other: borrowing Making, offset: Int, same: (Int, Int) -> Void) {
+            other.table.forEach { hash, step in
+                table.update(hash) { own in
+                    if step.goesOn { own.goesOn = true }
+                    guard step.number >= 0 else { return }
+                    if own.number < 0 {
+                        own.number = step.number + offset
+                    } else {
+                        same(own.number, step.number + offset)
+                    }
+                }
+            }
+            longest = Swift.max(longest, other.longest)
+            isBeyond = isBeyond || other.isBeyond
+            firstLengths |= other.firstLengths
+            wordless += other.wordless.map { $0 + offset }
+        }
     }
 
     private let steps: NumberTable<Step>
@@ -56,6 +77,7 @@ final class PhraseTable: Sendable {
     private let longestWord: Int
     /// As of ``Making``: of the words that chance makes most have another length.
     private let firstLengths: UInt64
+    private let shortestFirst: Int
     /// Names without a letter or digit, which cannot be found.
     let wordless: [Int]
 
@@ -64,6 +86,7 @@ final class PhraseTable: Sendable {
         hasBeyondASCII = made.isBeyond
         longestWord = made.longest
         firstLengths = made.firstLengths
+        shortestFirst = made.firstLengths.trailingZeroBitCount
         wordless = made.wordless
     }
 
@@ -157,38 +180,58 @@ final class PhraseTable: Sendable {
 
     /// Asks for each name in a text, from word to word.
     ///
-    /// `found` is told the number of the name and its place, and tells where to go on.
+    /// `found` is told the number of the name and its place, and tells where to go on: at its end, or further.
     func scan(_ bytes: Bytes, _ found: (Int, Range<Int>) -> Int?) {
-        guard !isEmpty else { return }
-        let table = ByteClass.table
-        var index = 0
-        while index < bytes.count {
-            var byte = table[bytes[index]].rawValue
-            guard byte & ByteClass.word.rawValue != 0 else {
-                index += 1
-                continue
-            }
-            var (end, classes) = (index, UInt16(0))
-            repeat {
-                classes |= byte
-                end += 1
-                byte = end < bytes.count ? table[bytes[end]].rawValue : 0
-            } while byte & ByteClass.word.rawValue != 0
-            var hash: UInt64?
-            if classes & ByteClass.beyondASCII.rawValue == 0 {
-                if firstLengths >> UInt64(min(end - index, 63)) & 1 == 0 {
-                    index = end
-                    continue
+        guard !isEmpty, let base = bytes.baseAddress else { return }
+        steps.withFilter { filter in
+            let (firstLengths, shortestFirst, hasBeyondASCII) = (firstLengths, shortestFirst, hasBeyondASCII)
+            var (index, block, isWithin) = (0, 0, UInt64(0))
+            while block < bytes.count {
+                let mask = WordMask(base + block, count: bytes.count - block)
+                let words = mask.words
+                var starts = words & ~(words << 1 | isWithin)
+                isWithin = words >> 63
+                if !hasBeyondASCII { starts &= mask.beginnings(of: shortestFirst) }
+                while starts != 0 {
+                    let bit = starts.trailingZeroBitCount
+                    starts &= starts &- 1
+                    let start = block + bit
+                    let length = (~(words &>> UInt64(bit))).trailingZeroBitCount
+                    var end = start + length
+                    var isASCII = (mask.beyondASCII &>> UInt64(bit)).trailingZeroBitCount >= length
+                    if bit + length == WordMask.count {
+                        while end < bytes.count, bytes[end].isWord {
+                            isASCII = isASCII && bytes[end] < 128
+                            end += 1
+                        }
+                    }
+                    var hash: UInt64?
+                    if isASCII {
+                        guard firstLengths >> UInt64(min(end - start, 63)) & 1 != 0 else { continue }
+                        let number = WordHash.ascii(bytes, start, end)
+                        guard filter.mayHold(number) else { continue }
+                        hash = number
+                    } else if !hasBeyondASCII {
+                        continue
+                    }
+                    if start >= index { index = look(at: start, end, hash, in: bytes, found) }
                 }
-                hash = WordHash.ascii(bytes, index, end)
+                block += WordMask.count
             }
-            var next: Int?
-            _ = match(bytes, index, end, hash: hash) { number, range in
-                if next == nil { next = found(number, range) }
-                return true
-            }
-            index = Swift.max(next ?? end, end)
         }
+    }
+
+    /// Asks for each name that begins with a word, and tells where to go on.
+    @inline(never)
+    private func look(
+        at start: Int, _ end: Int, _ hash: UInt64?, in bytes: Bytes, _ found: (Int, Range<Int>) -> Int?
+    ) -> Int {
+        var next: Int?
+        _ = match(bytes, start, end, hash: hash) { number, range in
+            if next == nil { next = found(number, range) }
+            return true
+        }
+        return Swift.max(next ?? end, end)
     }
 
     /// Bytes of a word in lower case; there a sign beyond ASCII may be a letter of it.

@@ -19,7 +19,15 @@ struct SearchableIdentities {
         _ identities: Source, count: Int, _ knowledge: RedactionKnowledge,
         _ unsearched: inout BundleSearch.Unsearched, _ body: (Writing) -> Void
     ) {
-        let taken = TakenTokens(identities, count: count)
+        let taken = TakenTokens([TakenTokens.Part(identities, count: count)])
+        forEach(identities, taken, knowledge, &unsearched, body)
+    }
+
+    /// The same, where it is known which texts are tokens.
+    static func forEach(
+        _ identities: Source, _ taken: TakenTokens, _ knowledge: RedactionKnowledge,
+        _ unsearched: inout BundleSearch.Unsearched, _ body: (Writing) -> Void
+    ) {
         var counts = unsearched
         withoutActuallyEscaping(body) { body in
             identities { known in
@@ -126,49 +134,5 @@ extension RedactionKnowledge {
             return words.contains(where: isPlain) && words.allSatisfy { isNumber($0) || isPlain($0) }
                 && PhraseTable.core(of: lower).utf8.allSatisfy { $0.isWord || $0 == 32 }
         }
-    }
-}
-
-/// Which texts are tokens, by a number for each, so that a million of them are not held twice.
-///
-/// Two texts have the same number once in 2^64.
-private struct TakenTokens {
-    private let numbers: [UInt64]
-    /// Sixteen bits or more for each number: most texts are no token, and are told by this alone.
-    private let few: [UInt64]
-    private let shift: UInt64
-
-    init(_ identities: SearchableIdentities.Source, count: Int) {
-        var bits: UInt64 = 6
-        while bits < 30, 1 << bits < count * 16 { bits += 1 }
-        var (numbers, few) = ([UInt64](), [UInt64](repeating: 0, count: 1 << (bits - 6)))
-        numbers.reserveCapacity(count)
-        let shift = 64 - bits
-        identities { known in
-            let number = Self.number(known.token.lowercased())
-            numbers.append(number)
-            let bit = number >> shift
-            few[Int(bit >> 6)] |= 1 << (bit & 63)
-        }
-        numbers.sort()
-        (self.numbers, self.few, self.shift) = (numbers, few, shift)
-    }
-
-    func contains(_ lower: String) -> Bool {
-        let wanted = Self.number(lower)
-        let bit = wanted >> shift
-        guard few[Int(bit >> 6)] >> (bit & 63) & 1 != 0 else { return false }
-        var (low, high) = (0, numbers.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if numbers[middle] < wanted { low = middle + 1 } else { high = middle }
-        }
-        return low < numbers.count && numbers[low] == wanted
-    }
-
-    private static func number(_ text: String) -> UInt64 {
-        var hasher = Hasher()
-        hasher.combine(text)
-        return UInt64(truncatingIfNeeded: hasher.finalize())
     }
 }

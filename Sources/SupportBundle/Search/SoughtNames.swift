@@ -34,4 +34,20 @@ struct SoughtNames {
         mayBeForeign = mayBeForeign || WideText.mayBeForeign(name)
         return other
     }
+
+    /// Takes over the names of another one, whose numbers are larger here by how many there were before.
+    ///
+    /// `same` is told the numbers here of two that differ in case alone, of which the first one counts then.
+    mutating func take(_ others: borrowing SoughtNames, same: (Int, Int) -> Void) {
+        let offset = count
+        var isShort = isShort + others.isShort
+        table.take(others.table, offset: offset) { own, other in
+            isShort[own] = isShort[own] && isShort[other]
+            same(own, other)
+        }
+        self.isShort = isShort
+        longest = max(longest, others.longest)
+        shortest = [shortest, others.shortest].compactMap(\.self).min()
+        mayBeForeign = mayBeForeign || others.mayBeForeign
+    }
 }

@@ -18,14 +18,15 @@ final class IdentityScanner: Sendable {
     let labels: PhraseTable
     let labelKinds: [RedactionKnowledge.LabelledKind]
 
-    init(pseudonyms: Pseudonyms, knowledge: RedactionKnowledge) {
+    /// `known` are the identities that the pseudonyms have met.
+    init(pseudonyms: Pseudonyms, known: [Pseudonyms.Known], knowledge: RedactionKnowledge) {
         self.pseudonyms = pseudonyms
         self.knowledge = knowledge
         harmless = HarmlessWords(knowledge)
         var names: [String] = []
         var tokens: [[UInt8]] = []
         var (needsCapitalInMessages, needsCapitalAnywhere) = ([Bool](), [Bool]())
-        for identity in pseudonyms.known where Self.isWanted(identity) {
+        for identity in known where Self.isWanted(identity) {
             let core = PhraseTable.core(of: identity.original)
             let isShort = core.utf8.count < 3
             let isCommon = knowledge.isCommon(identity.original.lowercased(), identity.kind)
@@ -37,7 +38,7 @@ final class IdentityScanner: Sendable {
                 needsCapitalAnywhere.append(isShort)
             }
         }
-        known = PhraseTable(names)
+        self.known = PhraseTable(names)
         self.tokens = tokens
         self.needsCapitalInMessages = needsCapitalInMessages
         self.needsCapitalAnywhere = needsCapitalAnywhere

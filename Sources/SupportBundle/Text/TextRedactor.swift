@@ -22,8 +22,9 @@ package struct TextRedactor: Sendable {
         var unsearched = BundleSearch.Unsearched()
         var names = SoughtNames(room: 0)
         var tokens: [[UInt8]] = []
+        // To put them in order takes a while.
+        let known = pseudonyms.known
         if level == .identities {
-            let known = pseudonyms.known
             SearchableIdentities.forEach(
                 { body in for identity in known { body(identity) } }, count: known.count, knowledge,
                 &unsearched
@@ -35,7 +36,7 @@ package struct TextRedactor: Sendable {
         knownIdentities = EncodedSearch(secrets: [], names: names, knowledge: knowledge)
         identityTokens = tokens
         self.secrets = SecretScanner(knowledge.secrets)
-        identities = IdentityScanner(pseudonyms: pseudonyms, knowledge: knowledge)
+        identities = IdentityScanner(pseudonyms: pseudonyms, known: known, knowledge: knowledge)
     }
 
     /// A message, or another short text of a fact.

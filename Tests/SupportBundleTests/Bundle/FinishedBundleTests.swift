@@ -37,22 +37,25 @@ struct FinishedBundleTests {
         var writer = try BundleWriter.create(at: folder.path("a.zip"), time: BundleSample.moment)
         for entry in BundleSample.entries { try writer.add(entry.name, entry.bytes) }
         let finished = try writer.finish(BundleSample.head)
-        let read = Mutex<[String: [UInt8]]>([:])
-        let ended = Mutex<[String]>([])
+        let chunks = Mutex<[String: [BundleChunk]]>([:])
         try await finished.forEachChunk(of: limit, overlap: 7, width: width) { chunk in
-            read.withLock { read in
-                let known = read[chunk.name, default: []]
-                #expect(chunk.offset == max(0, known.count - 7))
-                #expect(chunk.bytes.starts(with: known[chunk.offset...]))
-                read[chunk.name] = known[..<chunk.offset] + chunk.bytes
-            }
-            if chunk.isLast { ended.withLock { $0.append(chunk.name) } }
+            chunks.withLock { $0[chunk.name, default: []].append(chunk) }
+        }
+        var read: [String: [UInt8]] = [:]
+        var ended: [String] = []
+        func end(_ chunk: BundleChunk) -> Int { chunk.offset + chunk.bytes.count }
+        for chunk in chunks.withLock({ $0 }).values.flatMap({ $0.sorted { end($0) < end($1) } }) {
+            let known = read[chunk.name, default: []]
+            #expect(chunk.offset == max(0, known.count - 7))
+            #expect(chunk.bytes.starts(with: known[chunk.offset...]))
+            read[chunk.name] = known[..<chunk.offset] + chunk.bytes
+            if chunk.isLast { ended.append(chunk.name) }
         }
         let expected = Dictionary(uniqueKeysWithValues: BundleSample.entries.map { ($0.name, $0.bytes) })
-        var all = read.withLock { $0 }
+        var all = read
         #expect(all.removeValue(forKey: "manifest.json") == (try finished.manifest.encoded()))
         #expect(all == expected)
-        #expect(ended.withLock { $0.sorted() } == (expected.keys + ["manifest.json"]).sorted())
+        #expect(ended.sorted() == (expected.keys + ["manifest.json"]).sorted())
     }
 
     @Test(arguments: [1, 2, 4])

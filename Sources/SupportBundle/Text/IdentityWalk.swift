@@ -16,6 +16,8 @@ struct IdentityWalk {
     var isQuoted = false
     /// Up to where what is joined by hyphens and full stops is known to be no address or host.
     var plainUntil = 0
+    /// What is joined by them at the place, or was before it.
+    var run = Run()
     /// What the tokens of texts were that have been met.
     private var cache: [UInt64: [UInt8]] = [:]
 
@@ -81,7 +83,7 @@ struct IdentityWalk {
         replace(range, with: token)
     }
 
-    mutating func run() {
+    mutating func walk() {
         let table = ByteClass.table
         var index = 0
         while index < bytes.count {
@@ -149,7 +151,8 @@ struct IdentityWalk {
             if !stays(start, end, hash) { replaceUnknown(start..<end) }
             return end
         }
-        return unit(start, end, chunkEnd, hash)
+        // An address may stand behind it.
+        return unit(start, end, plainUntil > end ? min(chunkEnd, plainUntil) : chunkEnd, hash)
     }
 
     func match(_ start: Int, _ end: Int, _ hash: UInt64) -> (Int, Int)? {

@@ -84,6 +84,14 @@ extension IdentityWalk {
         return nil
     }
 
+    /// Whether the address that comes next would be cut by a name that ends at an index, as `dc-10.0.0.5` is by `dc-10`.
+    func cutsAddress(_ end: Int) -> Bool {
+        guard plainUntil < end, run.later == plainUntil, let address = addressEnd(plainUntil, run.end) else {
+            return false
+        }
+        return end < address
+    }
+
     /// Whether nothing but digits stands between an index and what is no word.
     private func isNumber(_ index: Int) -> Bool {
         var end = index
@@ -117,8 +125,8 @@ extension IdentityWalk {
             }
             var word = index
             while word > 0, index - word < 40, bytes[word - 1].isWord { word -= 1 }
-            if index - word >= 7,
-                bytes.has("version", at: index - 7) || index - word == 5 && bytes.has("build", at: word)
+            if index - word >= 7 && bytes.has("version", at: index - 7)
+                || index - word == 5 && bytes.has("build", at: word)
             {
                 return true
             }

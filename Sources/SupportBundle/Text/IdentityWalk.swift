@@ -143,7 +143,7 @@ struct IdentityWalk {
         if !isMessage, depth == 0 || start == 0, let next = label(start, end, hash) { return next }
         if end - start == 3, hasForms, let next = registryData(start) { return next }
         if hasForms, start >= plainUntil, let next = form(start, end, chunkEnd) { return next }
-        if let (number, next) = match(start, end, hash) {
+        if let (number, next) = match(start, end, hash), !cutsAddress(next) {
             replace(start..<next, with: scanner.tokens[number])
             return next
         }
@@ -176,7 +176,7 @@ struct IdentityWalk {
             while index < chunkEnd, bytes[index].isWord { index += 1 }
             guard index > word else { break }
             let hash = WordHash.any(bytes, word, index)
-            if let (number, next) = match(word, index, hash) {
+            if let (number, next) = match(word, index, hash), !cutsAddress(next) {
                 if !isHarmless { replaceUnknown(from..<end) }
                 replace(word..<next, with: scanner.tokens[number])
                 (from, end, index, isHarmless) = (next, next, next, true)

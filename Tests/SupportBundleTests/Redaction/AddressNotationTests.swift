@@ -41,6 +41,9 @@ struct AddressNotationTests {
     @Test func `an address has its token also where something is joined to it`() {
         let (first, last) = (pseudonyms.address("10.1.2.3"), pseudonyms.address("10.1.2.9"))
         #expect(file("at 10.1.2.3-10.1.2.9") == "at \(first)-\(last)")
+        // A name that the run knows does not cut it.
+        _ = pseudonyms.computer("dc-10")
+        #expect(file("at dc-10.1.2.9 and x_dc-10.1.2.9")?.contains("1.2.9") == false)
         #expect(file("at 10.1.2.3..10.1.2.9") == "at \(first)..\(last)")
         #expect(file("at 10.1.2.3/10.1.2.9") == "at \(first)/\(last)")
         #expect(file("at log_10.1.2.3.txt") == "at log_\(first).txt")

@@ -11,23 +11,26 @@ extension CatalogueLoader {
             secrets.harmlessValues = Self.words(&file, "harmless-values", spaced: true)
             var taken: Set<String> = []
             let nameKeys = [
-                "name", "what", "extent", "whole", "minimum", "hexadecimal", "query", "except",
+                "name", "what", "extent", "whole", "minimum", "hexadecimal", "query", "except", "folders",
             ]
             secrets.names = file.mappings("names", keys: nameKeys) { entry in
                 let name = entry.text("name").lowercased()
                 let isOfQuery = entry.optional("query") { $0.bool() } ?? false
-                // One name may need more in other places than in an address.
-                entry.complainOfRepetition(of: isOfQuery ? "?" + name : name, at: "name", &taken)
+                let isWhole = entry.optional("whole") { $0.bool() } ?? false
+                // One name may need more in other places than in an address, or than by itself.
+                let mark = isOfQuery ? "?" : isWhole ? "^" : ""
+                entry.complainOfRepetition(of: mark + name, at: "name", &taken)
                 if name.utf8.count < 2 { entry.complain("is too short to be found", at: "name") }
                 return .init(
                     name: name, what: entry.text("what"),
                     extent: entry.optional("extent") { $0.choice(RedactionKnowledge.Name.Extent.self) }
                         ?? .value,
-                    isWhole: entry.optional("whole") { $0.bool() } ?? false,
+                    isWhole: isWhole,
                     minimum: entry.optional("minimum") { $0.int() } ?? 1,
                     isHexadecimal: entry.optional("hexadecimal") { $0.bool() } ?? false,
                     isOfQuery: isOfQuery,
-                    except: entry.each("except") { $0.text()?.lowercased() } ?? [])
+                    except: entry.each("except") { $0.text()?.lowercased() } ?? [],
+                    folders: entry.each("folders") { $0.text() } ?? [])
             }
             let shapeKeys = ["begins", "what", "alphabet", "before", "minimum", "exact", "source"]
             secrets.shapes = file.mappings("shapes", keys: shapeKeys) { entry in
@@ -67,11 +70,13 @@ extension CatalogueLoader {
                     position: entry.optional("position") { $0.int() },
                     behind: entry.optional("behind") { $0.text() } ?? "")
             }
-            secrets.settings = file.mappings("settings", keys: ["name", "value", "source"]) { entry in
+            secrets.settings = file.mappings("settings", keys: ["name", "value", "command", "source"]) {
+                entry in
                 _ = entry.source()
                 return .init(
                     name: entry.text("name").lowercased(),
-                    value: entry.optional("value") { $0.text()?.lowercased() } ?? "")
+                    value: entry.optional("value") { $0.text()?.lowercased() } ?? "",
+                    isCommand: entry.optional("command") { $0.bool() } ?? false)
             }
             return secrets
         } ?? .init()

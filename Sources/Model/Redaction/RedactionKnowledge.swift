@@ -58,10 +58,13 @@ package struct RedactionKnowledge: Sendable, Equatable {
         package var isOfQuery: Bool
         /// What makes another name of it where it stands before it, lower case, such as `publickey` of `PublicKeyToken`.
         package var except: [String]
+        /// How a value begins that is a folder and no secret, where nothing stands before the name; `?` is any letter.
+        package var folders: [String]
 
         package init(
             name: String, what: String, extent: Extent = .value, isWhole: Bool = false, minimum: Int = 1,
-            isHexadecimal: Bool = false, isOfQuery: Bool = false, except: [String] = []
+            isHexadecimal: Bool = false, isOfQuery: Bool = false, except: [String] = [],
+            folders: [String] = []
         ) {
             self.name = name
             self.what = what
@@ -71,6 +74,7 @@ package struct RedactionKnowledge: Sendable, Equatable {
             self.isHexadecimal = isHexadecimal
             self.isOfQuery = isOfQuery
             self.except = except
+            self.folders = folders
         }
     }
 
@@ -153,10 +157,13 @@ package struct RedactionKnowledge: Sendable, Equatable {
         package var name: String
         /// What stands before the value, lower case; empty where it follows the name.
         package var value: String
+        /// Whether it is a command that has the name among its arguments, with the value behind it where nothing stands before that.
+        package var isCommand: Bool
 
-        package init(name: String, value: String) {
+        package init(name: String, value: String, isCommand: Bool = false) {
             self.name = name
             self.value = value
+            self.isCommand = isCommand
         }
     }
 }

@@ -26,13 +26,16 @@ struct EscapedText {
     /// Whether there was an escape at all.
     private(set) var isChanged = false
 
-    /// Reads a part of a text.
-    init(_ text: Bytes, _ range: Range<Int>, _ notation: Notation, _ entities: [String: Unicode.Scalar]) {
+    /// Reads a part of a text; of backslashes maybe only those with a number behind them.
+    init(
+        _ text: Bytes, _ range: Range<Int>, _ notation: Notation, _ entities: [String: Unicode.Scalar],
+        onlyNumbers: Bool = false
+    ) {
         bytes.reserveCapacity(range.count)
         origins.reserveCapacity(range.count + 1)
         var index = range.lowerBound
         while index < range.upperBound {
-            if text[index] == notation.mark,
+            if text[index] == notation.mark, !onlyNumbers || Self.isNumber(text, index),
                 let (decoded, end) = Self.escape(text, index, range.upperBound, notation, entities)
             {
                 for byte in decoded {
@@ -53,6 +56,12 @@ struct EscapedText {
     /// Where a part of what was read came from.
     func origin(_ range: Range<Int>) -> Range<Int> {
         origins[range.lowerBound]..<max(origins[range.upperBound], origins[range.lowerBound] + 1)
+    }
+
+    /// Whether a backslash has a `u` or an `x` behind it.
+    static func isNumber(_ text: Bytes, _ index: Int) -> Bool {
+        let letter = text.at(index + 1) | 32
+        return letter == UInt8(ascii: "u") || letter == UInt8(ascii: "x")
     }
 
     /// What an escape stands for, and where it ends; nil where there is none.

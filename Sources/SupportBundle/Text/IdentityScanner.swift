@@ -62,7 +62,7 @@ final class IdentityScanner: Sendable {
     /// The text with tokens; nil where nothing was to be masked.
     func masked(_ bytes: Bytes, isMessage: Bool, depth: Int = 0) -> [UInt8]? {
         var walk = IdentityWalk(scanner: self, bytes: bytes, isMessage: isMessage, depth: depth)
-        walk.run()
+        walk.walk()
         return walk.result
     }
 }

@@ -54,62 +54,19 @@ extension IdentityWalk {
         return replaceAddress(start, end)
     }
 
-    private mutating func replaceAddress(_ start: Int, _ addressEnd: Int) -> Int {
+    mutating func replaceAddress(_ start: Int, _ addressEnd: Int) -> Int {
         var end = addressEnd
         if bytes.at(end) == UInt8(ascii: "/") {
             var next = end + 1
             while next < bytes.count, next - end <= 3, (48...57).contains(bytes[next]) { next += 1 }
-            if next > end + 1, !bytes.at(next).isWord, bytes.at(next) != UInt8(ascii: "/") { end = next }
+            // The mask of a network, or another address, is no length.
+            let isDotted = bytes.at(next) == UInt8(ascii: ".") && (48...57).contains(bytes.at(next + 1))
+            if next > end + 1, !bytes.at(next).isWord, bytes.at(next) != UInt8(ascii: "/"), !isDotted {
+                end = next
+            }
         }
         replace(start..<end, 6) { [pseudonyms = scanner.pseudonyms] in pseudonyms.address($0) }
         return end
-    }
-
-    /// Four numbers up to 255 that are no version.
-    mutating func dottedAddress(_ start: Int, _ chunkEnd: Int) -> Int? {
-        var (end, part, digits, parts) = (start, 0, 0, 1)
-        while end < chunkEnd {
-            if (48...57).contains(bytes[end]) {
-                part = part * 10 + Int(bytes[end] - 48)
-                digits += 1
-                guard digits <= 3, part <= 255 else { return nil }
-            } else if bytes[end] == UInt8(ascii: "."), digits > 0, parts < 4,
-                (48...57).contains(bytes.at(end + 1))
-            {
-                (part, digits) = (0, 0)
-                parts += 1
-            } else {
-                break
-            }
-            end += 1
-        }
-        guard parts == 4, digits > 0, !bytes.at(end).isWord,
-            !(bytes.at(end) == UInt8(ascii: ".") && bytes.at(end + 1).isWord)
-        else { return nil }
-        // The mask of a network.
-        if bytes.has("255.", at: start) || isVersion(start) { return end }
-        return replaceAddress(start, end)
-    }
-
-    /// Whether a name that ends in `version` or `build` stands right before, with nothing but its syntax between.
-    private func isVersion(_ start: Int) -> Bool {
-        var index = start
-        for _ in 0..<4 {
-            while index > 0, start - index < 64, !bytes[index - 1].isWord, !bytes[index - 1].isLineEnd {
-                index -= 1
-            }
-            var word = index
-            while word > 0, index - word < 40, bytes[word - 1].isWord { word -= 1 }
-            if index - word >= 7,
-                bytes.has("version", at: index - 7) || index - word == 5 && bytes.has("build", at: word)
-            {
-                return true
-            }
-            let isSyntax = ["value", "reg", "sz", "v"].contains(bytes.text(word..<index).lowercased())
-            guard isSyntax, word > 0 else { return false }
-            index = word
-        }
-        return false
     }
 
     /// The label, up to the full stops around it, in which an address stands with hyphens in place of its full stops.

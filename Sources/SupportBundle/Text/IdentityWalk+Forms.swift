@@ -6,44 +6,36 @@ extension IdentityWalk {
     ///
     /// - Returns: Where to go on.
     mutating func form(_ start: Int, _ end: Int, _ chunkEnd: Int) -> Int? {
-        var joined = end
-        var (dots, hyphens, hasPlus) = (0, 0, false)
-        while joined < chunkEnd {
-            let byte = bytes[joined]
-            if byte == UInt8(ascii: ".") { dots += 1 }
-            if byte == UInt8(ascii: "-") { hyphens += 1 }
-            guard
-                byte.isWord || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-                    || byte == UInt8(ascii: ".")
-            else {
-                break
+        if start >= run.end {
+            run = Run(bytes, start, end, chunkEnd)
+            var mail = run.end
+            while mail < chunkEnd, bytes[mail].isWord || "+$-._".utf8.contains(bytes[mail]) { mail += 1 }
+            if mail + 1 < chunkEnd, bytes[mail] == UInt8(ascii: "@"), bytes[mail + 1].isWord {
+                return address(of: start..<mail, mail, chunkEnd)
             }
-            joined += 1
         }
-        var mail = joined
-        while mail < chunkEnd, bytes[mail].isWord || "+$-._".utf8.contains(bytes[mail]) {
-            hasPlus = true
-            mail += 1
-        }
-        while joined > end, !bytes[joined - 1].isWord {
-            if bytes[joined - 1] == UInt8(ascii: ".") { dots -= 1 }
-            joined -= 1
-        }
-        if mail + 1 < chunkEnd, bytes[mail] == UInt8(ascii: "@"), bytes[mail + 1].isWord {
-            return address(of: start..<(hasPlus ? mail : joined), mail, chunkEnd)
-        }
+        let joined = run.end
         if let next = distinguishedName(start, end) { return next }
         if let next = identifier(start, joined) ?? hexadecimalAddress(start, end, chunkEnd) { return next }
-        if dots == 3, let next = dottedAddress(start, chunkEnd) { return next }
-        let dashed = hyphens > 2 ? dashedAddress(start, joined) : nil
-        if dots > 0, let next = host(start, joined, isIdentity: dashed != nil) { return next }
-        if let dashed {
-            if dashed.lowerBound == start { return replaceLabel(dashed) }
-            // What stands before it is looked at for itself.
-            plainUntil = dashed.lowerBound
-            return nil
+        let own = run.dots > 2 ? addressEnd(start, joined) : nil
+        // What has no other full stops than the address has needs no second look as a host.
+        if let own, run.dots == 3 || run.isLookedAt { return replaceDotted(start, own) }
+        if run.dots > 2, run.later <= start {
+            run.later = laterAddress(end, joined) ?? .max
+            // The end is not looked for again and again in a row of thousands.
+            if own == nil, run.later == .max { run.dots = 2 }
         }
-        plainUntil = joined
+        let later = run.dots > 2 && run.later < joined ? run.later : nil
+        let dashed = run.hyphens > 2 ? dashedAddress(start, later.map { $0 - 1 } ?? joined) : nil
+        if run.dots > 0, !run.isLookedAt {
+            run.isLookedAt = true
+            let hasAddress = dashed != nil || later != nil || own != nil && !isNoAddress(start)
+            if let next = host(start, joined, isIdentity: hasAddress) { return next }
+        }
+        if let own { return replaceDotted(start, own) }
+        if let dashed, dashed.lowerBound == start { return replaceLabel(dashed) }
+        // What stands before an address is looked at for itself.
+        plainUntil = dashed?.lowerBound ?? later ?? joined
         return nil
     }
 
@@ -77,7 +69,7 @@ extension IdentityWalk {
 
     /// A name with full stops in it, unless each word is harmless and it is not known to be an identity.
     private mutating func host(_ start: Int, _ joined: Int, isIdentity: Bool) -> Int? {
-        var (index, isHarmless, hasKnown, lastDot) = (start, !isIdentity, false, start)
+        var (index, isHarmless, hasKnown, lastDot) = (start, !isIdentity, false, nil as Int?)
         while index < joined {
             guard bytes[index].isWord else {
                 if bytes[index] == UInt8(ascii: ".") { lastDot = index }
@@ -92,6 +84,7 @@ extension IdentityWalk {
             index = end
         }
         if isHarmless { return hasKnown ? nil : joined }
+        guard let lastDot else { return nil }
         let last = bytes.text((lastDot + 1)..<joined).lowercased()
         guard last.utf8.count >= 2,
             last.utf8.allSatisfy({ $0.isWord && !(48...57).contains($0) }) || last.hasPrefix("xn--"),

@@ -16,6 +16,8 @@ struct IdentityWalk {
     var isQuoted = false
     /// Up to where what is joined by hyphens and full stops is known to be no address or host.
     var plainUntil = 0
+    /// What is joined by them at the place, or was before it.
+    var run = Run()
     /// What the tokens of texts were that have been met.
     private var cache: [UInt64: [UInt8]] = [:]
 
@@ -81,7 +83,7 @@ struct IdentityWalk {
         replace(range, with: token)
     }
 
-    mutating func run() {
+    mutating func walk() {
         let table = ByteClass.table
         var index = 0
         while index < bytes.count {
@@ -141,7 +143,7 @@ struct IdentityWalk {
         if !isMessage, depth == 0 || start == 0, let next = label(start, end, hash) { return next }
         if end - start == 3, hasForms, let next = registryData(start) { return next }
         if hasForms, start >= plainUntil, let next = form(start, end, chunkEnd) { return next }
-        if let (number, next) = match(start, end, hash) {
+        if let (number, next) = match(start, end, hash), !cutsAddress(next) {
             replace(start..<next, with: scanner.tokens[number])
             return next
         }
@@ -149,7 +151,8 @@ struct IdentityWalk {
             if !stays(start, end, hash) { replaceUnknown(start..<end) }
             return end
         }
-        return unit(start, end, chunkEnd, hash)
+        // An address may stand behind it.
+        return unit(start, end, plainUntil > end ? min(chunkEnd, plainUntil) : chunkEnd, hash)
     }
 
     func match(_ start: Int, _ end: Int, _ hash: UInt64) -> (Int, Int)? {
@@ -173,7 +176,7 @@ struct IdentityWalk {
             while index < chunkEnd, bytes[index].isWord { index += 1 }
             guard index > word else { break }
             let hash = WordHash.any(bytes, word, index)
-            if let (number, next) = match(word, index, hash) {
+            if let (number, next) = match(word, index, hash), !cutsAddress(next) {
                 if !isHarmless { replaceUnknown(from..<end) }
                 replace(word..<next, with: scanner.tokens[number])
                 (from, end, index, isHarmless) = (next, next, next, true)

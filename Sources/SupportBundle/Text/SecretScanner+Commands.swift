@@ -44,6 +44,46 @@ extension SecretScanner {
         return found
     }
 
+    /// A value that is a command with a secret among its arguments, up to that: `ConvertTo-SecureString -String x`.
+    func withArguments(_ place: Range<Int>, _ bytes: Bytes) -> Range<Int> {
+        var start = place.lowerBound
+        while start < place.upperBound, "$(".utf8.contains(bytes[start]) { start += 1 }
+        var end = place.upperBound
+        for (number, name) in commandNames.enumerated() where bytes.has(name, at: start) {
+            let found = arguments(of: knowledge.commands[number], bytes, start..<(start + name.count))
+            end = max(end, found.last?.place.upperBound ?? end)
+        }
+        return place.lowerBound..<end
+    }
+
+    /// What stands in parentheses, to the end of the line where they are not closed.
+    func inner(_ bytes: Bytes, _ open: Int) -> Range<Int> {
+        let limit = bytes.lineEnd(from: open, limit: 4096)
+        var (depth, index, quote) = (0, open, UInt8(0))
+        while index < limit {
+            let byte = bytes[index]
+            if quote != 0 {
+                if byte == quote { quote = 0 }
+            } else if byte.isQuote {
+                quote = byte
+            } else if byte == UInt8(ascii: "(") {
+                depth += 1
+            } else if byte == UInt8(ascii: ")") {
+                depth -= 1
+                if depth == 0 { break }
+            }
+            index += 1
+        }
+        // A password may begin with one as well.
+        let next = bytes.at(index + 1)
+        if index < limit, next != 0, !next.isSpace, !next.isLineEnd, !next.isQuote,
+            !");,<".utf8.contains(next)
+        {
+            return open..<max(index, argumentEnd(bytes, index))
+        }
+        return (open + 1)..<index
+    }
+
     private enum Role {
         /// The next argument is the secret.
         case secretOption

@@ -56,6 +56,7 @@ extension SecretScanner {
         for setting in knowledge.settings {
             let name = Array(setting.name.utf8)
             let place = before - name.count
+            guard !setting.isCommand else { continue }
             guard bytes.has(name, at: place), place == 0 || !bytes[place - 1].isWord else { continue }
             guard !setting.value.isEmpty else {
                 var next = end
@@ -65,7 +66,56 @@ extension SecretScanner {
             return argument(behind: setting.value, bytes, end..<bytes.lineEnd(from: end, limit: 1024))
                 ?? argument(behind: setting.value, bytes, lineStart(bytes, place)..<place)
         }
+        return bytes[before].isSpace ? argument(ofCommandBefore: before, bytes, end) : nil
+    }
+
+    /// What stands behind a name that is an argument of a command such as `Set-ItemProperty`.
+    private func argument(ofCommandBefore place: Int, _ bytes: Bytes, _ end: Int) -> Range<Int>? {
+        let from = bytes.at(end).isQuote ? end + 1 : end
+        guard bytes.at(from).isSpace else { return nil }
+        var start = place
+        while start > 0, place - start < 300, !bytes[start - 1].isLineEnd,
+            !"|;".utf8.contains(bytes[start - 1])
+        {
+            start -= 1
+        }
+        for setting in knowledge.settings where setting.isCommand {
+            guard let command = bytes.first(Array(setting.name.utf8), in: start..<place),
+                command == 0 || !bytes[command - 1].isWord,
+                bytes.at(command + setting.name.utf8.count).isSpace
+            else { continue }
+            let rest = end..<bytes.lineEnd(from: end, limit: 1024)
+            if let found = argument(behind: setting.value, bytes, rest) { return found }
+            let next = bytes.skippingSpaces(from: from)
+            return bytes.at(next) == UInt8(ascii: "-") ? nil : argument(bytes, next)
+        }
         return nil
+    }
+
+    /// The next cell of a table whose cells stand between vertical bars, unless it is the line above a rule.
+    func nextCell(_ bytes: Bytes, _ start: Int, _ next: Int) -> (place: Range<Int>, needsQuotes: Bool)? {
+        var before = start
+        while before > 0, bytes[before - 1].isSpace || "*`".utf8.contains(bytes[before - 1]) { before -= 1 }
+        guard before > 0, bytes[before - 1] == UInt8(ascii: "|") else { return nil }
+        var from = next
+        while bytes.at(from).isSpace || "*`".utf8.contains(bytes.at(from)) { from += 1 }
+        guard bytes.at(from) == UInt8(ascii: "|") else { return nil }
+        from = bytes.skippingSpaces(from: from + 1)
+        let line = bytes.lineEnd(from: from, limit: 1024)
+        guard let bar = bytes[from..<line].firstIndex(of: UInt8(ascii: "|")) else { return nil }
+        var end = bar
+        while end > from, bytes[end - 1].isSpace { end -= 1 }
+        return isAboveRule(bytes, bytes.lineEnd(from: bar)) ? nil : (from..<end, false)
+    }
+
+    /// Whether the next line is a rule below the heads of a table.
+    private func isAboveRule(_ bytes: Bytes, _ lineEnd: Int) -> Bool {
+        var next = lineEnd
+        while next < bytes.count, next - lineEnd < 2, bytes[next].isLineEnd { next += 1 }
+        next = bytes.skippingSpaces(from: next)
+        guard "|+".utf8.contains(bytes.at(next)) else { return false }
+        next = bytes.skippingSpaces(from: next + 1)
+        return "-=:".utf8.contains(bytes.at(next)) && "-=".utf8.contains(bytes.at(next + 1))
     }
 
     private func lineStart(_ bytes: Bytes, _ index: Int) -> Int {

@@ -22,10 +22,28 @@ extension SecretScanner {
         // A number is short, and much may look like the beginning of one.
         let near = name.isHexadecimal ? Bytes(rebasing: bytes[..<min(bytes.count, end + 400)]) : bytes
         guard let found = located(near, start, end, name.extent) else { return [] }
-        let secret = found.place
+        let secret = withArguments(found.place, bytes)
         guard secret.count >= max(name.minimum, 1) else { return [] }
+        if !name.folders.isEmpty, isFolder(bytes, secret, name, start, place.lowerBound) { return [] }
         if name.isHexadecimal, !isHexadecimal(bytes, secret) { return [] }
         return [Finding(place: secret, what: name.what, needsQuotes: found.needsQuotes)]
+    }
+
+    /// Whether a value is a folder, behind a name that nothing stands before and that is not one of a row of settings.
+    private func isFolder(
+        _ bytes: Bytes, _ secret: Range<Int>, _ name: RedactionKnowledge.Name, _ start: Int, _ place: Int
+    ) -> Bool {
+        guard start == place || place - start == 3 && bytes.has("old", at: start) else { return false }
+        if start > 0, ";&?".utf8.contains(bytes[start - 1]) { return false }
+        return name.folders.contains { folder in
+            let text = Array(folder.utf8)
+            guard secret.count >= text.count else { return false }
+            return text.indices.allSatisfy { offset in
+                let byte = bytes[secret.lowerBound + offset]
+                return text[offset] == UInt8(ascii: "?")
+                    ? (97...122).contains(byte | 32) : byte.lowered == text[offset].lowered
+            }
+        }
     }
 
     /// Where the name as a whole begins: `DefaultPassword` for `Password`.
@@ -58,7 +76,7 @@ extension SecretScanner {
             || [33, 65].contains(digits)
     }
 
-    private typealias Located = (place: Range<Int>, needsQuotes: Bool)
+    typealias Located = (place: Range<Int>, needsQuotes: Bool)
 
     private func located(
         _ bytes: Bytes, _ start: Int, _ end: Int, _ extent: RedactionKnowledge.Name.Extent
@@ -74,7 +92,7 @@ extension SecretScanner {
             next = end
         }
         if [UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}")].contains(bytes.at(next)) { next += 1 }
-        let spaced = bytes.skippingBlanks(from: next)
+        let spaced = behindLeader(bytes, bytes.skippingBlanks(from: next))
         if bytes.hasWideColon(at: spaced) { return label(bytes, spaced + 3) }
         switch bytes.at(spaced) {
         case UInt8(ascii: "="), UInt8(ascii: ":"):
@@ -94,66 +112,23 @@ extension SecretScanner {
             return (from..<bytes.lineEnd(from: from), false)
         default: break
         }
-        if isTag(bytes, start), let found = element(bytes, next) { return found }
+        if isTag(bytes, start), let found = valueAttribute(bytes, next) ?? element(bytes, next) {
+            return found
+        }
+        if let found = nextCell(bytes, start, next) { return found }
         if let found = following(bytes, start, next) { return found }
         if !quote.isEmpty || bytes.at(next) == UInt8(ascii: ",") || bytes.at(spaced) == UInt8(ascii: "/"),
             let found = sibling(bytes, next)
         {
             return found
         }
+        if !quote.isEmpty, isNameAttribute(bytes, start),
+            let found = valueAttribute(bytes, next) ?? element(bytes, next)
+        {
+            return found
+        }
         return option(bytes, start, next, spaced)
             ?? setting(bytes, start, next).map { ($0, false) }
-    }
-
-    private func isTag(_ bytes: Bytes, _ start: Int) -> Bool {
-        if start > 0, bytes[start - 1] == UInt8(ascii: "<") { return true }
-        // A prefix of a name space.
-        guard start > 0, bytes[start - 1] == UInt8(ascii: ":") else { return false }
-        var index = start - 1
-        while index > 0, start - index < 40, bytes[index - 1].isWord { index -= 1 }
-        return index > 0 && bytes[index - 1] == UInt8(ascii: "<")
-    }
-
-    /// The text of an element, or that of the `value` within it.
-    private func element(_ bytes: Bytes, _ index: Int) -> Located? {
-        var next = index
-        for _ in 0..<3 {
-            let limit = min(bytes.count, next + 400)
-            while next < limit, bytes[next] != UInt8(ascii: ">") { next += 1 }
-            guard next < limit, bytes.at(next - 1) != UInt8(ascii: "/") else { return nil }
-            next += 1
-            let from = next
-            var isBlank = true
-            while next < bytes.count, bytes[next] != UInt8(ascii: "<") {
-                if !bytes[next].isSpace, !bytes[next].isLineEnd { isBlank = false }
-                next += 1
-            }
-            if !isBlank { return (from..<next, false) }
-            if bytes.has("<![cdata[", at: next) {
-                let inner = next + 9
-                return (
-                    inner..<(bytes.first(Array("]]>".utf8), in: inner..<bytes.count) ?? bytes.count), false
-                )
-            }
-            if bytes.at(next + 1) == UInt8(ascii: "/") { return nil }
-        }
-        return nil
-    }
-
-    /// The `value` beside a `key` or `name`, in XML and JSON.
-    private func sibling(_ bytes: Bytes, _ index: Int) -> Located? {
-        var next = index
-        let limit = min(bytes.count, index + 48)
-        while next < limit,
-            bytes[next].isSpace || bytes[next].isLineEnd || ",\\\"'/>".utf8.contains(bytes[next])
-        {
-            next += 1
-        }
-        guard bytes.has("value", at: next) else { return nil }
-        next += 5
-        while next < limit, "\\\"' ".utf8.contains(bytes[next]) { next += 1 }
-        guard [UInt8(ascii: ":"), UInt8(ascii: "=")].contains(bytes.at(next)) else { return nil }
-        return assigned(bytes, next + 1, isColon: bytes[next] == UInt8(ascii: ":"), isMember: true, index)
     }
 
     /// `-Password x`, `--token x`, `/password x`.
@@ -167,7 +142,18 @@ extension SecretScanner {
         guard spaced < bytes.count, bytes[spaced] != UInt8(ascii: "-"), !bytes[spaced].isLineEnd else {
             return nil
         }
+        if bytes[spaced] == UInt8(ascii: "(") { return (inner(bytes, spaced), false) }
         return argument(bytes, spaced).map { ($0, false) }
+    }
+
+    /// Behind dots that lead from a label to its colon; the index itself where there are none.
+    private func behindLeader(_ bytes: Bytes, _ index: Int) -> Int {
+        var next = index
+        while next < bytes.count, next - index < 100, bytes[next] == UInt8(ascii: ".") || bytes[next].isSpace
+        {
+            next += 1
+        }
+        return bytes.at(next) == UInt8(ascii: ":") || bytes.hasWideColon(at: next) ? next : index
     }
 
     /// One argument of a command line, without its quotation marks.

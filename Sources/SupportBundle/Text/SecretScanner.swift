@@ -25,11 +25,16 @@ final class SecretScanner: Sendable {
     }
 
     let knowledge: RedactionKnowledge.Secrets
+    /// Characters that HTML has names for.
+    let entities: [String: Unicode.Scalar]
+    let commandNames: [[UInt8]]
     private let table: LiteralTable
     private let triggers: [Trigger]
 
-    init(_ knowledge: RedactionKnowledge.Secrets) {
+    init(_ knowledge: RedactionKnowledge.Secrets, entities: [String: Unicode.Scalar]) {
         self.knowledge = knowledge
+        self.entities = entities
+        commandNames = knowledge.commands.map { Array($0.command.utf8) }
         var literals: [[UInt8]] = []
         var triggers: [Trigger] = []
         func add(_ text: String, _ trigger: Trigger) {
@@ -62,6 +67,12 @@ final class SecretScanner: Sendable {
 
     /// All secrets in a text, in their order, none within another.
     func findings(in bytes: Bytes) -> [Finding] {
+        let plain = plainFindings(in: bytes)
+        return merged(plain, escapedFindings(in: bytes, besides: plain))
+    }
+
+    /// Those that no escapes hide.
+    func plainFindings(in bytes: Bytes) -> [Finding] {
         var found: [Finding] = []
         table.scan(bytes) { number, place in
             let before = found.last?.place.upperBound ?? 0

@@ -35,7 +35,7 @@ package struct TextRedactor: Sendable {
         }
         knownIdentities = EncodedSearch(secrets: [], names: names, knowledge: knowledge)
         identityTokens = tokens
-        self.secrets = SecretScanner(knowledge.secrets)
+        self.secrets = SecretScanner(knowledge.secrets, entities: knowledge.entities)
         identities = IdentityScanner(pseudonyms: pseudonyms, known: known, knowledge: knowledge)
     }
 

@@ -179,5 +179,6 @@ extension SecretCanary {
     ]
 
     static let all =
-        proxies + headers + settings + commands + shapes + names + writings + addresses + tools
+        proxies + headers + settings + commands + shapes + names + writings + addresses + tools + escapes
+        + cells
 }

@@ -31,6 +31,25 @@ struct AddressNotationTests {
         #expect(file("Version : 192.168.7.9") == "Version : \(token)")
     }
 
+    @Test func `the mask of a network stays, and its address keeps its place in the network`() throws {
+        let text = try #require(file("at 198.51.101.23/255.255.255.240 and 198.51.101.24"))
+        let (first, second) = (pseudonyms.address("198.51.101.23"), pseudonyms.address("198.51.101.24"))
+        #expect(text == "at \(first)/255.255.255.240 and \(second)")
+        #expect(first.split(separator: ".").dropLast() == second.split(separator: ".").dropLast())
+    }
+
+    @Test func `an address has its token also where something is joined to it`() {
+        let (first, last) = (pseudonyms.address("10.1.2.3"), pseudonyms.address("10.1.2.9"))
+        #expect(file("at 10.1.2.3-10.1.2.9") == "at \(first)-\(last)")
+        // A name that the run knows does not cut it.
+        _ = pseudonyms.computer("dc-10")
+        #expect(file("at dc-10.1.2.9 and x_dc-10.1.2.9")?.contains("1.2.9") == false)
+        #expect(file("at 10.1.2.3..10.1.2.9") == "at \(first)..\(last)")
+        #expect(file("at 10.1.2.3/10.1.2.9") == "at \(first)/\(last)")
+        #expect(file("at log_10.1.2.3.txt") == "at log_\(first).txt")
+        #expect(file("at tcp-10.1.2.3-443_10.1.2.9:80") == "at tcp-\(first)-443_\(last):80")
+    }
+
     @Test func `a name of a host with an address in it has the token of the name wherever it stands`() {
         let name = pseudonyms.computer("ip-10-1-2-3")
         #expect(file("Host : IP-10-1-2-3, ip-10-1-2-3$") == "Host : \(name), \(name)$")

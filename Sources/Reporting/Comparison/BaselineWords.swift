@@ -13,7 +13,8 @@ extension BaselineOutcome {
         switch conclusion {
         case .noWorse: "no worse than the baseline of \(day)"
         case .worse: "worse than the baseline of \(day)"
-        case .undetermined where isNothingSeen: "and nothing was seen to hold against the baseline of \(day)"
+        case .undetermined where isNothingSeen:
+            "and nothing was seen to hold against the baseline of \(day)"
         case .undetermined: "and less could be told than by the baseline of \(day)"
         }
     }
@@ -32,7 +33,8 @@ extension BaselineOutcome {
         let mild = rest > 0 ? "; \(rest) more worse in what does not count" : ""
         let what =
             isNothingSeen
-            ? "nothing could be told by this one" : parts.isEmpty ? "nothing that counts is worse" : "\(parts.joined(separator: " and ")) worse"
+            ? "nothing could be told by this one"
+            : parts.isEmpty ? "nothing that counts is worse" : "\(parts.joined(separator: " and ")) worse"
         return "Held against the run of \(run.startedAt.ISO8601Format()) from \(run.host): \(what)\(mild)"
     }
 

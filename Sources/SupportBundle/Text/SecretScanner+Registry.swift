@@ -7,7 +7,9 @@ extension SecretScanner {
         guard mark.lowerBound > 0, bytes[mark.lowerBound - 1] == UInt8(ascii: "=") else { return [] }
         let (data, end) = RegistryData.bytes(in: bytes, from: mark.upperBound)
         guard data.count >= 8 else { return [] }
-        let first = (RegistryData.text(data) ?? data).withUnsafeBufferPointer { findings(in: $0).first }
+        // Each text of a list ends with a zero.
+        let text = (RegistryData.text(data) ?? data).map { $0 == 0 ? 10 : $0 }
+        let first = text.withUnsafeBufferPointer { findings(in: $0).first }
         return first.map { [Finding(place: mark.upperBound..<end, what: $0.what)] } ?? []
     }
 }

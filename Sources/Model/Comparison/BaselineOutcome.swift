@@ -30,6 +30,9 @@ package struct BaselineOutcome: Codable, Sendable, Equatable {
     package var counting: (results: Int, devices: Int) {
         (results.count { $0.counts == true }, devices?.counting ?? 0)
     }
+
+    /// Whether the run could tell nothing at all, which no baseline excuses.
+    package var isNothingSeen: Bool { conclusion == .undetermined && counting == (0, 0) }
 }
 
 extension Report {

@@ -15,8 +15,7 @@ package struct GateResults: Sendable {
     package init(of report: Report) {
         decisive = DecisiveResults(of: report.results, failOn: report.run.failOn)
         worse = report.summary.baseline.flatMap { baseline in
-            // Where nothing was seen the baseline excuses nothing.
-            if baseline.conclusion == .undetermined, baseline.counting == (0, 0) { return nil }
+            if baseline.isNothingSeen { return nil }
             return Set(
                 baseline.results.filter { $0.counts == true }.map {
                     Key(check: $0.check, subject: $0.subject)

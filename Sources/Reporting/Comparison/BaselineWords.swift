@@ -19,8 +19,6 @@ extension BaselineOutcome {
         }
     }
 
-    private var isNothingSeen: Bool { conclusion == .undetermined && counting == (0, 0) }
-
     /// What it rests on that the run is worse, or not, in one sentence.
     var sentence: String {
         let (results, devices) = counting

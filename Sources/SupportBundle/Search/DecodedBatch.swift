@@ -89,12 +89,9 @@ final class DecodedBatch {
 
     /// The reading that a place in the row belongs to.
     func reading(at index: Int) -> Reading? {
-        var (low, high) = (0, readings.count)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if readings[middle].place.lowerBound <= index { low = middle } else { high = middle }
-        }
-        return readings.isEmpty ? nil : readings[low]
+        if readings.isEmpty { return nil }
+        // Before the first one there is nothing of interest, which counts as its own.
+        return readings[max(0, readings.partitioningIndex { $0.place.lowerBound > index } - 1)]
     }
 }
 

@@ -41,12 +41,8 @@ struct TakenTokens: Sendable {
         let bit = wanted >> shift
         guard few[Int(bit >> 6)] >> (bit & 63) & 1 != 0 else { return false }
         return parts.contains { part in
-            var (low, high) = (0, part.numbers.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if part.numbers[middle] < wanted { low = middle + 1 } else { high = middle }
-            }
-            return low < part.numbers.count && part.numbers[low] == wanted
+            let index = part.numbers.partitioningIndex { $0 >= wanted }
+            return index < part.numbers.count && part.numbers[index] == wanted
         }
     }
 

@@ -75,15 +75,3 @@ extension SecretScanner {
         return nil
     }
 }
-
-extension [Range<Int>] {
-    /// The first index for which something is true, where it is true for all behind it.
-    fileprivate func partitioningIndex(_ isBehind: (Range<Int>) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-}

@@ -35,13 +35,17 @@ import Synchronization
             defer { unsafe EVP_MAC_free(algorithm) }
             guard let context = unsafe EVP_MAC_CTX_new(algorithm) else { return nil }
             unsafe self.context = unsafe context
-            var name = Array("SHA256".utf8CString)
-            let isSetUp = unsafe name.withUnsafeMutableBufferPointer { name in
-                let parameters = unsafe [
-                    OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0),
-                    OSSL_PARAM_construct_end(),
-                ]
-                return unsafe EVP_MAC_init(context, key, key.count, parameters) == 1
+            // A parameter only points to its name and to its value, both of which have to last until they are read.
+            let parameter = Array("digest".utf8CString)
+            var digest = Array("SHA256".utf8CString)
+            let isSetUp = unsafe parameter.withUnsafeBufferPointer { parameter in
+                unsafe digest.withUnsafeMutableBufferPointer { digest in
+                    let parameters = unsafe [
+                        OSSL_PARAM_construct_utf8_string(parameter.baseAddress, digest.baseAddress, 0),
+                        OSSL_PARAM_construct_end(),
+                    ]
+                    return unsafe EVP_MAC_init(context, key, key.count, parameters) == 1
+                }
             }
             guard isSetUp else { return nil }
         }

@@ -49,18 +49,19 @@ extension CatalogueLoader {
     }
 
     private mutating func readVocabulary(_ knowledge: inout RedactionKnowledge) {
-        let found = read("redaction/vocabulary.yml", keys: ["source", "evidence", "sentences"]) { file in
+        let keys = ["evidence", "numbered", "sentences"]
+        let found = read("redaction/vocabulary.yml", keys: ["source"] + keys) { file in
             _ = file.source()
-            let lists = ["evidence", "sentences"].map { key in
+            let lists = keys.map { key in
                 let words = Self.words(&file, key)
                 for word in words.sorted() where !word.allSatisfy({ $0.isLetter || $0.isNumber }) {
                     file.complain("\"\(word)\" is no word of letters and digits", at: key)
                 }
                 return words
             }
-            return (lists[0], lists[1])
+            return (lists[0], lists[1], lists[2])
         }
-        (knowledge.vocabulary, knowledge.sentences) = found ?? ([], [])
+        (knowledge.vocabulary, knowledge.numbered, knowledge.sentences) = found ?? ([], [], [])
     }
 
     private mutating func entities() -> [String: Unicode.Scalar] {

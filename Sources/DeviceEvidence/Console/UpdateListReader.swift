@@ -110,18 +110,22 @@ package enum UpdateListReader: EvidenceReader {
         }
     }
 
-    /// What a row shows in its column; where wide characters move it, the one number that stands where it may be.
+    /// What a row shows in its column; where wide characters or tokens of a bundle move it, the one number that stands where it may be.
     private static func update(in row: ArraySlice<UInt8>, of table: ConsoleTable) -> String? {
-        if let word = table.word("hotfixid", in: row) { return word.updateNumber }
+        let word = table.word("hotfixid", in: row)?.updateNumber
+        if word != nil || !row.tokens.contains(where: { $0.isBundleToken || !$0.isASCII }) { return word }
         guard let column = table.columns.first(where: { $0.name == "hotfixid" }), row.count < 4096 else {
             return nil
         }
         let updates = row.tokens.filter { $0.updateNumber != nil }
         guard updates.count == 1, let update = updates.first else { return nil }
-        let before = row[..<update.startIndex].string.unicodeScalars
-        let wide = before.count { $0.value >= 0x80 }
+        let before = row[..<update.startIndex]
+        let characters = before.string.unicodeScalars
+        let wide = characters.count { $0.value >= 0x80 }
+        let pushed = before.tokens.count { $0.isBundleToken } * ArraySlice.bundleTokenLength
         let place = column.range.lowerBound
-        return wide > 0 && (place - wide...place).contains(before.count) ? update.updateNumber : nil
+        return wide + pushed > 0 && (place - wide...place + pushed).contains(characters.count)
+            ? update.updateNumber : nil
     }
 
     private static func add(
@@ -166,6 +170,14 @@ extension ArraySlice<UInt8> {
         }
         return false
     }
+
+    /// What a support bundle has in place of a computer's name that was shorter: `name-` or `word-`, and ten letters and digits.
+    fileprivate var isBundleToken: Bool {
+        count == Self.bundleTokenLength && (starts(with: "name-".utf8) || starts(with: "word-".utf8))
+            && dropFirst(5).allSatisfy { (48...57).contains($0) || (97...122).contains($0) }
+    }
+
+    fileprivate static var bundleTokenLength: Int { 15 }
 
     /// What is sure not to be cut of a line that breaks off.
     fileprivate var withoutLastWord: ArraySlice<UInt8> {

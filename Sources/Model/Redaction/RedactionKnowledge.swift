@@ -9,6 +9,8 @@ package struct RedactionKnowledge: Sendable, Equatable {
     package var vocabulary: Set<String> = []
     /// Words of the tool's own sentences, which are harmless in messages besides those of evidence, lower case.
     package var sentences: Set<String> = []
+    /// Harmless words that computers, accounts and places are called by once a number is joined to them, as in `PC-0042`; lower case.
+    package var numbered: Set<String> = []
     /// Words of ``PublicNames``, which stay where they are part of a host, a path or a distinguished name.
     package var publicWords: Set<String> = []
     /// Characters that HTML has names for.

@@ -4,6 +4,7 @@ import Model
 final class HarmlessWords: Sendable {
     private let evidence: NumberTable<Bool>
     private let sentences: NumberTable<Bool>
+    private let numbered: NumberTable<Bool>
 
     init(_ knowledge: RedactionKnowledge) {
         func table(_ words: Set<String>) -> NumberTable<Bool> {
@@ -13,7 +14,11 @@ final class HarmlessWords: Sendable {
         }
         evidence = table(knowledge.vocabulary)
         sentences = table(knowledge.sentences)
+        numbered = table(knowledge.numbered)
     }
+
+    /// Whether computers and the like are called by this word and a number.
+    func isNumbered(_ hash: UInt64) -> Bool { numbered[hash] != nil }
 
     /// Whether a word may stay in evidence, or in a message.
     @inline(__always)

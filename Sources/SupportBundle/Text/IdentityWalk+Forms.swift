@@ -57,6 +57,10 @@ extension IdentityWalk {
             replace(start..<end, 4) { [pseudonyms = scanner.pseudonyms] in pseudonyms.account($0) }
             return end
         }
+        if let end = groupsEnd(start, joined) {
+            replace(start..<end, 10) { [pseudonyms = scanner.pseudonyms] in pseudonyms.identifier($0) }
+            return end
+        }
         let end = start + 36
         guard joined >= end, !bytes.at(end).isWord, bytes[start + 8] == UInt8(ascii: "-"),
             bytes[start + 13] == UInt8(ascii: "-"), bytes[start + 18] == UInt8(ascii: "-"),
@@ -67,19 +71,43 @@ extension IdentityWalk {
         return end
     }
 
+    /// Where a serial number ends, such as that of a virtual machine: at least 16 digits in groups of four or more, of which the last
+    /// may be shorter. A moment has other groups.
+    private func groupsEnd(_ start: Int, _ joined: Int) -> Int? {
+        guard run.hyphens > 2 else { return nil }
+        var (index, group, digits) = (start, 0, 0)
+        while index < joined {
+            if (48...57).contains(bytes[index]) {
+                (group, digits) = (group + 1, digits + 1)
+            } else {
+                guard bytes[index] == UInt8(ascii: "-"), (48...57).contains(bytes.at(index + 1)) else {
+                    break
+                }
+                guard group >= 4 else { return nil }
+                group = 0
+            }
+            index += 1
+        }
+        return digits >= 16 && !bytes.at(index).isWord ? index : nil
+    }
+
     /// A name with full stops in it, unless each word is harmless and it is not known to be an identity.
     private mutating func host(_ start: Int, _ joined: Int, isIdentity: Bool) -> Int? {
         var (index, isHarmless, hasKnown, lastDot) = (start, !isIdentity, false, nil as Int?)
+        var hashBefore: UInt64?
         while index < joined {
             guard bytes[index].isWord else {
-                if bytes[index] == UInt8(ascii: ".") { lastDot = index }
+                if bytes[index] == UInt8(ascii: ".") { (lastDot, hashBefore) = (index, nil) }
                 index += 1
                 continue
             }
             var end = index
             while end < joined, bytes[end].isWord { end += 1 }
             let hash = WordHash.any(bytes, index, end)
-            if isHarmless, !stays(index, end, hash) { isHarmless = false }
+            if isHarmless, !stays(index, end, hash) || isNumber(index, end, of: hashBefore) {
+                isHarmless = false
+            }
+            hashBefore = hash
             if match(index, end, hash) != nil { hasKnown = true }
             index = end
         }

@@ -168,6 +168,7 @@ struct IdentityWalk {
     private mutating func unit(_ start: Int, _ firstEnd: Int, _ chunkEnd: Int, _ firstHash: UInt64) -> Int {
         var (from, end, index) = (start, firstEnd, firstEnd)
         var isHarmless = stays(start, firstEnd, firstHash)
+        var hashBefore: UInt64? = firstHash
         while index < chunkEnd {
             while index < chunkEnd, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "_") {
                 index += 1
@@ -186,13 +187,32 @@ struct IdentityWalk {
                 // What follows a name begins anew.
                 return next
             }
-            if !stays(word, index, hash) { isHarmless = false }
-            end = index
+            if !stays(word, index, hash) || isNumber(word, index, of: hashBefore) { isHarmless = false }
+            (end, hashBefore) = (index, hash)
             guard index < chunkEnd, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "_")
             else { break }
         }
         if !isHarmless { replaceUnknown(from..<end) }
         return end
+    }
+
+    /// Whether a word is the number in the name of a computer or the like, behind a word that such names begin with, as in `PC-0042`.
+    func isNumber(_ start: Int, _ end: Int, of hashBefore: UInt64?) -> Bool {
+        guard let hashBefore, scanner.harmless.isNumbered(hashBefore) else { return false }
+        guard (start..<end).allSatisfy({ (48...57).contains(bytes[$0]) }) else { return false }
+        // A version, and a day.
+        if bytes.at(end) == UInt8(ascii: "."), (48...57).contains(bytes.at(end + 1)) { return false }
+        return !isDay(start)
+    }
+
+    /// Whether a day or a month begins at an index, as in `client_2026-11-26`.
+    private func isDay(_ start: Int) -> Bool {
+        var end = start
+        while end - start < 24, (48...57).contains(bytes.at(end)) || "-_".utf8.contains(bytes.at(end)) {
+            end += 1
+        }
+        while end > start, !bytes[end - 1].isWord { end -= 1 }
+        return bytes.text(start..<end).isDate
     }
 
     /// Whether a word may stay.

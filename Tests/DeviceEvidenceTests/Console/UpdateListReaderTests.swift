@@ -98,6 +98,21 @@ struct UpdateListReaderTests {
         #expect(told(table) == ["os.update (KB5006744) = yes", "computer-name = srv19"])
     }
 
+    @Test func `tokens of a bundle, which are longer than names, do not hide it`() {
+        let table = """
+            Caption  CSName  Description      HotFixID   InstalledOn
+            x        name-0kq8e7v1zs   Security Update  KB5006744  10/12/2021
+            x        PC-01   Update           KB5012170  8/10/2022
+            x        name-0kq8e7v1zs                              KB5000001
+
+            """
+        #expect(
+            told(table) == [
+                "os.update (KB5006744) = yes", "computer-name = name-0kq8e7v1zs",
+                "os.update (KB5012170) = yes", "computer-name = pc-01",
+            ])
+    }
+
     @Test(arguments: [
         "Source  Description  HotFixID  InstalledBy\n------  -----------  --------  -----------\nS  KB5000001  x\n",
         "Failed to read HotFixID of KB5006744\n", "HotFixID\n{0000-KB5006744}\nFile 1\nKB50...\n",

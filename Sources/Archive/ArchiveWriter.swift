@@ -130,6 +130,7 @@ import Glibc
 /// The library that reads and writes archives.
 package enum ArchiveLibrary {
     /// Its version and those of the libraries under it, such as `libarchive 3.6.2 zlib/1.2.13`.
+    ///
     /// Asked once: libarchive writes the text into one buffer of its own at each call, which two threads would do at a time.
     package static let version: String = {
         guard let text = unsafe archive_version_details() else { return "libarchive" }

@@ -71,8 +71,9 @@ extension IdentityWalk {
         return end
     }
 
-    /// Where a serial number ends, such as that of a virtual machine: at least 16 digits in groups of four or more, of which the last
-    /// may be shorter. A moment has other groups.
+    /// Where a serial number ends, such as that of a virtual machine; nil where none begins.
+    ///
+    /// It has at least 16 digits in groups of four or more, of which the last may be shorter; a moment has other groups.
     private func groupsEnd(_ start: Int, _ joined: Int) -> Int? {
         guard run.hyphens > 2 else { return nil }
         var (index, group, digits) = (start, 0, 0)

@@ -23,7 +23,7 @@ extension CatalogueLoader {
     private mutating func ownPublicNames() -> PublicNames {
         let keys = [
             "source", "domains", "suffixes", "labels", "containers", "segments", "extensions", "words",
-            "phrases", "definitions",
+            "phrases", "definitions", "ids",
         ]
         return read("redaction/public-names.yml", keys: keys) { file in
             _ = file.source()
@@ -43,6 +43,13 @@ extension CatalogueLoader {
             names.words = file.sourcedWords("words")
             names.phrases = file.words("phrases")
             names.definitions = file.words("definitions")
+            for text in file.sourcedWords("ids").sorted() {
+                guard let id = GUID(text) else {
+                    file.complain("\"\(text.prefix(60))\" is no GUID", at: "ids")
+                    continue
+                }
+                names.ids.insert(id)
+            }
             return names
         } ?? PublicNames()
     }

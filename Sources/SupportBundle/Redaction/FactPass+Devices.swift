@@ -89,9 +89,8 @@ extension FactPass {
             let rest = part.dropFirst(lead.count)
             let tail = String(rest.reversed().prefix(while: \.isWhitespace).reversed())
             let core = String(rest.dropLast(tail.count))
-            // Rules of attack surface reduction have ids that everybody knows.
-            if core.isEmpty || GUIDText(core) != nil { return String(part) }
-            return lead + names.value(core) + tail
+            if core.isEmpty { return String(part) }
+            return lead + (GUIDText(core) == nil ? names.value(core) : names.guid(core)) + tail
         }.joined(separator: ",")
     }
 

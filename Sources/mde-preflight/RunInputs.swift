@@ -74,6 +74,11 @@ struct WrittenFile {
     var path: String
     var isBundle = false
 
+    /// Whether standard output goes there, so that it holds whatever is written to either.
+    var isStandardOutput: Bool {
+        !FileIdentity.isNowhere(path) && FileIdentity(path) == FileIdentity(descriptor: STDOUT_FILENO)
+    }
+
     var told: String { "\(option) \(lead)\(path.printable(limit: 1000))" }
 }
 

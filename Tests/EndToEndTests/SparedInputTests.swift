@@ -166,6 +166,17 @@ struct SparedInputTests {
         #expect(run.output.contains("are one stream, which holds one report"))
     }
 
+    @Test(arguments: ["exec \"$0\" \"$@\" >x.html", "\"$0\" \"$@\" | cat"])
+    func `a file that is standard output is refused beside a report on it`(command: String) async throws {
+        let path = command.contains("x.html") ? "x.html" : "/dev/stdout"
+        let run = try await Program.run(
+            ["render", "last.json", "--output", "json", "--output", "html=\(path)"],
+            through: ["/bin/bash", "-c", "set -o pipefail; \(command)"], folder: folder.url.path)
+        #expect(run.status == 64)
+        #expect(run.errors.contains("--output html=\(path) is standard output, where another report goes"))
+        #expect(run.output == "")
+    }
+
     @Test func `whatever goes nowhere may be written twice`() async throws {
         let nowhere = ["--output", "json=/dev/null", "--output", "html=/dev/null"]
         let run = try await Program.run(["render", "last.json"] + nowhere, folder: folder.url.path)

@@ -2,8 +2,8 @@ import Model
 
 /// Addresses of IPv4 that are not four numbers with full stops between them and nothing else.
 extension IdentityWalk {
-    /// Masks three numbers and what leaves the fourth open (`192.0.2.*`, `192.0.2.x`), four with brackets around their full stops
-    /// (`192[.]0[.]2[.]7`), and four behind a `v`.
+    /// Masks three numbers and what leaves the fourth open (`192.0.2.*`, `192.0.2.x`, `192\.0\.2\.`), four with brackets around their
+    /// full stops or backslashes before them (`192[.]0[.]2[.]7`), and four behind a `v`.
     ///
     /// - Parameters:
     ///   - start: Where a word begins.
@@ -14,15 +14,19 @@ extension IdentityWalk {
     mutating func otherAddress(_ start: Int, _ end: Int, _ joined: Int, _ limit: Int) -> Int? {
         guard end - start <= 4 else { return nil }
         if bytes[start] | 32 == UInt8(ascii: "v") { return addressBehindV(start, end, joined) }
-        var (index, count, isBracketed) = (start, 0, false)
+        var (index, count, isMarked) = (start, 0, false)
         while let next = numberEnd(index, limit) {
             count += 1
-            if count == 3, let open = openEnd(next, limit) { return replaceOpen(start..<open) }
-            guard count < 4, let stop = stopEnd(next, limit) else {
-                let isAddress = count == 4 && isBracketed && stopEnd(next, limit).map(isDigit) != true
-                return isAddress ? replaceBracketed(start..<next) : nil
+            if count == 3, let open = openEnd(next, limit) {
+                replaceNumbers(start..<next, isNetwork: true)
+                return open
             }
-            if stop > next + 1 { isBracketed = true }
+            guard count < 4, let stop = stopEnd(next, limit) else {
+                guard count == 4, isMarked, stopEnd(next, limit).map(isDigit) != true else { return nil }
+                replaceNumbers(start..<next, isNetwork: false)
+                return next
+            }
+            if stop > next + 1 { isMarked = true }
             index = stop
         }
         return nil
@@ -42,21 +46,12 @@ extension IdentityWalk {
         return end - first == 3 ? replaceAddress(first, addressEnd) : nil
     }
 
-    /// Its first three numbers become those of each address in the same network.
-    private mutating func replaceOpen(_ range: Range<Int>) -> Int {
-        guard !isNoAddress(range.lowerBound) else { return range.upperBound }
-        replace(range, 10) { [pseudonyms = scanner.pseudonyms] text in
-            let numbers = text.split(separator: ".").dropLast().joined(separator: ".")
-            return String(pseudonyms.address("\(numbers).0/24").dropLast("0/24".utf8.count))
-                + (text.split(separator: ".").last ?? "")
-        }
-        return range.upperBound
-    }
-
-    private mutating func replaceBracketed(_ range: Range<Int>) -> Int {
-        guard !isNoAddress(range.lowerBound) else { return range.upperBound }
-        replace(range, 11) { [pseudonyms = scanner.pseudonyms] text in
-            let token = pseudonyms.address(text.filter { $0 == "." || $0.isWholeNumber })
+    /// Puts the numbers of the token in the place of each number; of a network these are the three that all its addresses have.
+    private mutating func replaceNumbers(_ range: Range<Int>, isNetwork: Bool) {
+        guard !isNoAddress(range.lowerBound) else { return }
+        replace(range, isNetwork ? 10 : 11) { [pseudonyms = scanner.pseudonyms] text in
+            let own = text.split { !$0.isWholeNumber }.joined(separator: ".")
+            let token = pseudonyms.address(isNetwork ? "\(own).0/24" : own)
             var numbers = token.split(separator: ".")[...]
             var (result, isNumber) = ("", false)
             for character in text {
@@ -66,7 +61,6 @@ extension IdentityWalk {
             }
             return result
         }
-        return range.upperBound
     }
 
     /// Behind a number up to 255 and of at most three digits.
@@ -79,24 +73,34 @@ extension IdentityWalk {
         return end > start && end - start < 4 && number < 256 && !bytes.at(end).isWord ? end : nil
     }
 
-    /// Behind a full stop, which may stand in brackets.
+    /// Behind a full stop, which may stand in brackets or behind a backslash.
     private func stopEnd(_ start: Int, _ limit: Int) -> Int? {
-        if bytes.at(start) == UInt8(ascii: ".") { return start + 1 }
-        return start + 3 <= limit && (bytes.has("[.]", at: start) || bytes.has("(.)", at: start))
-            ? start + 3 : nil
+        let length =
+            switch bytes.at(start) {
+            case UInt8(ascii: "."): 1
+            case UInt8(ascii: "\\") where bytes.has("\\.", at: start): 2
+            case UInt8(ascii: "[") where bytes.has("[.]", at: start): 3
+            case UInt8(ascii: "(") where bytes.has("(.)", at: start): 3
+            default: 0
+            }
+        return length > 0 && start + length <= limit ? start + length : nil
     }
 
-    /// Behind a full stop and a star, or one to three letters `x`, by which nothing more follows.
+    /// Behind a full stop and a star, one to three letters `x`, a `\d`, or before a class of digits, by which nothing more follows; or
+    /// behind one with a backslash, by which no number follows.
     private func openEnd(_ start: Int, _ limit: Int) -> Int? {
-        guard bytes.at(start) == UInt8(ascii: "."), start + 1 < limit else { return nil }
-        var end = start + 1
-        if bytes[end] == UInt8(ascii: "*") {
-            end += 1
-        } else {
-            while end < limit, end - start <= 3, bytes[end] | 32 == UInt8(ascii: "x") { end += 1 }
+        guard let stop = stopEnd(start, limit) else { return nil }
+        var end = stop
+        switch bytes.at(stop) {
+        case UInt8(ascii: "*") where stop < limit: end += 1
+        case UInt8(ascii: "[") where isDigit(stop + 1): return stop
+        case UInt8(ascii: "\\") where bytes.has("\\d", at: stop): return stop + 2
+        default:
+            while end < limit, end - stop < 3, bytes[end] | 32 == UInt8(ascii: "x") { end += 1 }
+            if end == stop { return stop == start + 2 && !bytes.at(stop).isWord ? stop : nil }
         }
         let goesOn = bytes.at(end) == UInt8(ascii: ".") && bytes.at(end + 1).isWord
-        return end > start + 1 && !bytes.at(end).isWord && !goesOn ? end : nil
+        return bytes.at(end).isWord || goesOn ? nil : end
     }
 
     private func isDigit(_ index: Int) -> Bool { (48...57).contains(bytes.at(index)) }

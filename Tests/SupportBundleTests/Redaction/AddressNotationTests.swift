@@ -45,7 +45,7 @@ struct AddressNotationTests {
         #expect(first.split(separator: ".").dropLast() == second.split(separator: ".").dropLast())
     }
 
-    @Test(arguments: ["*", "x", "xxx", "X"])
+    @Test(arguments: ["*", "x", "xxx", "X", "[0-9]+", "\\d"])
     func `what leaves the last number open stays in the network of its addresses`(open: String) throws {
         let token = pseudonyms.address("93.184.216.34").split(separator: ".").dropLast().joined(
             separator: ".")
@@ -55,8 +55,11 @@ struct AddressNotationTests {
                 == "ProxyOverride : \(token).\(open);http://\(token).\(open):80/;<local>")
     }
 
-    @Test(arguments: ["93[.]184[.]216[.]34", "93.184.216[.]34", "93(.)184(.)216(.)34"])
-    func `an address with brackets around its full stops has its token`(text: String) {
+    @Test(arguments: [
+        "93[.]184[.]216[.]34", "93.184.216[.]34", "93(.)184(.)216(.)34", #"93\.184\.216\.34"#,
+        #"93\.184\.216\.$"#,
+    ])
+    func `an address with marks around its full stops has its token`(text: String) {
         let token = pseudonyms.address("93.184.216.34").split(separator: ".")
         var numbers = token[...]
         let expected = text.replacing(/\d+/) { _ in numbers.removeFirst() }

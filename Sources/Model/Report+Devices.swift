@@ -37,6 +37,13 @@ extension Report {
         package var counts: [String: Int] {
             Dictionary(uniqueKeysWithValues: Device.Verdict.allCases.map { ($0.rawValue, tally[$0.number]) })
         }
+        /// The same, of the devices that are listed, whatever was told of them.
+        package var listedCounts: [String: Int] {
+            var tally = [Int](repeating: 0, count: Device.Verdict.allCases.count)
+            for row in rows { tally[row.verdict.number] += 1 }
+            return Dictionary(
+                uniqueKeysWithValues: Device.Verdict.allCases.map { ($0.rawValue, tally[$0.number]) })
+        }
         private var tally = [Int](repeating: 0, count: Device.Verdict.allCases.count)
         /// How many of the devices that are called ready have results that are waived.
         package private(set) var readyByWaiver = 0
@@ -155,7 +162,9 @@ extension Report {
         }
 
         /// Takes the numbers of another table by verdict for its own.
-        package mutating func takeCounts(of other: Self) { tally = other.tally }
+        package mutating func takeCounts(of other: Self) {
+            (tally, readyByWaiver) = (other.tally, other.readyByWaiver)
+        }
 
         /// Makes room for so many more devices, with so many results each.
         package mutating func reserve(_ devices: Int, results: Int) {

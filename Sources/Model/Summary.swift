@@ -32,7 +32,7 @@ package struct Summary: Codable, Sendable, Equatable {
     }
 
     /// Takes the exit status from how the run stands beside an earlier one; the verdict stays.
-    mutating func hold(against baseline: BaselineOutcome, failOn: FailOn, interrupted: Bool) {
+    package mutating func hold(against baseline: BaselineOutcome, failOn: FailOn, interrupted: Bool) {
         self.baseline = baseline
         guard !interrupted else { return }
         let standing: Conclusion =

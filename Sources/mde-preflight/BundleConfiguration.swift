@@ -13,9 +13,9 @@ enum BundleConfiguration {
         return RewrittenYAML.rewrite(text) { keys, name in
             isPolicy(keys) ? policy(name, "", redaction).name : name
         } _: { keys, value in
-            if isPublic(value, at: keys) { return value }
-            return isPolicy(keys.dropLast())
-                ? policy(keys.last ?? "", value, redaction).value : redaction.setting(value, keys.last ?? "")
+            // A policy's names are anybody's, and may be those of settings of this program.
+            if isPolicy(keys.dropLast()) { return policy(keys.last ?? "", value, redaction).value }
+            return isPublic(value, at: keys) ? value : redaction.setting(value, keys.last ?? "")
         }
     }
 

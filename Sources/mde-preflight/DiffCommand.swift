@@ -39,7 +39,7 @@ struct DiffCommand: ParsableCommand {
 
     func run() throws {
         var inputs = RunInputs()
-        for report in [old, new] where report != "-" { inputs.add("the report", report) }
+        for report in [old, new] { inputs.add("the report", report: report) }
         try inputs.spare(output.compactMap(\.written))
         let targets = try OutputTargets(
             output.isEmpty ? [ComparisonOutput(format: .text, path: nil)] : output)

@@ -35,6 +35,11 @@ struct OutputTargets<Target: OutputTarget> {
                 .usage, "two outputs on standard output; give one of them a file: --output json=report.json")
         }
         try RunInputs().spare(outputs.compactMap(\.written))
+        if outputs.contains(where: { $0.path == nil }),
+            let output = outputs.compactMap(\.written).first(where: \.isStandardOutput)
+        {
+            throw Failure(.usage, "\(output.told) is standard output, where another report goes")
+        }
         for output in outputs {
             let file: PendingFile? = if let path = output.path { try PendingFile(path) } else { nil }
             targets.append((output.format, file))

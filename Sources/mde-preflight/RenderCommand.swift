@@ -14,7 +14,7 @@ struct RenderCommand: ParsableCommand {
 
     func run() throws {
         var inputs = RunInputs()
-        inputs.add("the report", report == "-" ? nil : report)
+        inputs.add("the report", report: report)
         try inputs.spare(outputOptions.output.compactMap(\.written))
         let saved = try SavedReportFile(path: report).read(for: .everything)
         try outputOptions.open().write(saved)

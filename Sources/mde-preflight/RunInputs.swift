@@ -7,44 +7,56 @@ import StrictYAML
 
 /// The files that a run reads, none of which it may replace by what it writes.
 struct RunInputs {
-    private var files: [(what: String, path: String)] = []
-    private var folders: [(what: String, path: String, isRead: (String) -> Bool)] = []
+    private var files: [(told: String, place: FileIdentity)] = []
+    private var folders: [(told: String, place: FileIdentity, isRead: (WrittenFile) -> Bool)] = []
 
     /// Adds a file or folder that is read; `what` is the run's word for it, such as `the configuration`.
     ///
-    /// Of a folder `isRead` tells whether a file in it is read, or may be.
-    mutating func add(_ what: String, _ path: String?, isRead: @escaping (String) -> Bool = { _ in true }) {
-        guard let path else { return }
+    /// Of a folder `isRead` tells whether a file in it is read, or will be by the next run where it is not there yet.
+    mutating func add(
+        _ what: String, _ path: String?, isRead: @escaping (WrittenFile) -> Bool = { _ in true }
+    ) {
+        guard let path, let place = FileIdentity(path) else { return }
+        let told = "\(what), \(path.printable(limit: 1000))"
         if FileIdentity.isFolder(path) {
-            folders.append((what, path, isRead))
+            folders.append((told, place, isRead))
         } else {
-            files.append((what, path))
+            files.append((told, place))
         }
     }
 
-    /// Makes sure that nothing that is written replaces what is read, or something else that is written.
+    /// Adds a saved report, which `-` reads from standard input.
+    mutating func add(_ what: String, report path: String?) {
+        guard path == "-" else { return add(what, path) }
+        if let place = FileIdentity(descriptor: STDIN_FILENO) {
+            files.append(("\(what), which is standard input", place))
+        }
+    }
+
+    /// Makes sure that nothing that is written replaces what is read, or something else that is written, or is read by the next run.
     ///
     /// - Throws: ``Failure`` that names both.
     func spare(_ outputs: [WrittenFile]) throws(Failure) {
         var earlier: [FileIdentity: WrittenFile] = [:]
         for output in outputs {
-            guard let place = FileIdentity(output.path) else { continue }
+            guard let place = FileIdentity(output.path), !FileIdentity.isNowhere(output.path) else {
+                continue
+            }
+            let isStream = FileIdentity.isStream(output.path)
             if let other = earlier.updateValue(output, forKey: place) {
-                throw Failure(.usage, "\(other.told) and \(output.told) write into the same file")
+                let what = isStream ? "are one stream, which holds one report" : "write into the same file"
+                throw Failure(.usage, "\(other.told) and \(output.told) \(what)")
             }
-            guard FileIdentity.isRegular(output.path) else { continue }
-            if let file = files.first(where: { FileIdentity($0.path) == place }) {
-                throw Self.refusal(output, "\(file.what), \(file.path.printable(limit: 1000))")
-            }
-            // Of what is there a bundle replaces nothing but bundles.
-            if output.isBundle { continue }
+            if isStream { continue }
+            if let file = files.first(where: { $0.place == place }) { throw Self.refusal(output, file.told) }
             let around = FileIdentity.folders(around: output.path)
-            let folder = folders.first { folder in
-                FileIdentity(folder.path).map(around.contains) == true && folder.isRead(output.path)
-            }
-            if let folder {
-                throw Self.refusal(output, "a file of \(folder.what), \(folder.path.printable(limit: 1000))")
-            }
+            guard let folder = folders.first(where: { around.contains($0.place) && $0.isRead(output) })
+            else { continue }
+            if FileIdentity.isThere(output.path) { throw Self.refusal(output, "a file of \(folder.told)") }
+            throw Failure(
+                .usage,
+                "\(output.told) would be read by the next run, as a file of \(folder.told); name another file"
+            )
         }
     }
 
@@ -62,6 +74,11 @@ struct WrittenFile {
     var path: String
     var isBundle = false
 
+    /// Whether standard output goes there, so that it holds whatever is written to either.
+    var isStandardOutput: Bool {
+        !FileIdentity.isNowhere(path) && FileIdentity(path) == FileIdentity(descriptor: STDOUT_FILENO)
+    }
+
     var told: String { "\(option) \(lead)\(path.printable(limit: 1000))" }
 }
 
@@ -73,18 +90,20 @@ extension CheckRun {
         let environment = ProcessInfo.processInfo.environment
         inputs.add("the configuration", options.config ?? environment["MDE_PREFLIGHT_CONFIG"])
         inputs.add("the waivers", options.waivers ?? settings.waiversFile)
-        inputs.add("the baseline", baseline == "-" ? nil : baseline)
+        inputs.add("the baseline", report: baseline)
         inputs.add("the salt", saltFile)
         for place in settings.devices?.evidence ?? [] {
-            inputs.add("the evidence", place.path) { path in
-                DeviceCollector.isEvidence(
-                    called: URL(filePath: path).lastPathComponent,
-                    try? FileBytes.read(path, limit: DeviceCollector.Limits().file))
+            inputs.add("the evidence", place.path) { file in
+                // Bundles are no evidence, and of what is there they replace nothing else.
+                !file.isBundle
+                    && DeviceCollector.isEvidence(
+                        called: URL(filePath: file.path).lastPathComponent,
+                        try? FileBytes.read(file.path, limit: DeviceCollector.Limits().file))
             }
         }
         for place in settings.tenantServices?.exports ?? [] { inputs.add("the saved answers", place.path) }
         for place in settings.directory?.syncConfigurations ?? [] {
-            inputs.add("the synchronization export", place.path)
+            inputs.add("the synchronization export", place.path) { $0.path.lowercased().hasSuffix(".xml") }
         }
         for path in settings.network.endpointSetFiles { inputs.add("the endpoint set", path) }
         inputs.add("the certificates of authorities", settings.network.caFile)
@@ -95,7 +114,7 @@ extension CheckRun {
             inputs.add("the password of the directory", path)
         }
         for (what, path) in settings.tenantServices?.signIn?.method.files ?? [] { inputs.add(what, path) }
-        inputs.add("the catalogue", loader.folder.path)
+        inputs.add("the catalogue", loader.folder.path) { !$0.isBundle }
         return inputs
     }
 }

@@ -87,7 +87,11 @@ struct BaselineTests {
         let saved = try await baseline()
         let text = try String(contentsOfFile: saved, encoding: .utf8)
         #expect(text.contains(plain))
-        try folder.write(text.replacing(plain, with: other), to: "baseline.json")
+        var changed = text.replacing(plain, with: other)
+        if other.contains("true") {
+            changed = changed.replacing("\"exitStatus\" : 1", with: "\"exitStatus\" : 130")
+        }
+        try folder.write(changed, to: "baseline.json")
         let run = try await check(configuration([1]), "--baseline", saved)
         #expect(run.status == 65)
         #expect(run.errors.contains(reason), "\(run.errors)")

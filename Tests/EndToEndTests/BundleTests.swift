@@ -102,6 +102,28 @@ struct BundleTests {
         }
     }
 
+    /// Texts of the catalogue have the domain, too.
+    @Test(arguments: ["*,DC=corp,DC=example", "DC=corp,DC=example", "*.corp.example"])
+    func `a waiver of the manual's sample domain makes a bundle`(subject: String) async throws {
+        try evidence()
+        let waivers = try folder.write(
+            """
+            waivers:
+              - reason: tag.missing
+                subject: "\(subject)"
+                because: b
+                owner: o
+                expires: 2999-01-31T00:00:00Z
+
+            """, to: "w.yml")
+        let run = try await check([
+            "--waivers", waivers, "--skip", "endpoints", "--redact", "identities", "evidence",
+        ])
+        let replay = try await Program.run(["replay", folder.path("b.zip"), "--output", "json"])
+        #expect(replay.status == run.status)
+        #expect(try entry("report.json").contains("CN=Configuration,DC=corp,DC=example"))
+    }
+
     @Test func `saved answers of a fleet replay, and are left out as they are`() async throws {
         var fleet = SavedFleet()
         for number in 1...5 { fleet.add(number) }

@@ -112,7 +112,13 @@ struct ConfigurationCanaryTests {
         devices:
           evidence: [kanarievidence]
           max-age: 8d
-          settings: { DisableRealtimeMonitoring: false, ThrottleLimit: 0, KanariSetting: kanariwert }
+          settings:
+            DisableRealtimeMonitoring: false
+            ThrottleLimit: 0
+            KanariSetting: kanariwert
+            linux: kanarilinux
+            via: kanarivia
+            bind: kanaribind
         requirement-set: current
         waivers: kanariwaivers.yml
 

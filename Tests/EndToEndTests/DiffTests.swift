@@ -140,7 +140,9 @@ struct DiffTests {
                 ? String(line).replacing("\"verdict\":\"ready\"", with: "\"verdict\":\"not-ready\"")
                 : String(line)
         }
-        let worse = try folder.write(lines.joined(separator: "\n"), to: "worse.json")
+        let counted = lines.joined(separator: "\n").replacing(
+            "\"not-ready\" : 3,\n      \"ready\" : 4,", with: "\"not-ready\" : 4,\n      \"ready\" : 3,")
+        let worse = try folder.write(counted, to: "worse.json")
         let run = try await Program.run(["diff", Self.fleet, worse])
         #expect(run.status == 1)
         #expect(run.output.contains("1 device: ready → not ready"))

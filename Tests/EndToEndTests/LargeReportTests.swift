@@ -19,7 +19,8 @@ struct LargeReportTests {
         let many = lines.flatMap { line -> [Substring] in
             line.contains("\"name\":\"PC-001\"") ? Array(repeating: line, count: count) : [line]
         }
-        return try folder.write(many.joined(separator: "\n"), to: "large.json")
+        let counted = many.map { $0 == "      \"ready\" : 4," ? "      \"ready\" : \(3 + count)," : $0 }
+        return try folder.write(counted.joined(separator: "\n"), to: "large.json")
     }
 
     @Test func `an example renders as it was saved`() async throws {
@@ -82,6 +83,7 @@ struct LargeReportTests {
         let few = try await Program.run(["render", Self.example.path])
         let many = try await Program.run(["render", large(3000)])
         #expect(many.status == 0)
-        #expect(many.output == few.output)
+        #expect(many.output.split(separator: "\n").count == few.output.split(separator: "\n").count)
+        #expect(many.output.contains("3003") && !few.output.contains("3003"))
     }
 }

@@ -117,6 +117,27 @@ struct OutputTests {
         #expect(run.output.contains("\u{1b}[") == coloured)
     }
 
+    @Test(arguments: ["prometheus", "junit", "json", "text"])
+    func `a report whose summary was edited is no report that a gate may rest on`(format: String) async throws
+    {
+        let folder = try TemporaryFolder()
+        let example = Repository.root.appending(path: "reports/examples/failures-and-blocked/report.json")
+        let edited = try String(contentsOf: example, encoding: .utf8)
+            .replacing("\"verdict\" : \"not-ready\"", with: "\"verdict\" : \"ready\"")
+            .replacing("\"exitStatus\" : 1", with: "\"exitStatus\" : 0")
+        let file = try folder.write(edited, to: "edited.json")
+        for arguments in [
+            ["render", file, "--output", format], ["diff", example.path, file],
+            ["check", "--only", "waivers", "--baseline", file],
+        ] {
+            let run = try await Program.run(arguments)
+            #expect(run.status == 65)
+            #expect(run.output == "")
+            let words = "edited.json: the report contradicts itself"
+            #expect(run.errors.contains(words) && run.errors.contains("come to not-ready"), "\(run.errors)")
+        }
+    }
+
     @Test func `quiet says the verdict alone`() async throws {
         let run = try await check(["--quiet"])
         #expect(

@@ -42,9 +42,11 @@ struct SparedInputTests {
         }
     }
 
-    private func expectRefusal(_ arguments: [String], _ words: [String]) async throws {
+    private func expectRefusal(
+        _ arguments: [String], _ words: [String], through: [String] = []
+    ) async throws {
         let before = try contents()
-        let run = try await Program.run(arguments, folder: folder.url.path)
+        let run = try await Program.run(arguments, through: through, folder: folder.url.path)
         #expect(run.status == 64, "\(run.errors)")
         #expect(run.output == "")
         for word in words { #expect(run.errors.contains(word), "\(run.errors)") }
@@ -123,6 +125,62 @@ struct SparedInputTests {
         _ = try await Program.run(
             ["bundle", "b.zip", "--only", "waivers"], folder: folder.url.path)
         try await expectRefusal(["replay", "b.zip", "--output", "json=b.zip"], ["the bundle, b.zip"])
+    }
+
+    @Test(arguments: [
+        ["render", "-", "--output", "html=last.json"],
+        ["diff", "-", "other.json", "--output", "text=last.json"],
+        ["diff", "other.json", "-", "--output", "json=last.json"],
+        ["check", "--only", "waivers", "--baseline", "-", "--output", "json=last.json"],
+    ])
+    func `a report on standard input is spared as well`(arguments: [String]) async throws {
+        try FileManager.default.copyItem(atPath: folder.path("last.json"), toPath: folder.path("other.json"))
+        try await expectRefusal(
+            arguments, ["=last.json would replace what is read", "which is standard input"],
+            through: ["/bin/sh", "-c", "exec \"$0\" \"$@\" <last.json"])
+    }
+
+    @Test(arguments: [
+        ["--output", "json=saved/report.json"], ["--output", "html=saved/week/report.html"],
+        ["--bundle", "saved/b.zip"],
+        ["--bundle", "b.zip", "--redact", "identities", "--token-map", "saved/tokens.csv"],
+    ])
+    func `what would be among the saved answers of the next run is refused by the first one`(more: [String])
+        async throws
+    {
+        try FileManager.default.createDirectory(
+            at: folder.url.appending(path: "saved/week"), withIntermediateDirectories: true)
+        try await expectRefusal(
+            ["check", "--config", "saved.yml"] + more,
+            ["would be read by the next run", "a file of the saved answers"])
+    }
+
+    @Test(arguments: [
+        ["--output", "json=/dev/stdout", "--output", "text=/dev/stdout"],
+        ["--output", "json=/dev/stdout", "--output", "html=/dev/stderr"],
+    ])
+    func `two reports on one stream are refused`(more: [String]) async throws {
+        let run = try await Program.run(
+            ["check", "--only", "waivers"] + more, through: ["/bin/sh", "-c", "exec \"$0\" \"$@\" 2>&1"])
+        #expect(run.status == 64)
+        #expect(run.output.contains("are one stream, which holds one report"))
+    }
+
+    @Test(arguments: ["exec \"$0\" \"$@\" >x.html", "\"$0\" \"$@\" | cat"])
+    func `a file that is standard output is refused beside a report on it`(command: String) async throws {
+        let path = command.contains("x.html") ? "x.html" : "/dev/stdout"
+        let run = try await Program.run(
+            ["render", "last.json", "--output", "json", "--output", "html=\(path)"],
+            through: ["/bin/bash", "-c", "set -o pipefail; \(command)"], folder: folder.url.path)
+        #expect(run.status == 64)
+        #expect(run.errors.contains("--output html=\(path) is standard output, where another report goes"))
+        #expect(run.output == "")
+    }
+
+    @Test func `whatever goes nowhere may be written twice`() async throws {
+        let nowhere = ["--output", "json=/dev/null", "--output", "html=/dev/null"]
+        let run = try await Program.run(["render", "last.json"] + nowhere, folder: folder.url.path)
+        #expect(run.status == 0 && run.errors == "", "\(run.errors)")
     }
 
     @Test func `a report among evidence is replaced by the next one, and so is a bundle`() async throws {

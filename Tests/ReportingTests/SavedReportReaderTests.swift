@@ -51,6 +51,10 @@ struct SavedReportReaderTests {
                     results: results))
             report.devices?.append(.init(name: "y\(number)", ids: .init(), verdict: .ready, results: []))
         }
+        let waived = Report.Device.Result(
+            check: "tagging.management-tag-present", status: .waived, reasons: [.init(.tagMissing)],
+            found: .fail)
+        report.devices?.append(.init(name: "z", ids: .init(), verdict: .ready, results: [waived]))
         report.facts.devices = [DeviceFact(path: "a/0", name: "x0"), DeviceFact(path: "a/1", name: "x1")]
         return report
     }
@@ -153,6 +157,30 @@ struct SavedReportReaderTests {
         #expect(text.contains(plain))
         let found = Self.refusal(text.replacing(plain, with: other, maxReplacements: 1))
         #expect(found?.contains(reason) == true, "\(found ?? "it was read")")
+    }
+
+    @Test(arguments: [
+        (
+            "\"verdict\" : \"not-ready\"", "\"verdict\" : \"ready\"",
+            "summary.verdict is ready, and its results come to not-ready"
+        ),
+        ("\"fail\" : 1", "\"fail\" : 0", "summary.counts has 0 of fail, and there are 1 among its results"),
+        ("\"exitStatus\" : 1", "\"exitStatus\" : 0", "summary.exitStatus is 0, and its results come to 1"),
+        ("\"not-ready\" : 7", "\"not-ready\" : 1", "devices.counts has 1 that are not-ready, and lists 7"),
+    ])
+    func `a summary that is not that of its results is refused`(
+        plain: String, other: String, reason: String
+    ) throws {
+        let text = String(decoding: try JSONReport.encode(Self.sample()), as: UTF8.self)
+        #expect(text.contains(plain))
+        let changed = text.replacing(plain, with: other)
+        #expect(Self.refusal(changed) == reason)
+        // As a whole, and without the facts.
+        for purpose in [SavedReportReader.Purpose.everything, .comparison] {
+            let bytes = Array(try #require(changed.data(using: .utf16)))
+            #expect(throws: UnreadableReport.self) { try Self.read(bytes, for: purpose) }
+            #expect(throws: UnreadableReport.self) { try Self.read(changed.utf8, for: purpose) }
+        }
     }
 
     @Test func `another format is the better reason`() throws {

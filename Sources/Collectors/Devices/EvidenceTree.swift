@@ -44,9 +44,12 @@ struct EvidenceTree {
             archive.name = node.name
             return archive
         }
+        let notFollowed = Unreadable(.evidenceRefused, "is a symbolic link, which is not followed")
+        for name in folder.fileLinks { node.add(ReadFile(name, .faulty, fault: notFollowed)) }
+        if !folder.fileLinks.isEmpty { node.files.sort { $0.name < $1.name } }
         let links = folder.links.map { name in
             var link = EvidenceNode(name)
-            link.faults = [Unreadable(.evidenceRefused, "is a symbolic link, which is not followed")]
+            link.faults = [notFollowed]
             return link
         }
         node.children = (folder.children.map { self.node($0) } + archives + links).sorted {

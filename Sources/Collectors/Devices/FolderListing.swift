@@ -11,8 +11,10 @@ struct ListedFolder: Sendable {
     var files: [[UInt8]] = []
     /// Numbers in the list of folders, in the order of the names.
     var children: [Int] = []
-    /// Symbolic links that might lead to devices.
+    /// Symbolic links to folders or nowhere, and those called like archives, each of which may lead to a device.
     var links: [String] = []
+    /// Those to files that are called like evidence.
+    var fileLinks: [String] = []
     /// What is neither a file, a folder nor a link, such as a pipe.
     var specials: [String] = []
     var fault: Unreadable?
@@ -114,6 +116,7 @@ struct FolderListing {
         below.sort { $0.lexicographicallyPrecedes($1) }
         fileCount += files.count
         folders[index].links.sort()
+        folders[index].fileLinks.sort()
         folders[index].specials.sort()
         folders[index].files = files
         for name in below { enter(name, descriptor, index, depth: depth + 1) }
@@ -175,8 +178,12 @@ struct FolderListing {
         let isThere = fstatat(folder, name.map { CChar(bitPattern: $0) } + [0], &status, 0) == 0
         let isLoop = !isThere && errno == ELOOP
         let isFolder = isThere && status.st_mode & S_IFMT == S_IFDIR
-        if isLoop || isFolder || FileNature.isNamedAsArchive(shown) || FileNature.isNamedAsEvidence(shown) {
+        let isEvidence = FileNature.isNamedAsEvidence(shown)
+        // What leads nowhere may have been a folder.
+        if isLoop || isFolder || FileNature.isNamedAsArchive(shown) || isEvidence && !isThere {
             folders[index].links.append(shown)
+        } else if isEvidence {
+            folders[index].fileLinks.append(shown)
         }
     }
 

@@ -34,7 +34,9 @@ struct SavedAnswersListing {
     private mutating func add(_ folders: [ListedFolder], _ index: Int, name: String) {
         let folder = folders[index]
         if let fault = folder.fault { faults.append(Self.fault(name, fault)) }
-        for link in folder.links { refuse("\(name)/\(link)", "is a symbolic link, which is not followed") }
+        for link in folder.links + folder.fileLinks {
+            refuse("\(name)/\(link)", "is a symbolic link, which is not followed")
+        }
         for special in folder.specials { refuse("\(name)/\(special)", "is neither a file nor a folder") }
         for file in folder.files {
             let shown = String(printing: file)

@@ -48,7 +48,18 @@ package enum JSONReport {
 /// Why a saved report cannot be read.
 package struct UnreadableReport: Error, Equatable, CustomStringConvertible {
     package var reason: String
-    package var description: String { "not a report of mde-preflight: \(reason)" }
+    /// Whether it is a report, but not as it was written.
+    private var wasChanged = false
+    package var description: String {
+        wasChanged
+            ? "the report contradicts itself, as none does that was not changed: \(reason)"
+            : "not a report of mde-preflight: \(reason)"
+    }
+
+    init(contradiction: String) {
+        reason = contradiction
+        wasChanged = true
+    }
 
     init(reason: String) {
         self.reason = reason

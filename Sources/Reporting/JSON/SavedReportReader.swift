@@ -92,8 +92,14 @@ package struct SavedReportReader {
 
     /// The report, when all of the document has been taken.
     ///
-    /// - Throws: ``UnreadableReport``, which says what is wrong with it.
+    /// - Throws: ``UnreadableReport``, which says what is wrong with it, also where its summary is not that of its results.
     package consuming func finish() throws(UnreadableReport) -> Report {
+        let report = try read()
+        if let contradiction = report.contradiction { throw UnreadableReport(contradiction: contradiction) }
+        return report
+    }
+
+    private consuming func read() throws(UnreadableReport) -> Report {
         if let fault { throw fault }
         if let whole { return try Self.report(whole) }
         do {

@@ -14,6 +14,8 @@ enum AddressNotation: CaseIterable {
     case hexadecimal
     /// `0x0a000005`, with them.
     case paddedHexadecimal
+    /// `0x00000000c0a80709`, of a number of 64 bits.
+    case wideHexadecimal
     /// `0x907a8c0`: what Windows stores in the order of the network reads so.
     case swapped
     /// `dword:c0a80709`, of an export of the registry.
@@ -64,7 +66,7 @@ enum AddressNotation: CaseIterable {
         switch self {
         case .dashed, .underscored, .octal, .mapped: return true
         case .paddedOctal: return address.contains { (1...63).contains($0) }
-        case .hexadecimal, .registry: return !isRound
+        case .hexadecimal, .wideHexadecimal, .registry: return !isRound
         case .paddedHexadecimal: return !isRound && address[0] < 16
         case .swapped: return address[3] != 0
         // Shorter ones are dates and sizes.
@@ -79,6 +81,7 @@ enum AddressNotation: CaseIterable {
         case .underscored: return address.map { String($0) }.joined(separator: "_")
         case .hexadecimal: return "0x" + String(number, radix: 16)
         case .paddedHexadecimal: return "0x" + Self.padded(String(number, radix: 16), to: 8)
+        case .wideHexadecimal: return "0x" + Self.padded(String(number, radix: 16), to: 16)
         case .swapped: return "0x" + String(number.byteSwapped, radix: 16)
         case .registry: return "dword:" + Self.padded(String(number, radix: 16), to: 8)
         case .decimal: return String(number)

@@ -28,8 +28,10 @@ extension FactPass {
         guard masks else { return free(original) }
         // The results about all devices are called so.
         if FactSet.deviceSubjects.contains(original.lowercased()) { return original }
-        if original.allSatisfy({ $0 == "*" || $0 == "?" }) || host(original) == original { return original }
+        if original.allSatisfy({ $0 == "*" || $0 == "?" }) { return original }
+        // Before it is taken for a host, which would be looked for as a whole. Each part is looked for.
         if original.contains("=") { return distinguishedName(original) }
+        if host(original) == original { return original }
         return original.contains(".") ? host(original) : computer(original)
     }
 }

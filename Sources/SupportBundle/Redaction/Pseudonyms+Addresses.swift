@@ -10,6 +10,12 @@ extension Pseudonyms {
         if text.isEmpty { return text }
         // Without one of these it has none of the forms below, and of evidence most have none.
         guard text.utf8.contains(where: Self.isOfAddress) else { return token(.address, text) }
+        if let plain = Self.withoutZeros(text) {
+            // Some read zeros in front as octal.
+            if let known = addressOfOtherNotation(text) { return known }
+            let result = address(plain)
+            return result == plain ? text : result
+        }
         if text.hasPrefix("["), text.hasSuffix("]") {
             return "[" + address(String(text.dropFirst().dropLast())) + "]"
         }
@@ -34,6 +40,17 @@ extension Pseudonyms {
             true
         default: false
         }
+    }
+
+    /// Four decimal numbers, with or without a length, where any of them has zeros in front; nil for any other text.
+    private static func withoutZeros(_ text: String) -> String? {
+        let end = text.firstIndex(of: "/") ?? text.endIndex
+        let parts = text[..<end].split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 4, parts.contains(where: { $0.utf8.count > 1 && $0.utf8.first == 0x30 }),
+            parts.allSatisfy({ $0.utf8.count <= 3 && $0.utf8.allSatisfy { (48...57).contains($0) } })
+        else { return nil }
+        let numbers = parts.compactMap { UInt8($0) }
+        return numbers.count == 4 ? numbers.map { String($0) }.joined(separator: ".") + text[end...] : nil
     }
 
     /// `length` is that of the network of which this is the address; bits behind it that are all 0 stay so.

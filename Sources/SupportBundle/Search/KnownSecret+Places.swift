@@ -57,19 +57,23 @@ extension KnownSecret {
                 Base64Runs.decode($0, $0.indices, dropping: 0, into: base)
             }
         }
-        // Of RSA the modulus comes first, which is in every certificate; of the curves the key is an octet string of its own.
-        let secret: Range<Int>
-        if der.count > 300 {
-            secret = der.count * 51 / 200..<der.count
-        } else {
-            let at = der.indices.dropLast(34).first {
-                der[$0] == 4 && [0x20, 0x30, 0x42].contains(der[$0 + 1])
-            }
-            guard let at else { return [] }
-            secret = at + 2..<min(der.count, at + 2 + Int(der[at + 1]))
+        if let numbers = PrivateKeyNumbers.ranges(in: der) { return numbers.flatMap { pieces(of: der[$0]) } }
+        // Of what cannot be read the first part may be public; the keys of curves are octet strings of their own.
+        if der.count > 300 { return pieces(of: der[(der.count * 51 / 200)...]) }
+        let at = der.indices.dropLast(33).first {
+            der[$0] == 4 && [0x20, 0x30, 0x42].contains(der[$0 + 1])
         }
-        return stride(from: secret.lowerBound, to: secret.upperBound - 15, by: 16).map {
-            KnownSecret(name: "private key", value: Array(der[$0..<($0 + 16)]))
+        guard let at else { return [] }
+        return pieces(of: der[(at + 2)..<min(der.count, at + 2 + Int(der[at + 1]))])
+    }
+
+    /// All of the bytes, in pieces of 16 or a few more, so that none is left over at the end.
+    private static func pieces(of bytes: ArraySlice<UInt8>) -> [KnownSecret] {
+        let count = bytes.count / 16
+        return (0..<count).map { number in
+            let (start, end) = (bytes.count * number / count, bytes.count * (number + 1) / count)
+            let piece = bytes[(bytes.startIndex + start)..<(bytes.startIndex + end)]
+            return KnownSecret(name: "private key", value: Array(piece))
         }
     }
 }

@@ -17,6 +17,11 @@ extension IdentityWalk {
         let joined = run.end
         if let next = distinguishedName(start, end) { return next }
         if let next = identifier(start, joined) ?? hexadecimalAddress(start, end, chunkEnd) { return next }
+        if run.dots > 0 || bytes.at(end + 1) == UInt8(ascii: "."),
+            let next = otherAddress(start, end, joined, chunkEnd)
+        {
+            return next
+        }
         let own = run.dots > 2 ? addressEnd(start, joined) : nil
         // What has no other full stops than the address has needs no second look as a host.
         if let own, run.dots == 3 || run.isLookedAt { return replaceDotted(start, own) }

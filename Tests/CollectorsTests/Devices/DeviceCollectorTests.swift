@@ -111,6 +111,31 @@ struct DeviceCollectorTests {
     }
 
     @Test
+    func `a link to a file is told, and is no device; one that may lead to a device is one`() async throws {
+        let folder = try EvidenceFolder([
+            "PC1/a.txt": "name pc1", "PC2/a.txt": "name pc2", "other/readme.md": "!", "links/x.md": "!",
+        ])
+        try folder.run(
+            """
+            import os
+            for number in range(6): os.symlink('../PC1/a.txt', f'links/{number}.txt')
+            os.symlink('../PC2/a.txt', 'PC1/b.txt'); os.symlink('PC1/a.txt', 'c.txt'); os.symlink('PC1', 'PC3')
+            os.symlink('nowhere', 'PC4'); os.symlink('PC1/a.txt', 'PC5.zip')
+            os.symlink('../other/readme.md', 'PC2/picture.png')
+            """)
+        let devices = await folder.collect()
+        #expect(
+            devices.map(\.outline) == [
+                "site=site: c.txt✘", "site/PC1=pc1: a.txt b.txt✘", "site/PC2=pc2: a.txt",
+                "site/PC3=PC3: ✘ evidence.refused", "site/PC4=PC4: ✘ evidence.refused",
+                "site/PC5.zip=PC5.zip: ✘ evidence.refused",
+                "site/links=links: 0.txt✘ 1.txt✘ 2.txt✘ 3.txt✘ 4.txt✘ 5.txt✘",
+                "site/other=other: ✘ evidence.not-recognised",
+            ])
+        #expect(devices[0].files[0].fault?.detail == "is a symbolic link, which is not followed")
+    }
+
+    @Test
     func `the older of two times counts, and the collector's time goes for the files beside it`() async throws
     {
         let folder = try EvidenceFolder([

@@ -23,6 +23,13 @@ struct AddressNotationTests {
         #expect(
             file("server 192-168-7-9:80 is up") == "server \(pseudonyms.computer("192-168-7-9")):80 is up")
         #expect(file("at 0xC0A80709") == "at 0x\(digits)")
+        #expect(
+            file("at 0x00000000c0a80709")
+                == "at 0x\(String(repeating: "0", count: 16 - digits.count))\(digits)")
+        #expect(
+            file("at 192.168.007.009 and 192.168.007.000/24")
+                == "at \(token) and \(pseudonyms.address("192.168.7.0/24"))")
+        #expect(file("at v192.168.7.9") == "at v\(token)")
         #expect(file("at 0x907a8c0") == "at 0x\(String(number.byteSwapped, radix: 16))")
         #expect(file("\"x\"=dword:c0a80709") == "\"x\"=dword:\(digits)")
         #expect(file("at 3232237321") == "at \(number)")
@@ -36,6 +43,31 @@ struct AddressNotationTests {
         let (first, second) = (pseudonyms.address("198.51.101.23"), pseudonyms.address("198.51.101.24"))
         #expect(text == "at \(first)/255.255.255.240 and \(second)")
         #expect(first.split(separator: ".").dropLast() == second.split(separator: ".").dropLast())
+    }
+
+    @Test(arguments: ["*", "x", "xxx", "X", "[0-9]+", "\\d"])
+    func `what leaves the last number open stays in the network of its addresses`(open: String) throws {
+        let token = pseudonyms.address("93.184.216.34").split(separator: ".").dropLast().joined(
+            separator: ".")
+        #expect(token != "93.184.216")
+        #expect(
+            file("ProxyOverride : 93.184.216.\(open);http://93.184.216.\(open):80/;<local>")
+                == "ProxyOverride : \(token).\(open);http://\(token).\(open):80/;<local>")
+    }
+
+    @Test(arguments: [
+        "93[.]184[.]216[.]34", "93.184.216[.]34", "93(.)184(.)216(.)34", #"93\.184\.216\.34"#,
+        #"93\.184\.216\.$"#,
+    ])
+    func `an address with marks around its full stops has its token`(text: String) {
+        let token = pseudonyms.address("93.184.216.34").split(separator: ".")
+        var numbers = token[...]
+        let expected = text.replacing(/\d+/) { _ in numbers.removeFirst() }
+        #expect(file("at \(text), and http://\(text)/") == "at \(expected), and http://\(expected)/")
+    }
+
+    @Test func `an address right behind a letter v has its token`() {
+        #expect(file("at v193.184.216.34") == "at v\(pseudonyms.address("193.184.216.34"))")
     }
 
     @Test func `an address has its token also where something is joined to it`() {

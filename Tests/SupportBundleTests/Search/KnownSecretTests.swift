@@ -1,3 +1,4 @@
+import Model
 import SupportBundle
 import TestSupport
 import Testing
@@ -84,6 +85,33 @@ struct KnownSecretTests {
             let shared = try await openssl("pkey -pubout -outform DER | od -An -v -tx1 | tr -d ' \n'", text)
             #expect(search.firstHit(in: Array(shared.utf8)) == nil)
         }
+    }
+
+    @Test(arguments: [
+        "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048", "genrsa -traditional 2048",
+        "genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:1096",
+        "genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-521", "genpkey -algorithm ED25519",
+    ])
+    func `of a key as OpenSSL shows it no byte stays`(command: String) async throws {
+        let shown = try await Command.run(
+            "/bin/bash",
+            [
+                "-c",
+                "set -o pipefail; openssl \(command) 2>/dev/null | tee /dev/stderr | openssl pkey -noout -text",
+            ])
+        #expect(shown.status == 0)
+        let redactor = TextRedactor(
+            level: .none, secrets: KnownSecret.ofKey(Array(shown.errors.utf8)),
+            pseudonyms: Pseudonyms(salt: Array("a salt for tests".utf8)), knowledge: RedactionSample.knowledge
+        )
+        let text = redactor.redacted(Array(shown.output.utf8), as: .services).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        let lines = try #require(text).split(separator: "\n")
+        let secret = lines.drop { $0 != "privateExponent:" && $0 != "priv:" }.prefix { $0 != "pub:" }
+        #expect(secret.count > 1)
+        // A zero in front belongs to no number.
+        #expect(secret.filter { $0.replacing("    00:[", with: "[").contains(/\b[0-9a-f]{2}(:|$)/) } == [])
     }
 
     @Test func `of PKCS 12 it is some bytes of its middle`() {

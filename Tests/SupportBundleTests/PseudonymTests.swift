@@ -20,4 +20,10 @@ struct PseudonymTests {
         #expect(token == Pseudonyms(salt: salt).token(.computer, "PC-07"))
         #expect(token != other.token(.computer, "PC-07"))
     }
+
+    @Test func `a word of which nothing is known ends like the computer that is called so`() {
+        let pseudonyms = Pseudonyms(salt: salt)
+        let (word, name) = (pseudonyms.token(.word, "DC-BER-01"), pseudonyms.computer("dc-ber-01"))
+        #expect(word != name && word.suffix(10) == name.suffix(10))
+    }
 }

@@ -55,7 +55,7 @@ package final class Pseudonyms: Sendable {
 
     /// A token of a name that nobody looks for in a bundle, and that is told nowhere.
     package func unlearnt(_ kind: IdentityKind, _ name: String) -> String {
-        "\(kind.rawValue)-\(Self.word(digest(kind, name.lowercased())))"
+        "\(kind.rawValue)-\(Self.word(digest(kind.likeness, name.lowercased())))"
     }
 
     /// A token of a form of the caller's, made of 32 bytes that depend on the salt, the space and the name.
@@ -67,7 +67,7 @@ package final class Pseudonyms: Sendable {
     ) -> String {
         let key = TokenTable.Key(name, in: space ?? kind)
         if let known = table.withLock({ $0.known.token(of: key) }) { return known }
-        var bytes = digest(key.space, key.lower)
+        var bytes = digest(key.space.likeness, key.lower)
         while true {
             let token = form(bytes)
             let taken: String? = table.withLock { table in
@@ -223,4 +223,9 @@ package final class Pseudonyms: Sendable {
     }
 
     private static let alphabet = Array("0123456789bcdfghjkmnpqrstvwxyz".utf8)
+}
+
+extension IdentityKind {
+    /// Of what kind the names are whose tokens end alike: a word of which nothing is known may be a computer that a label tells elsewhere.
+    fileprivate var likeness: Self { self == .word ? .computer : self }
 }

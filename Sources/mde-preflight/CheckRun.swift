@@ -86,11 +86,15 @@ extension RunOptions {
         let loader = try catalogueOptions.open()
         async let librariesReady: Void = EndpointCollector.prepareLibraries()
         let probing = try catalogueOptions.probing(loader)
-        await librariesReady
         RunLog.shared.note("the catalogue has been read")
+        let setup = try setup(loader, probing)
+        let reading = Reading(loader)
+        // Whoever asks first reads it; until the libraries are ready there is nothing better to do.
+        Task { try? await reading.judging() }
+        await librariesReady
         return CheckRun(
-            options: self, loader: loader, reading: Reading(loader), setup: try setup(loader, probing),
-            begun: begun, interrupts: interrupts)
+            options: self, loader: loader, reading: reading, setup: setup, begun: begun,
+            interrupts: interrupts)
     }
 
     /// The text of the configuration file; nil where there is none.

@@ -88,12 +88,9 @@ extension RunOptions {
         let probing = try catalogueOptions.probing(loader)
         RunLog.shared.note("the catalogue has been read")
         let setup = try setup(loader, probing)
-        let reading = Reading(loader)
-        // Whoever asks first reads it; until the libraries are ready there is nothing better to do.
-        Task { try? await reading.judging() }
         await librariesReady
         return CheckRun(
-            options: self, loader: loader, reading: reading, setup: setup, begun: begun,
+            options: self, loader: loader, reading: Reading(loader), setup: setup, begun: begun,
             interrupts: interrupts)
     }
 

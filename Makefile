@@ -21,6 +21,8 @@ LINK := -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
 # and the C++ runtime as a library, bound anew each time; it is linked in where the compiler has it as an archive.
 STATIC := .build/static
 LINK += -Xlinker --no-export-dynamic -Xlinker -L$(STATIC)
+# No library lies beside the program; looking there first would find nothing, for each of thirty.
+LINK += --disable-local-rpath
 RELEASE := .build/release/mde-preflight
 
 .PHONY: run test fuzz lint build man edition golden screenshots bench lab install dist clean build-packages test-packages

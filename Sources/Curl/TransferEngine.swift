@@ -25,16 +25,25 @@ package final class TransferEngine: Sendable {
 
     /// Whether libcurl and OpenSSL have been set up; the first to ask does it, which takes milliseconds.
     package static let isLibraryReady: Bool = {
+        prepareHeaps()
         mp_load_curl()
-        // A handshake allocates and frees some hundred KiB; giving them back each time costs a tenth of a probe.
-        _ = mp_keep_freed_memory(256 << 20)
-        // Else each thread's heap grows page by page, with a system call for each.
-        _ = mp_grow_heaps_by(1 << 20)
         return curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
     }()
 
+    private static func prepareHeaps() {
+        // A handshake allocates and frees some hundred KiB; giving them back each time costs a tenth of a probe.
+        _ = mp_keep_freed_memory(256 << 20)
+        // Else the heap of each thread that begins from now on grows page by page, with a system call for each.
+        _ = mp_grow_heaps_by(1 << 20)
+    }
+
     /// Begins what the first to ask ``isLibraryReady`` would else have to wait for, on a thread of its own.
+    ///
+    /// To be called while there is no other thread.
     package static func beginPreparingLibrary() {
+        prepareHeaps()
+        // Once there are two threads, the first write to a page that was only read before interrupts the other processor.
+        mp_map_variables()
         let thread = Thread { _ = isLibraryReady }
         thread.name = "libcurl"
         thread.start()

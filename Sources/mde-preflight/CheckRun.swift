@@ -86,11 +86,12 @@ extension RunOptions {
         let loader = try catalogueOptions.open()
         async let librariesReady: Void = EndpointCollector.prepareLibraries()
         let probing = try catalogueOptions.probing(loader)
-        await librariesReady
         RunLog.shared.note("the catalogue has been read")
+        let setup = try setup(loader, probing)
+        await librariesReady
         return CheckRun(
-            options: self, loader: loader, reading: Reading(loader), setup: try setup(loader, probing),
-            begun: begun, interrupts: interrupts)
+            options: self, loader: loader, reading: Reading(loader), setup: setup, begun: begun,
+            interrupts: interrupts)
     }
 
     /// The text of the configuration file; nil where there is none.

@@ -19,6 +19,8 @@ CURLcode mp_easy_setopt_prereq(CURL *h, mp_prereq_callback v);
 
 static inline int mp_keep_freed_memory(int bytes) { return mallopt(M_TRIM_THRESHOLD, bytes); }
 static inline int mp_grow_heaps_by(int bytes) { return mallopt(M_TOP_PAD, bytes); }
+// Gives the program's own variables their memory now, as far as the kernel can; it would give it page by page at the first writes.
+void mp_map_variables(void);
 
 CURLcode mp_easy_getinfo_long(CURL *h, CURLINFO i, long *v);
 CURLcode mp_easy_getinfo_offset(CURL *h, CURLINFO i, curl_off_t *v);

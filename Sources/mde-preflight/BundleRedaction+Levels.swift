@@ -9,7 +9,8 @@ extension BundleRedaction {
     ) {
         let level = request.level
         let pseudonyms = Pseudonyms(
-            salt: request.salt, publicNames: catalogue.names, placeWords: catalogue.redaction.vocabulary)
+            salt: request.salt, publicNames: catalogue.names, placeWords: catalogue.redaction.vocabulary,
+            keepsWords: request.tokenMap != nil)
         if level == .identities {
             // The first time round the names are learnt that texts are then searched for.
             let learning = FactRedactor(level: level, pseudonyms: pseudonyms) { $0 }

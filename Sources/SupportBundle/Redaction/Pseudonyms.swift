@@ -34,24 +34,32 @@ package final class Pseudonyms: Sendable {
     let publicNames: PublicNames
     /// Words in lower case that stay as parts of paths, where nobody is known by them.
     let placeWords: Set<String>
+    /// Whether somebody asks what tokens of unknown words stand for.
+    private let keepsWords: Bool
     private let table = Mutex(Table())
 
     /// - Parameters:
     ///   - salt: Secret, at least 16 bytes.
     ///   - publicNames: What stays as it is.
     ///   - placeWords: Words in lower case that stay as parts of paths, where nobody is known by them.
+    ///   - keepsWords: Whether ``known`` is to have the unknown words of texts, of which there may be a million.
     package init(
-        salt: [UInt8], publicNames: PublicNames = PublicNames(), placeWords: Set<String> = []
+        salt: [UInt8], publicNames: PublicNames = PublicNames(), placeWords: Set<String> = [],
+        keepsWords: Bool = true
     ) {
         self.salt = MessageKey(salt)
         self.publicNames = publicNames
         self.placeWords = placeWords
+        self.keepsWords = keepsWords
     }
 
     /// The token of an identity: its kind, a hyphen and ten characters such as `person-7k2mq0xd4h`.
     package func token(_ kind: IdentityKind, _ name: String) -> String {
         remember(kind, name) { digest in "\(kind.rawValue)-\(Self.word(digest))" }
     }
+
+    /// The token of a word in a text of which nothing is known, and which is therefore not looked for elsewhere.
+    func unknownWord(_ word: String) -> String { keepsWords ? token(.word, word) : unlearnt(.word, word) }
 
     /// A token of a name that nobody looks for in a bundle, and that is told nowhere.
     package func unlearnt(_ kind: IdentityKind, _ name: String) -> String {

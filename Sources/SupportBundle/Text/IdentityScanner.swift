@@ -1,4 +1,5 @@
 import Model
+import Synchronization
 
 /// Puts tokens in place of identities in text.
 ///
@@ -17,6 +18,8 @@ final class IdentityScanner: Sendable {
     let needsCapitalAnywhere: [Bool]
     let labels: PhraseTable
     let labelKinds: [RedactionKnowledge.LabelledKind]
+    /// Those that no walk uses; there are as many as there were walks at a time.
+    private let caches = Mutex<[TokenCache]>([])
 
     /// `known` are the identities that the pseudonyms have met.
     init(pseudonyms: Pseudonyms, known: [Pseudonyms.Known], knowledge: RedactionKnowledge) {
@@ -61,8 +64,11 @@ final class IdentityScanner: Sendable {
 
     /// The text with tokens; nil where nothing was to be masked.
     func masked(_ bytes: Bytes, isMessage: Bool, depth: Int = 0) -> [UInt8]? {
-        var walk = IdentityWalk(scanner: self, bytes: bytes, isMessage: isMessage, depth: depth)
+        var walk = IdentityWalk(
+            scanner: self, bytes: bytes, isMessage: isMessage, depth: depth,
+            cache: caches.withLock { $0.popLast() } ?? TokenCache())
         walk.walk()
+        caches.withLock { $0.append(walk.cache) }
         return walk.result
     }
 }

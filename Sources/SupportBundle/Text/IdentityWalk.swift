@@ -19,10 +19,11 @@ struct IdentityWalk {
     /// What is joined by them at the place, or was before it.
     var run = Run()
     /// What the tokens of texts were that have been met.
-    private var cache: [UInt64: [UInt8]] = [:]
+    private(set) var cache: TokenCache
 
-    init(scanner: IdentityScanner, bytes: Bytes, isMessage: Bool, depth: Int) {
+    init(scanner: IdentityScanner, bytes: Bytes, isMessage: Bool, depth: Int, cache: TokenCache) {
         self.scanner = scanner
+        self.cache = cache
         self.bytes = bytes
         self.isMessage = isMessage
         self.depth = depth
@@ -74,13 +75,7 @@ struct IdentityWalk {
             key = WordHash.mix(key, UInt64(bytes[index]))
             index += 1
         }
-        if let token = cache[key] {
-            replace(range, with: token)
-            return
-        }
-        let token = Array(token(bytes.text(range)).utf8)
-        if cache.count < 1 << 18 { cache[key] = token }
-        replace(range, with: token)
+        replace(range, with: cache.token(of: key) { Array(token(bytes.text(range)).utf8) })
     }
 
     mutating func walk() {
@@ -229,16 +224,14 @@ struct IdentityWalk {
     }
 
     mutating func replaceUnknown(_ range: Range<Int>) {
-        let length = range.count
-        let isHexadecimal = length == 12 || (16...64).contains(length)
-        if isHexadecimal, range.allSatisfy({ bytes[$0].digitValue != nil }) {
+        // Twelve digits may be a network card's; but they are a known one, or more likely any number, and then a word.
+        if (16...64).contains(range.count), range.allSatisfy({ bytes[$0].digitValue != nil }) {
             replace(range, 1) { [pseudonyms = scanner.pseudonyms] text in
-                if length == 12 { return pseudonyms.address(text) }
-                return length == 32 ? Self.identifier(text, pseudonyms) : pseudonyms.identifier(text)
+                text.utf8.count == 32 ? Self.identifier(text, pseudonyms) : pseudonyms.identifier(text)
             }
             return
         }
-        replace(range, 2) { [pseudonyms = scanner.pseudonyms] in pseudonyms.token(.word, $0) }
+        replace(range, 2) { [pseudonyms = scanner.pseudonyms] in pseudonyms.unknownWord($0) }
     }
 
     /// A GUID without hyphens has the token that it has with them.

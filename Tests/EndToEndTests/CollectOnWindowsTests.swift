@@ -19,7 +19,7 @@ struct CollectOnWindowsTests {
         try await shell.add("\(microsoft)\\Windows NT\\CurrentVersion", "UBR", "REG_DWORD", "2788")
     }
 
-    @Test(.timeLimit(.minutes(5)))
+    @Test(.timeLimit(.minutes(20)))
     func `the script leaves a folder with all that it could find`() async throws {
         let folder = try TemporaryFolder()
         let emitted = try await Program.run(

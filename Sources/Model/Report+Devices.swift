@@ -34,15 +34,15 @@ extension Report {
         }
 
         /// Devices by verdict; every verdict is there, also with 0.
-        package var counts: [String: Int] {
-            Dictionary(uniqueKeysWithValues: Device.Verdict.allCases.map { ($0.rawValue, tally[$0.number]) })
-        }
+        package var counts: [String: Int] { Self.byVerdict(tally) }
         /// The same, of the devices that are listed, whatever was told of them.
         package var listedCounts: [String: Int] {
             var tally = [Int](repeating: 0, count: Device.Verdict.allCases.count)
             for row in rows { tally[row.verdict.number] += 1 }
-            return Dictionary(
-                uniqueKeysWithValues: Device.Verdict.allCases.map { ($0.rawValue, tally[$0.number]) })
+            return Self.byVerdict(tally)
+        }
+        private static func byVerdict(_ tally: [Int]) -> [String: Int] {
+            Dictionary(uniqueKeysWithValues: Device.Verdict.allCases.map { ($0.rawValue, tally[$0.number]) })
         }
         private var tally = [Int](repeating: 0, count: Device.Verdict.allCases.count)
         /// How many of the devices that are called ready have results that are waived.

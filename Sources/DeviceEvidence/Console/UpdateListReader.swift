@@ -112,8 +112,11 @@ package enum UpdateListReader: EvidenceReader {
 
     /// What a row shows in its column; where wide characters or tokens of a bundle move it, the one number that stands where it may be.
     private static func update(in row: ArraySlice<UInt8>, of table: ConsoleTable) -> String? {
-        let word = table.word("hotfixid", in: row)?.updateNumber
-        if word != nil || !row.tokens.contains(where: { $0.isBundleToken || !$0.isASCII }) { return word }
+        if let word = table.word("hotfixid", in: row), word.isASCII,
+            !row[..<word.startIndex].tokens.contains(where: { $0.isBundleToken })
+        {
+            return word.updateNumber
+        }
         guard let column = table.columns.first(where: { $0.name == "hotfixid" }), row.count < 4096 else {
             return nil
         }

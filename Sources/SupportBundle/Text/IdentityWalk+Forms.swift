@@ -63,7 +63,7 @@ extension IdentityWalk {
             return end
         }
         if let end = groupsEnd(start, joined) {
-            replace(start..<end, 10) { [pseudonyms = scanner.pseudonyms] in pseudonyms.identifier($0) }
+            replace(start..<end, 12) { [pseudonyms = scanner.pseudonyms] in pseudonyms.identifier($0) }
             return end
         }
         let end = start + 36

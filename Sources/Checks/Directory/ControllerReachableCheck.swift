@@ -24,7 +24,7 @@ struct ControllerReachableCheck: Check {
     }
 
     private func seen(_ controller: ControllerFact, _ directory: DirectoryFact) -> String {
-        let took = directory.attempts.last.map { " in \(Int($0.milliseconds.rounded())) ms" } ?? ""
+        let took = directory.attempts.last.map { " in \(Int(nearest: $0.milliseconds)) ms" } ?? ""
         let failed = directory.attempts.compactMap { attempt in
             attempt.failure.map { Self.words(attempt, $0) }
         }

@@ -49,7 +49,7 @@ struct ClockInSyncCheck: Check {
     /// The median offset in words, as seen from this host's clock.
     private static func words(_ facts: [EndpointFact]) -> String {
         let offsets = facts.compactMap { $0.probe.http?.clockOffset }.sorted()
-        let median = Int((offsets.isEmpty ? 0 : offsets[offsets.count / 2]).rounded())
+        let median = Int(nearest: offsets.isEmpty ? 0 : offsets[offsets.count / 2])
         switch median {
         case -1...1: return "right to the second"
         case ..<0: return "\(-median) s ahead of the service"

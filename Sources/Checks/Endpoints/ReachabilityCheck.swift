@@ -46,7 +46,6 @@ struct ReachabilityCheck: Check {
     }
 
     private func timing(_ probe: Probe) -> String {
-        let total = probe.milliseconds.values.reduce(0, +)
-        return " in \(Int(total.rounded())) ms"
+        " in \(Int(nearest: probe.totalMilliseconds)) ms"
     }
 }

@@ -48,6 +48,10 @@ package struct Probe: Codable, Sendable, Equatable {
     package var remoteAddress: String?
     /// Length of each phase that was entered, in milliseconds.
     package var milliseconds: [String: Double] = [:]
+    /// Length of all phases, added up in one order: in another, a sum near a half could be rounded otherwise.
+    package var totalMilliseconds: Double {
+        milliseconds.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
+    }
     package var tunnel: TunnelFact?
     package var tls: TLSFact?
     package var http: HTTPFact?

@@ -65,6 +65,8 @@ struct ClockInSyncCheckTests {
 
     @Test(arguments: [
         (600.0, "this host's clock is 600 s behind the service"),
+        (1e300, "this host's clock is 9007199254740992 s behind the service"),
+        (-1e300, "this host's clock is 9007199254740992 s ahead of the service"),
         (-600.0, "this host's clock is 600 s ahead of the service"),
         (1.0, "right to the second by 1 of 1 answers"), (10.4, "10 s behind the service by 1 of 1 answers"),
     ])

@@ -69,6 +69,29 @@ struct ReachabilityCheckTests {
         #expect(words == "status 204 in 10 ms")
     }
 
+    /// A replay has the same table in another order, and has to come to the same words.
+    @Test
+    func `tells the same time whatever the order in which the phases lie`() throws {
+        let lengths = (1...40).map { Double($0) / 10 }
+        for (name, tcp) in zip(lengths, lengths.dropFirst(7)) {
+            let phases = [("name", name), ("tcp", tcp), ("tls", 0.1), ("http", 10.4 - name - tcp)]
+            let words = try [4, 16, 64, 256, 1024].map { capacity in
+                var probe = Probe.answered()
+                probe.milliseconds = Dictionary(minimumCapacity: capacity)
+                for (phase, length) in phases { probe.milliseconds[phase] = (length * 10).rounded() / 10 }
+                return try Judgement("an answer", probe, "met").words(of: check)
+            }
+            #expect(Set(words).count == 1)
+        }
+    }
+
+    @Test
+    func `bears a time beyond every number`() throws {
+        let probe = Probe.answered { $0.milliseconds = ["tcp": 1e300, "http": -1e200] }
+        let words = try Judgement("an edited report", probe, "met").words(of: check)
+        #expect(words == "status 200 in 9007199254740992 ms")
+    }
+
     @Test
     func `names the host, the path and the fact that a failure rests on`() throws {
         let facts = Sample.facts([Sample.fact(Sample.endpoint(port: 8443), Sample.proxy, .denied)])

@@ -46,7 +46,7 @@ struct RawEvidenceTests {
     }
 
     private func facts(_ places: [EvidencePlace]) async throws -> [DeviceFact] {
-        try await DeviceCollector.collect(places, deadline: Deadline(seconds: 60)) { _ in }
+        try await DeviceCollector.collect(places, deadline: Deadline(seconds: 1800)) { _ in }
     }
 
     private func places(_ names: String...) -> [EvidencePlace] {

@@ -147,9 +147,7 @@ import Testing
     }
 
     @Test func `a hundred thousand machines are read to the last`() async throws {
-        var run = try TenantRun("large")
-        run.deadline = 1800
-        let reading = try await run.read()
+        let reading = try await TenantRun("large").read()
         #expect(reading.faults == [])
         #expect(reading.fact.lists.map(\.count) == [100_000, 100_000, 100_000])
     }
@@ -186,9 +184,8 @@ import Testing
     }
 
     @Test func `cancelling ends it while services are silent`() async throws {
-        var run = try TenantRun("all-silent")
-        run.deadline = 300
-        let silent = run
+        // The deadline has to be long: asking what was requested waits behind all programs that other tests start.
+        let silent = try TenantRun("all-silent")
         let reading = try await withThrowingTaskGroup(of: TenantReading.self) { group in
             group.addTask { try await silent.read() }
             while try await !silent.lab.requests(of: silent.domain).contains(where: \.hasToken) {}

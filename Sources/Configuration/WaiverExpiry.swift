@@ -40,8 +40,14 @@ enum WaiverExpiry {
         guard let day = ConfigurationReader.day(String(parts.1)), hour < 24, minute < 60, second < 60,
             let offset = offset(String(zone))
         else { throw .doesNotExist }
-        return day.addingTimeInterval(Double(hour * 3600 + minute * 60 + second - offset))
+        let moment = day.addingTimeInterval(Double(hour * 3600 + minute * 60 + second - offset))
+        guard years.contains(moment) else { throw .doesNotExist }
+        return moment
     }
+
+    /// What RFC 3339 can write in UTC, but for the year 0, which is none for everybody.
+    private static let years =
+        Date(timeIntervalSince1970: -62_135_596_800)..<Date(timeIntervalSince1970: 253_402_300_800)
 
     /// Seconds by which a zone is ahead of UTC.
     private static func offset(_ zone: String) -> Int? {

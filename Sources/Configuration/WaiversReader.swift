@@ -75,12 +75,14 @@ package struct WaiversReader {
 
     /// A required text of at most so many characters, on one line and printable.
     private func text(_ entry: inout Mapping, _ key: String, limit: Int) -> String {
-        let text = entry.text(key).split(whereSeparator: \.isNewline).joined(separator: " ")
+        let text = entry.text(key).split(whereSeparator: \.isNewline).joined(separator: " ").printable(
+            limit: .max)
         let count = text.unicodeScalars.count
         if count > limit {
-            entry.complain("is \(count) characters long, and may be at most \(limit)", at: key)
+            entry.complain(
+                "is \(count) characters long, and may be at most \(limit)", at: key)
         }
-        return text.printable(limit: limit)
+        return text
     }
 
     private func expiry(_ value: inout Value) -> Date? {

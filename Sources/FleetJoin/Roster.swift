@@ -128,7 +128,7 @@ private struct ProfileFact {
     /// The fact, by its number, which is counted from 1.
     func device(number: Int, _ claims: ProfileClaims) -> DeviceFact {
         let name = examples.first ?? ""
-        var fact = DeviceFact(path: "fleet/\(number)", name: name)
+        var fact = DeviceFact(path: DeviceFact.path(inFleet: number), name: name)
         fact.members = .init(count: count, examples: examples)
         claims.extend(&fact)
         return fact

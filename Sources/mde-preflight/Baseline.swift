@@ -1,3 +1,4 @@
+import Collectors
 import Model
 import Reporting
 
@@ -8,9 +9,9 @@ struct Baseline: Sendable {
     /// Reads it before anything is probed.
     ///
     /// - Throws: ``Failure`` where it cannot be read, or a run cannot be held against it.
-    init(_ path: String, for requirementSet: String) throws(Failure) {
+    init(_ path: String, for requirementSet: String, until deadline: Deadline) throws(Failure) {
         let file = SavedReportFile(path: path)
-        report = try file.read(for: .comparison)
+        report = try file.read(for: .comparison, until: deadline)
         guard !report.run.interrupted else {
             throw Failure(
                 .badInput,

@@ -45,7 +45,8 @@ struct CheckCommand: AsyncParsableCommand {
         }
         if request != nil { run.setup.localEvidence.keep() }
         let baseline = try baseline.map { path throws(Failure) in
-            try Baseline(path, for: run.setup.requirementSet)
+            try Baseline(
+                path, for: run.setup.requirementSet, until: runOptions.deadline(ofAttemptBegun: run.begun))
         }
         let judged = try await run.judged(against: baseline, isQuiet: outputOptions.quiet)
         try outputs.write(judged.report)
@@ -68,7 +69,7 @@ extension RunOptions {
         while true {
             number += 1
             var run = try await setup.run(
-                reading, Deadline(seconds: deadline ?? Self.defaultDeadline, since: start),
+                reading, deadline(ofAttemptBegun: start),
                 showsProgress: StandardError.isTerminal && !isQuiet)
             if let baseline { run.report = run.report.held(against: baseline.report) }
             let now = ContinuousClock.now
@@ -87,6 +88,10 @@ extension RunOptions {
             }
             start = .now
         }
+    }
+
+    func deadline(ofAttemptBegun start: ContinuousClock.Instant) -> Deadline {
+        Deadline(seconds: deadline ?? Self.defaultDeadline, since: start)
     }
 
     /// Seconds.

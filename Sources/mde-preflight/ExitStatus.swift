@@ -3,6 +3,7 @@ enum ExitStatus: Int32 {
     case usage = 64
     case badInput = 65
     case fault = 70
+    case interrupted = 130
 }
 
 /// Why the tool cannot go on.

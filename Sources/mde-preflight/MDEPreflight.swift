@@ -30,6 +30,7 @@ struct MDEPreflight: AsyncParsableCommand {
         Signals.ignoreFailingWrites()
         // If it looks as though there will be probing, what that needs is loaded and read beside the reading of the arguments.
         if othersThanCheck.isDisjoint(with: CommandLine.arguments.dropFirst()) {
+            OpenFiles.raiseLimit()
             EndpointCollector.beginPreparingLibraries()
             StandardCatalogue.beginReading()
         }

@@ -91,6 +91,9 @@ struct WaiversReaderTests {
         ("2027-01-31T00:00:60Z", "there is no such moment as"),
         ("2027-01-31T00:00:00+24:00", "there is no such moment as"),
         ("2027-13-01T00:00:00Z", "there is no such moment as"),
+        ("0000-06-01T00:00:00Z", "there is no such moment as"),
+        ("0001-01-01T00:00:00+01:00", "there is no such moment as"),
+        ("9999-12-31T23:59:59-00:01", "there is no such moment as"),
         ("31.01.2027", "expected a moment such as 2027-01-31T00:00:00Z"), ("never", "expected a moment"),
         ("2027", "expected a moment"), ("12027-01-31T00:00:00Z", "expected a moment"),
         ("2027-01-31T00:00:00Europe/Berlin", "expected a moment"), ("[]", "expected a value, found a list"),
@@ -133,6 +136,13 @@ struct WaiversReaderTests {
         (
             waiver("subject: \"" + String(repeating: "*", count: 1_000_000) + "\""),
             "waivers[0].subject: is 1000000 characters long, and may be at most 500"
+        ),
+        (
+            // What cannot be seen is shown by its number, in eight characters.
+            waiver(
+                "subject: \"" + String(repeating: "a", count: 450)
+                    + String(repeating: #"\u202e"#, count: 7) + "\""),
+            "waivers[0].subject: is 506 characters long, and may be at most 500"
         ),
         (
             waiver("owner: " + String(repeating: "o", count: 101)),

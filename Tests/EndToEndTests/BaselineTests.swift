@@ -75,6 +75,40 @@ struct BaselineTests {
         #expect(!FileManager.default.fileExists(atPath: folder.path("a.txt")))
     }
 
+    @Test func `a baseline may come through a pipe`() async throws {
+        let saved = try await baseline()
+        let script = "\"$0\" \"$@\" --baseline <(cat '\(saved)')"
+        let file = try configuration([1])
+        let run = try await Program.run(
+            ["check", "--config", file, "--only", "endpoints.additional-reachable"],
+            through: ["/bin/bash", "-c", script])
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(run.output.contains("no worse than the baseline"))
+    }
+
+    @Test(arguments: [
+        ("--deadline 1", "", 65, "it did not come to its end before the run's deadline"),
+        ("--deadline 1000", "kill -INT $pid", 130, "interrupted while pipe was read; nothing was looked at"),
+    ])
+    func `a pipe that nobody writes to is waited for no longer than the run has`(
+        deadline: String, interrupt: String, status: Int, words: String
+    ) async throws {
+        let script = """
+            mkfifo pipe
+            "$0" "$@" \(deadline) --baseline pipe --output text=a.txt & pid=$!
+            until ls -l /proc/$pid/fd | grep -q pipe$ || ! kill -0 $pid; do :; done 2>/dev/null
+            \(interrupt)
+            wait $pid
+            """
+        let file = try configuration([1])
+        let run = try await Program.run(
+            ["check", "--config", file, "--only", "endpoints.additional-reachable"],
+            through: Program.within(seconds: 240) + ["/bin/bash", "-c", script], folder: folder.url.path)
+        #expect(run.status == status)
+        #expect(run.errors.contains(words), "\(run.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder.path("a.txt")))
+    }
+
     @Test(arguments: [
         ("\"interrupted\" : false", "\"interrupted\" : true", "was interrupted and had not seen everything"),
         (

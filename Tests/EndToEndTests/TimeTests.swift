@@ -50,7 +50,8 @@ struct TimeTests {
         #expect(results.allSatisfy { ["dns.timeout", "deadline.exceeded"].contains($0.reasons.first?.code) })
     }
 
-    @Test(arguments: ["INT", "TERM"])
+    /// `timeout` sends a signal to the program, and then to its group.
+    @Test(arguments: ["-INT $pid", "-TERM $pid", "-TERM $pid $pid $pid"])
     func `an interrupt leaves a whole report, marked`(signal: String) async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(Self.silence(Lab.shared()), to: "preflight.yml")
@@ -58,7 +59,7 @@ struct TimeTests {
         let command = """
             "$0" "$@" & pid=$!
             for i in $(seq 500); do ls '\(folder.url.path)' | grep -q 'a.json.' && break; done
-            kill -\(signal) $pid; wait $pid
+            kill \(signal); wait $pid
             """
         let run = try await Program.run(
             ["--config", file, "--output", "text", "--output", "json=\(folder.path("a.json"))"],
@@ -75,6 +76,23 @@ struct TimeTests {
             try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == [
                 "a.json", "preflight.yml",
             ])
+    }
+
+    @Test func `nohup is heeded`() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(Self.silence(Lab.shared()), to: "preflight.yml")
+        let command = """
+            trap '' HUP
+            "$0" "$@" & pid=$!
+            for i in $(seq 500); do ls '\(folder.url.path)' | grep -q 'a.json.' && break; done
+            kill -HUP $pid; wait $pid
+            """
+        let run = try await Program.run(
+            ["--config", file, "--deadline", "2", "--output", "json=\(folder.path("a.json"))"],
+            through: ["/bin/bash", "-c", command])
+        #expect(run.status != 130)
+        let report = try ReportView(Data(contentsOf: folder.url.appending(path: "a.json")))
+        #expect(!report.interrupted)
     }
 
     @Test func `waiting ends when it is ready`() async throws {

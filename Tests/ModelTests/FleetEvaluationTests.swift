@@ -24,7 +24,7 @@ struct FleetEvaluationTests {
     private static func fact(_ number: Int, _ count: Int, directory: Claim.Value?, entra: Claim.Value?)
         -> DeviceFact
     {
-        var fact = DeviceFact(path: "fleet/\(number)", name: "D\(number)")
+        var fact = DeviceFact(path: "fleet//\(number)", name: "D\(number)")
         fact.members = .init(count: count, examples: [])
         fact.files = [
             EvidenceFile(name: "Active Directory", kind: .directoryComputer),
@@ -62,12 +62,12 @@ struct FleetEvaluationTests {
     private static func said(_ marks: String, _ code: ReasonCode) -> Finding {
         let devices = marks.enumerated().map { number, mark -> FleetOutcome.Device in
             switch mark {
-            case "+": .init(name: "fleet/\(number)", mark: .met, code: nil)
+            case "+": .init(name: "fleet//\(number)", mark: .met, code: nil)
             case "-":
                 .init(
-                    name: "fleet/\(number)", mark: .notMet, code: code,
+                    name: "fleet//\(number)", mark: .notMet, code: code,
                     details: [.init(code, "seen \(number)")])
-            default: .init(name: "fleet/\(number)", mark: .undetermined, code: .evidenceMissing)
+            default: .init(name: "fleet//\(number)", mark: .undetermined, code: .evidenceMissing)
             }
         }
         return Finding(
@@ -113,7 +113,7 @@ struct FleetEvaluationTests {
         let (devices, _) = Self.evaluation(Self.facts, fleet, Self.whole).devices(under: Self.set)
         let all = try #require(devices)
         #expect(all.map(\.name) == ["PC0", "PC1", "PC2", "PC3", "PC4"])
-        #expect(all.map(\.ids.evidence) == [0, 1, 2, 0, 3].map { "fleet/\($0)" })
+        #expect(all.map(\.ids.evidence) == [0, 1, 2, 0, 3].map { "fleet//\($0)" })
         #expect(all.map(\.ids.objectGUID) == (0..<5).map { Self.id($0) })
         #expect(
             all.map(\.verdict) == [.ready, .notReady, .notReady, .ready, .undetermined])

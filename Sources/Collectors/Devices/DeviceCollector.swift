@@ -37,7 +37,7 @@ package enum DeviceCollector {
             let why = unread(listing.isCancelled)
             return facts(
                 places.map { place in
-                    var draft = DeviceGrouping.Draft(path: place.name, name: place.name)
+                    var draft = DeviceGrouping.Draft(path: shown(place), name: shown(place))
                     draft.faults = [why]
                     return draft
                 }, limits)
@@ -73,9 +73,11 @@ package enum DeviceCollector {
             : Unreadable(.deadlineExceeded, "was not read to its end before the run's deadline")
     }
 
+    /// As it was given, with single slashes and none at its end.
     static func shown(_ place: EvidencePlace) -> String {
         let name = place.name.printable(limit: 1000)
-        return name.count > 1 && name.hasSuffix("/") ? String(name.dropLast()) : name
+        let parts = name.split(separator: "/").joined(separator: "/")
+        return name.hasPrefix("/") ? "/" + parts : parts
     }
 
     /// The facts, no two of which have the same path.

@@ -46,7 +46,7 @@ package struct EndpointCollector: Sendable {
         -> FactSet
     {
         let counter = Counter(progress)
-        let width = prober.settings.concurrency
+        let width = OpenFiles.width(prober.settings.concurrency)
         async let lone = plan.wildcards.filter { $0.known == nil }.boundedMap(width: width) { wildcard in
             let fact = try await wildcards.finish(wildcards.begin(wildcard), known: nil)
             await counter.step()

@@ -45,6 +45,8 @@ package struct ComparisonDoubt: Codable, Sendable, Equatable {
         case paths
         case failOn = "fail-on"
         case interrupted
+        /// Checks that the old run had looked at, and the new one has not.
+        case checks
         /// Devices that only their name could tell apart, and several have it.
         case ambiguousNames = "ambiguous-names"
     }
@@ -82,7 +84,29 @@ package struct ComparisonDoubt: Codable, Sendable, Equatable {
         differ(.vantage, "other vantage", before.vantage ?? "none named", after.vantage ?? "none named")
         differ(.paths, "other way through the network", before.ways, after.ways)
         differ(.failOn, "other --fail-on", before.failOn.rawValue, after.failOn.rawValue)
+        doubts += [fewerChecks(old, new)].compactMap(\.self)
         return doubts
+    }
+}
+
+extension ComparisonDoubt {
+    /// At most so many checks are named.
+    private static let maximumChecks = 5
+
+    /// Not looking mends nothing, and what failed and is not looked at has only vanished.
+    private static func fewerChecks(_ old: Report, _ new: Report) -> ComparisonDoubt? {
+        func lookedAt(_ report: Report) -> [CheckID] {
+            report.results.filter { $0.area != .waivers && $0.status != .skipped }.map(\.check)
+        }
+        let now = Set(lookedAt(new))
+        let missed = Set(lookedAt(old)).subtracting(now).sorted()
+        guard !missed.isEmpty else { return nil }
+        let failed = Set(old.results.filter { $0.status == .fail }.map(\.check)).intersection(missed).count
+        let names = missed.prefix(maximumChecks).map(\.rawValue).joined(separator: ", ")
+        let more = missed.count > maximumChecks ? " and \(missed.count - maximumChecks) more" : ""
+        let noun = missed.count == 1 ? "1 check" : "\(missed.count) checks"
+        let which = failed == 0 ? "" : missed.count == 1 ? ", which failed" : ", of which \(failed) failed"
+        return .init(.checks, "\(noun) of the old run\(which), not looked at by the new one: \(names)\(more)")
     }
 }
 

@@ -46,7 +46,9 @@ struct DeviceDelta: Sendable, Hashable {
             ranks = []
             return
         }
-        if verdict == .worse || checks.contains(where: { $0.change == .worse }) {
+        // A note on a device that is new and ready is no trouble that it came with.
+        let mild = from == nil ? Standing(.note, .note, reasons: []).rank : -1
+        if verdict == .worse || found.contains(where: { $0.change.change == .worse && $0.rank > mild }) {
             change = .worse
         } else if verdict != .same {
             change = verdict

@@ -1,8 +1,9 @@
 /// Which devices of two reports are the same.
 ///
 /// By the strongest id that both have and that is nobody else's: the Entra device id, the object of Active Directory, the
-/// machine of Defender for Endpoint, the distinguished name, the place of evidence, the name. The last two are weak: they join
-/// none of which a stronger id says that they are two.
+/// machine of Defender for Endpoint, the distinguished name, the name. The last is weak: it joins none of which a stronger id
+/// says that they are two. Where several have one name, the place of their evidence tells them apart; by itself it joins none,
+/// since the next device's evidence may be collected into the same folder.
 struct DeviceJoin {
     /// A device with its number in each report; -1 where it is not there.
     struct Pair: Equatable {
@@ -35,7 +36,7 @@ struct DeviceJoin {
         join { $0.ids.objectGUID.flatMap { $0 == .zero ? nil : $0 } }
         join { Self.text($0.ids.machine) }
         join { Self.text($0.ids.distinguishedName) }
-        join(isWeak: true) { $0.ids.hasEvidence ? $0.ids.evidence : nil }
+        join(isWeak: true) { owner in owner.ids.place.map { [$0, owner.name.lowercased()] } }
         join(isWeak: true) { Self.text($0.name) }
         joinNamesakes()
         pairs = partners.enumerated().map { Pair(old: $1, new: Int32($0)) }
@@ -109,8 +110,11 @@ struct DeviceJoin {
 }
 
 extension Report.Device.IDs {
-    /// Whether its evidence has a place of its own, and not only a number among the devices of a fleet.
-    fileprivate var hasEvidence: Bool { evidence.map { !$0.isEmpty && !$0.hasPrefix("fleet/") } ?? false }
+    /// Where its evidence lies; nil where it has only a number among the devices of a fleet.
+    fileprivate var place: String? {
+        guard let evidence, !evidence.isEmpty, !DeviceFact.isInFleet(evidence) else { return nil }
+        return evidence
+    }
 
     /// Whether nothing but a name or a place tells the device from others.
     fileprivate var areWeak: Bool {

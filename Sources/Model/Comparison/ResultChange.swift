@@ -45,7 +45,7 @@ package struct ResultChange: Codable, Sendable, Equatable {
         check = told.check
         title = told.title
         // A check that is skipped is so as a whole; what was looked at before has a name.
-        subject = (old ?? told).subject
+        subject = (new?.isLookedAt == false ? old ?? told : told).subject
         came = Standing.reasons(of: to, missingIn: from)
         gone = Standing.reasons(of: from, missingIn: to)
         grounds = (new?.reasons ?? []).prefix(Self.maximumGrounds).map(Ground.init)
@@ -69,23 +69,28 @@ extension Report.Result {
 extension ResultChange {
     /// What became of the results of a report: in the order of the new one, those that are gone behind their check's others.
     ///
-    /// Results are the same where check and subject are. Where several are, the worst are compared with the worst.
+    /// Results are the same where check and subject are; all devices are the same, whatever sources tell of them. Where several
+    /// are the same, the worst are compared with the worst.
     static func all(from old: [Report.Result], to new: [Report.Result]) -> [ResultChange] {
         struct Key: Hashable {
             var check: CheckID
             var subject: Subject
+
+            init(_ result: Report.Result) {
+                check = result.check
+                subject = result.subject
+                if subject.kind == .devices, FactSet.deviceSubjects.contains(subject.name) {
+                    subject.name = ""
+                }
+            }
         }
 
         // What was skipped stands for the whole check, whatever its subjects would have been.
         var skipped: [CheckID: Report.Result] = [:]
         for result in new where result.status == .skipped { skipped[result.check] = result }
-        var before = Dictionary(grouping: old.filter(\.isLookedAt)) {
-            Key(check: $0.check, subject: $0.subject)
-        }
-        var after = Dictionary(grouping: new.filter(\.isLookedAt)) {
-            Key(check: $0.check, subject: $0.subject)
-        }
-        let order = (new + old).map { Key(check: $0.check, subject: $0.subject) }
+        var before = Dictionary(grouping: old.filter(\.isLookedAt), by: Key.init)
+        var after = Dictionary(grouping: new.filter(\.isLookedAt), by: Key.init)
+        let order = (new + old).map(Key.init)
         var places: [CheckID: Int] = [:]
         for key in order where places[key.check] == nil { places[key.check] = places.count }
         var changes: [ResultChange] = []

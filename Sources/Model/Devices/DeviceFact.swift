@@ -42,6 +42,14 @@ package struct DeviceFact: Codable, Sendable, Equatable {
 }
 
 extension DeviceFact {
+    /// What a joined fleet calls its facts by in place of a path; no path of evidence is shown with two slashes in a row.
+    package static func path(inFleet number: Int) -> String { "\(fleet)\(number)" }
+
+    /// Whether a path is the number of a joined fleet's fact, which is another one in the next run.
+    package static func isInFleet(_ path: String) -> Bool { path.hasPrefix(fleet) }
+
+    private static let fleet = "fleet//"
+
     /// How many devices the fact stands for.
     package var weight: Int { members?.count ?? 1 }
 

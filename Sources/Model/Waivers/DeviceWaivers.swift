@@ -167,8 +167,8 @@ extension DeviceFact {
         return names
     }
 
-    /// Where its evidence lies; a device of the lists alone has a number there, which is another one in the next run.
-    fileprivate var place: String? { path.hasPrefix("fleet/") ? nil : path }
+    /// Where its evidence lies; a device of the lists alone has none.
+    fileprivate var place: String? { Self.isInFleet(path) ? nil : path }
 }
 
 extension Finding {

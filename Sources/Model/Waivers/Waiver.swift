@@ -53,6 +53,9 @@ package struct GivenWaivers: Codable, Sendable, Equatable {
     /// Each is held against each result, and against each of very many devices.
     package static let maximumCount = 1000
 
+    /// Of a pattern in a saved report, in which redaction may have put tokens for short names.
+    private static let maximumSubject = 16 * SubjectPattern.maximumLength
+
     package init(judgedAt: Date, waivers: [Waiver]) {
         self.judgedAt = judgedAt
         self.waivers = waivers
@@ -70,7 +73,7 @@ extension GivenWaivers {
         waivers = try container.decode([Waiver].self, forKey: .waivers)
         meanings = try container.decodeIfPresent([WaiverMeaning].self, forKey: .meanings)
         let isTooLong = waivers.contains {
-            $0.subject.unicodeScalars.count > SubjectPattern.maximumLength
+            $0.subject.unicodeScalars.count > Self.maximumSubject
         }
         guard waivers.count <= Self.maximumCount, !isTooLong else {
             throw DecodingError.dataCorruptedError(

@@ -169,9 +169,8 @@ extension ComparedReport {
     /// `2026-11-20T04:30:11Z: NOT READY (exit status 1), requirement set classic, …`.
     var sentence: String {
         let place = vantage.map { " (\($0.printable(limit: 100)))" } ?? ""
-        let fleet =
-            devices.map { ", \($0.values.reduce(0) { $0.addingReportingOverflow($1).partialValue }) devices" }
-            ?? ""
+        let count = devices?.values.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+        let fleet = count.map { $0 == 1 ? ", 1 device" : ", \($0) devices" } ?? ""
         let edition = catalogue.map { ", catalogue of \($0.version.printable(limit: 40))" } ?? ""
         return
             "\(startedAt.ISO8601Format()): \(TextReport.words(verdict)) (exit status \(exitStatus)), requirement set "

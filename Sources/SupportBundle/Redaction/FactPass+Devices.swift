@@ -17,8 +17,10 @@ extension FactPass {
 
     /// The fact of a joined fleet has a number.
     private func devicePath(_ text: String) -> String {
-        let number = text.hasPrefix("fleet/") ? text.dropFirst(6) : ""
-        return !number.isEmpty && number.allSatisfy(\.isNumber) ? text : path(text)
+        guard DeviceFact.isInFleet(text), let number = Int(text.drop { !$0.isNumber }),
+            text == DeviceFact.path(inFleet: number)
+        else { return path(text) }
+        return text
     }
 
     private func redacted(_ file: EvidenceFile) -> EvidenceFile {

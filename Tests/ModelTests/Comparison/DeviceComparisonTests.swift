@@ -32,10 +32,9 @@ struct DeviceComparisonTests {
         Row(
             testDescription: "name in the directory", old: [.dn("CN=A,DC=x")], new: [.dn("cn=a,dc=X")],
             joined: 0),
-        Row(testDescription: "evidence", old: [.evidence("a.zip")], new: [.evidence("a.zip")], joined: 0),
         Row(
-            testDescription: "number in a fleet", old: [.evidence("fleet/1")], new: [.evidence("fleet/1")],
-            joined: nil),
+            testDescription: "the place of evidence that says another name", old: [.evidence("ev/1")],
+            new: [.evidence("ev/1")], joined: nil),
         Row(
             testDescription: "Entra id before account",
             old: [.account(1).with { $0.entraDeviceID = GUID(high: 1, low: 1) }],
@@ -75,6 +74,29 @@ struct DeviceComparisonTests {
             try changes([.sample("PC-1", .ready)], [.sample("pc-1", .notReady, .fail, .tagMissing)]) == [
                 "worse pc-1"
             ])
+    }
+
+    @Test func `the next device's evidence in the same folder is of a new device`() throws {
+        let old = Report.Device.sample("pc-1", .notReady, .fail, .tagMissing, ids: .evidence("ev/1"))
+        let new = Report.Device.sample("pc-2", .notReady, .fail, .tagMissing, ids: .evidence("ev/1"))
+        #expect(try changes([old], [new]) == ["worse pc-2", "vanished pc-1"])
+    }
+
+    @Test(arguments: [("ev/1", "ev/2", 0), ("fleet/1", "fleet/2", 0), ("fleet//1", "fleet//2", 2)])
+    func `devices of one name are told apart by where their evidence lies, and not by a number in a fleet`(
+        first: String, second: String, ambiguous: Int
+    ) throws {
+        let old: [Report.Device] = [
+            .sample("pc", .ready, ids: .evidence(first)),
+            .sample("PC", .notReady, .fail, .tagMissing, ids: .evidence(second)),
+        ]
+        let new: [Report.Device] = [
+            .sample("PC", .notReady, .fail, .tagMissing, ids: .evidence(first)),
+            .sample("pc", .ready, ids: .evidence(second)),
+        ]
+        let found = try comparison(old, new)
+        #expect(found.ambiguous == ambiguous)
+        #expect(found.count(of: .worse) == (ambiguous == 0 ? 1 : 0))
     }
 
     @Test func `a name does not join devices of which an id says that they are two`() throws {
@@ -159,6 +181,11 @@ struct DeviceComparisonTests {
         let went = Report.sample([check], devices: devices).compared(to: .sample([check]))
         #expect(went.devices?.items.map(\.change) == [.vanished, .vanished])
         #expect(went.exitStatus == 0)
+    }
+
+    @Test(arguments: [(Status.note, "appeared new"), (.warning, "worse new")])
+    func `a note is no trouble that a new device comes with`(status: Status, change: String) throws {
+        #expect(try changes([], [.sample("new", .ready, status, .tagMissing)]) == [change])
     }
 
     @Test func `devices without results, beside each other, stay apart`() throws {

@@ -43,6 +43,20 @@ struct ResultChangeTests {
             ])
     }
 
+    @Test func `all devices are the same subject, whatever sources tell of them`() throws {
+        func result(_ subject: String, _ status: Status) -> Report.Result {
+            var result = Report.Result.sample("platform.a", status)
+            result.subject = Subject(.devices, subject)
+            return result
+        }
+        let (alone, joined) = (result("evidence", .pass), result("fleet", .pass))
+        #expect(changes([alone], [joined]) == [])
+        #expect(changes([alone], [result("fleet", .fail)]) == ["worse platform.a fleet"])
+        #expect(changes([alone], [result("corp.example", .pass)]).count == 2)
+        let worse = Report.sample([result("fleet", .fail)]).held(against: .sample([alone]))
+        #expect(worse.summary.exitStatus == 1)
+    }
+
     @Test(arguments: [
         ([Status.pass, .fail], [Status.fail, .pass], [String]()),
         ([.pass, .fail], [.fail, .fail], ["worse"]), ([.fail, .fail], [.fail, .pass], ["better"]),
@@ -85,6 +99,23 @@ struct ResultChangeTests {
         #expect(change.gone == [.dnsTimeout])
         #expect(comparison.exitStatus == 0)
         #expect(comparison.change == .changed)
+    }
+
+    @Test(arguments: [Status?.none, .skipped])
+    func `checks that are not looked at any more are named`(status: Status?) throws {
+        let old = Report.sample([
+            .sample("platform.a", .pass), .sample("endpoints.b", .fail), .sample("endpoints.c", .pass),
+            .sample("endpoints.d", .skipped),
+        ])
+        let rest = status.map { [Report.Result.sample("endpoints.b", $0)] } ?? []
+        let new = Report.sample([.sample("platform.a", .pass)] + rest)
+        let message =
+            "2 checks of the old run, of which 1 failed, not looked at by the new one: endpoints.b, endpoints.c"
+        #expect(old.compared(to: new).doubts == [.init(.checks, message)])
+        #expect(new.compared(to: old).doubts == [])
+        let other = Report.sample([.sample("platform.a", .pass), .sample("endpoints.c", .pass)])
+        let words = "1 check of the old run, which failed, not looked at by the new one: endpoints.b"
+        #expect(old.compared(to: other).doubts.map(\.message) == [words])
     }
 
     @Test func `runs that differ in what they ought to share are compared, and it is told`() {

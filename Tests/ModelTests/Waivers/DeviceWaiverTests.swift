@@ -244,7 +244,7 @@ struct DeviceWaiverTests {
     private static var fleet: FactSet {
         var facts = FactSet()
         facts.devices = [0, 1].map { number in
-            var fact = DeviceFact(path: "fleet/\(number)", name: "F\(number)")
+            var fact = DeviceFact(path: "fleet//\(number)", name: "F\(number)")
             fact.members = .init(count: number == 0 ? 3 : 1, examples: [])
             return fact
         }
@@ -267,7 +267,7 @@ struct DeviceWaiverTests {
         return facts
     }
 
-    private static func inFleet(_ name: Substring) -> String { "fleet/\(name)" }
+    private static func inFleet(_ name: Substring) -> String { "fleet//\(name)" }
 
     private static let findings: [CheckID: [Finding]] = [
         own: [said("0- 1?", of: "fleet", inFleet)], a: [said("PC0- PC1+")],
@@ -298,7 +298,7 @@ struct DeviceWaiverTests {
             ], result: "fail undetermined else fail, 3 by 3"),
         Row(
             testDescription: "wildcards that only ids, distinguished names and all would fit, and a number",
-            waivers: ["fl*", "fleet/0", "fleet/*", "mach*", "cn*", "00000000-*"].map {
+            waivers: ["fl*", "fleet//0", "fleet//*", "mach*", "cn*", "00000000-*"].map {
                 .sample(check: own, $0)
             },
             devices: fleetUntouched, result: "fail fail"),

@@ -230,7 +230,8 @@ struct WaiverEvaluationTests {
 
     @Test(arguments: [
         (GivenWaivers.maximumCount, "*", true), (GivenWaivers.maximumCount + 1, "*", false),
-        (1, String(repeating: "*a", count: 250), true), (1, String(repeating: "*a", count: 251), false),
+        // Redaction may have put tokens for short names.
+        (1, String(repeating: "*a", count: 4000), true), (1, String(repeating: "*a", count: 4001), false),
     ])
     func `a saved list that no run would have taken is refused`(count: Int, subject: String, isTaken: Bool)
         throws

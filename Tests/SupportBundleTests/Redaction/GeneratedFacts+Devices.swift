@@ -50,7 +50,7 @@ extension GeneratedFacts {
             "devices/\(name)", "/home/anna/\(name).zip", "devices/\(full)", "Devices/\(name.lowercased())",
         ]
         var fact = DeviceFact(
-            path: isFleet ? "fleet/\(place)" : pick(paths) + (chance(20) ? "" : "-\(place)"), name: name)
+            path: isFleet ? "fleet//\(place)" : pick(paths) + (chance(20) ? "" : "-\(place)"), name: name)
         let kinds: [EvidenceFile.Kind] =
             isFleet
             ? [.directoryComputer, .entraDevice, .managedDevice, .machine]

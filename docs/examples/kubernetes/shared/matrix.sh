@@ -3,12 +3,13 @@
 #
 # The metrics of a site are FOLDER/SITE.prom. Those that are older than SECONDS (default: 3600) tell nothing, nor do those of
 # the future; a site that is named and has none is missed. Exit status: 0 where every site is ready, 1 where one is not, and
-# 2 where none is known to be not ready, but of one, or of all, it cannot be told; 64 where SECONDS is no number.
+# 2 where none is known to be not ready, but of one, or of all, it cannot be told; 64 where SECONDS is no number of at most
+# nine digits.
 set -eu
 folder=$1
 limit=${2:-3600}
 case $limit in
-    '' | *[!0-9]*)
+    '' | *[!0-9]* | ??????????*)
         echo "matrix.sh: SECONDS has to be a number, such as 3600, and not '$limit'" >&2
         exit 64
         ;;

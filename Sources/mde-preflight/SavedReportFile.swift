@@ -24,10 +24,8 @@ struct SavedReportFile {
         guard descriptor >= 0 else { throw unreadable(errno) }
         defer { if path != "-" { close(descriptor) } }
         var status = stat()
-        if fstat(descriptor, &status) == 0, [S_IFBLK, S_IFCHR].contains(status.st_mode & S_IFMT),
-            isatty(descriptor) == 0,
-            path != "-"
-        {
+        let kind = fstat(descriptor, &status) == 0 ? status.st_mode & S_IFMT : 0
+        if [S_IFBLK, S_IFCHR].contains(kind), isatty(descriptor) == 0, path != "-" {
             throw Failure(.badInput, "cannot read \(name): it is a device, and no report")
         }
         var reader = SavedReportReader(for: purpose)
@@ -35,7 +33,7 @@ struct SavedReportFile {
         defer { buffer.deallocate() }
         var filled = 0
         while true {
-            try wait(for: descriptor, until: deadline)
+            if kind != S_IFREG { try wait(for: descriptor, until: deadline) }
             let count = Foundation.read(
                 descriptor, buffer.baseAddress.map { $0 + filled }, Self.chunk - filled)
             if count < 0 {

@@ -6,6 +6,8 @@ enum ClaimForm {
     case words
     /// What another program said, which may name anybody.
     case foreign
+    /// A text in which checks look for phrases, such as the name of a system.
+    case judged
     /// A version, which may look like an address.
     case version
     case computer, domain, tenant, id, address, tag
@@ -34,19 +36,21 @@ extension DeviceAttribute {
         case .joinServerMessage: (.foreign, .words)
         case .preference: (.setting, .words)
         case .systemVersion, .sensorVersion, .antivirusVersion, .configurationManagerVersion, .agentVersion,
-            .directorySystemVersion, .machineAgentVersion, .installedProduct:
+            .directorySystemVersion, .machineAgentVersion:
             (.version, .words)
+        case .installedProduct: (.version, .judged)
+        case .productName, .directorySystem, .deviceAuthentication, .keySignTest, .joinTest: (.judged, .words)
         case .systemFamily, .systemBuild, .systemRevision, .systemEdition, .installationType, .productType,
-            .productName, .architecture, .installedUpdate, .languageMode, .serviceState, .serviceStart,
+            .architecture, .installedUpdate, .languageMode, .serviceState, .serviceStart,
             .antivirusMode, .antivirusEnabled, .tamperProtected, .entraJoined, .enterpriseJoined,
             .domainJoined,
-            .workplaceJoined, .deviceAuthentication, .deviceCertificateEnd, .keySignTest, .joinTest,
+            .workplaceJoined, .deviceCertificateEnd,
             .joinErrorPhase, .joinClientError, .joinServerError, .joinUserContext,
             .onboardingState, .enrollmentStatus, .lastCheckIn, .enrollmentMode, .analyzerResult,
             .externallyManaged, .declaredConfigurationFlag, .coManagementFlags, .configurationManagerKey,
             .managedProductType, .agentHealthy, .agentLicensed, .agentManagedBy, .boardVendor,
             .directoryAccount,
-            .directorySystem, .entraObject, .entraEnabled, .entraTrust, .entraRegistration, .entraSynced,
+            .entraObject, .entraEnabled, .entraTrust, .entraRegistration, .entraSynced,
             .entraManagement, .entraTwins, .managementAgent, .machineRecord, .machineOnboarding,
             .machineHealth,
             .machineSeen, .machineManagedBy, .machineManagedByStatus, .machinePlatform, .machineBuild,

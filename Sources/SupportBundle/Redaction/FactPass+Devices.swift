@@ -70,6 +70,7 @@ extension FactPass {
         switch form {
         case .words: return free(original)
         case .foreign: return listed(original)
+        case .judged: return judged(original)
         case .version: return version(original)
         case .computer: return exact(computer(original))
         case .domain: return exact(host(original))

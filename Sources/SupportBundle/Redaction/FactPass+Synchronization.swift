@@ -53,7 +53,7 @@ extension FactPass {
     /// Rules of the customer's own that have the name of a shipped one are taken for it.
     private func ruleName(_ name: String) -> String {
         let end = name.lowercased().hasSuffix("device join soainad") ? name.suffix(21) : ""
-        return end.isEmpty ? free(name) : free(String(name.dropLast(21))) + String(end)
+        return end.isEmpty ? listed(name) : listed(String(name.dropLast(21))) + String(end)
     }
 
     private func redacted(_ condition: SyncRule.Condition) -> SyncRule.Condition {

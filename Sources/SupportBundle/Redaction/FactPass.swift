@@ -39,7 +39,8 @@ final class FactPass {
         names.publicNames.words.contains(original.lowercased()) ? original : foreignText(original)
     }
 
-    /// A word of a closed list, such as a state that a service or Windows has; anything else in its place may name anybody.
+    /// What Windows, a service or a product said, mostly a word of a closed list, such as a state; anything else in its place may
+    /// name anybody.
     func listed(_ original: String) -> String {
         guard masks else { return free(original) }
         if let known = listedTexts[original] { return known }
@@ -69,7 +70,7 @@ final class FactPass {
             if addresses.contains(where: names.isKnownAddress) { return names.unlearnt(.address, original) }
         }
         let isPlain = original.utf8.allSatisfy { (0x28...0x39).contains($0) || $0 == 0x20 }
-        return isPlain ? original : free(original)
+        return isPlain ? original : listed(original)
     }
 
     func free(_ original: String?) -> String? { original.map { free($0) } }

@@ -49,7 +49,7 @@ extension CatalogueLoader {
     }
 
     private mutating func readVocabulary(_ knowledge: inout RedactionKnowledge) {
-        let keys = ["evidence", "numbered", "sentences"]
+        let keys = ["evidence", "numbered", "sentences", "codes"]
         let found = read("redaction/vocabulary.yml", keys: ["source"] + keys) { file in
             _ = file.source()
             let lists = keys.map { key in
@@ -59,9 +59,10 @@ extension CatalogueLoader {
                 }
                 return words
             }
-            return (lists[0], lists[1], lists[2])
+            return (lists[0], lists[1], lists[2], lists[3])
         }
-        (knowledge.vocabulary, knowledge.numbered, knowledge.sentences) = found ?? ([], [], [])
+        (knowledge.vocabulary, knowledge.numbered, knowledge.sentences, knowledge.codes) =
+            found ?? ([], [], [], [])
     }
 
     private mutating func entities() -> [String: Unicode.Scalar] {

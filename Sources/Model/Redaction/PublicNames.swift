@@ -21,7 +21,7 @@ package struct PublicNames: Sendable, Equatable {
     package var keywords: [String] = []
     /// Words that stand for the same everywhere, such as values of settings.
     package var words: Set<String> = []
-    /// Parts of texts that tell the same everywhere, such as names of systems, and how Windows says that a device is disabled.
+    /// What checks look for in texts, such as names of systems, and how Windows says that a device is disabled.
     package var phrases: Set<String> = []
     /// With what the names of settings begin that Microsoft defines.
     package var definitions: Set<String> = []

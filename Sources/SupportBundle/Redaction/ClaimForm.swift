@@ -2,10 +2,12 @@ import Model
 
 /// What the text of a claim, or of its instance, is.
 enum ClaimForm {
-    /// Words of Windows, of a service, of a product or of the tool's own, in whose place anything may stand.
+    /// What Windows, a service or a product said, mostly in words of a closed list, in whose place anything may stand.
     case words
-    /// What another program said, which may name anybody.
-    case foreign
+    /// A word of this tool's own, which stands for what a list says.
+    case own
+    /// A text in which checks look for phrases, such as the name of a system.
+    case judged
     /// A version, which may look like an address.
     case version
     case computer, domain, tenant, id, address, tag
@@ -31,26 +33,28 @@ extension DeviceAttribute {
         case .enrollmentProvider, .enrollmentType, .enrollmentState: (.words, .enrolment)
         case .enrollmentDiscovery: (.address, .enrolment)
         case .agentConnectivity: (.words, .address)
-        case .joinServerMessage: (.foreign, .words)
         case .preference: (.setting, .words)
         case .systemVersion, .sensorVersion, .antivirusVersion, .configurationManagerVersion, .agentVersion,
-            .directorySystemVersion, .machineAgentVersion, .installedProduct:
+            .directorySystemVersion, .machineAgentVersion:
             (.version, .words)
+        case .installedProduct: (.version, .judged)
+        case .productName, .directorySystem, .deviceAuthentication, .keySignTest, .joinTest: (.judged, .words)
+        case .directoryAccount, .entraObject, .entraRegistration, .entraSeen, .machineRecord, .machineSeen:
+            (.own, .words)
         case .systemFamily, .systemBuild, .systemRevision, .systemEdition, .installationType, .productType,
-            .productName, .architecture, .installedUpdate, .languageMode, .serviceState, .serviceStart,
+            .architecture, .installedUpdate, .languageMode, .serviceState, .serviceStart,
             .antivirusMode, .antivirusEnabled, .tamperProtected, .entraJoined, .enterpriseJoined,
             .domainJoined,
-            .workplaceJoined, .deviceAuthentication, .deviceCertificateEnd, .keySignTest, .joinTest,
-            .joinErrorPhase, .joinClientError, .joinServerError, .joinUserContext,
+            .workplaceJoined, .deviceCertificateEnd,
+            .joinErrorPhase, .joinClientError, .joinServerError, .joinServerMessage, .joinUserContext,
             .onboardingState, .enrollmentStatus, .lastCheckIn, .enrollmentMode, .analyzerResult,
             .externallyManaged, .declaredConfigurationFlag, .coManagementFlags, .configurationManagerKey,
             .managedProductType, .agentHealthy, .agentLicensed, .agentManagedBy, .boardVendor,
-            .directoryAccount,
-            .directorySystem, .entraObject, .entraEnabled, .entraTrust, .entraRegistration, .entraSynced,
-            .entraManagement, .entraTwins, .managementAgent, .machineRecord, .machineOnboarding,
+            .entraEnabled, .entraTrust, .entraSynced,
+            .entraManagement, .entraTwins, .managementAgent, .machineOnboarding,
             .machineHealth,
-            .machineSeen, .machineManagedBy, .machineManagedByStatus, .machinePlatform, .machineBuild,
-            .machineProcessor, .machineExclusion, .machineTwins, .entraSeen, .entraIdentity,
+            .machineManagedBy, .machineManagedByStatus, .machinePlatform, .machineBuild,
+            .machineProcessor, .machineExclusion, .machineTwins, .entraIdentity,
             .managementAgentStale, .machineArchitecture, .machineDuplicate:
             (.words, .words)
         }

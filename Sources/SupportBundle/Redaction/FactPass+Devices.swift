@@ -61,7 +61,7 @@ extension FactPass {
         }
         switch claim.value {
         case .text(let text): result.value = .text(self.text(text, form.value, claim))
-        case .unusable(let what): result.value = .unusable(free(what))
+        case .unusable(let what): result.value = .unusable(listed(what))
         case .number, .flag, .moment, .absent: break
         }
         return result
@@ -70,8 +70,9 @@ extension FactPass {
     private func text(_ original: String, _ form: ClaimForm, _ claim: Claim) -> String {
         func exact(_ token: String) -> String { distinct(claim.attribute.rawValue, original, token) }
         switch form {
-        case .words: return free(original)
-        case .foreign: return listed(original)
+        case .words: return listed(original)
+        case .own: return free(original)
+        case .judged: return judged(original)
         case .version: return version(original)
         case .computer: return exact(computer(original))
         case .domain: return exact(host(original))

@@ -113,7 +113,7 @@ extension FactPass {
         result.dn = distinguishedName(computer.dn)
         result.name = self.computer(computer.name)
         result.objectGUID = computer.objectGUID.map(guid)
-        result.operatingSystem = computer.operatingSystem.map(listed)
+        result.operatingSystem = computer.operatingSystem.map(judged)
         result.operatingSystemVersion = computer.operatingSystemVersion.map(version)
         return result
     }

@@ -45,7 +45,7 @@ extension FactPass {
     private func answer(_ original: String) -> String {
         // An answer of the service stays whole where the catalogue knows it.
         masks && original.contains("://") && !names.publicNames.words.contains(original.lowercased())
-            ? names.url(original) : free(original)
+            ? names.url(original) : listed(original)
     }
 
     func redacted(_ probe: Probe) -> Probe {

@@ -53,20 +53,20 @@ extension FactPass {
     /// Rules of the customer's own that have the name of a shipped one are taken for it.
     private func ruleName(_ name: String) -> String {
         let end = name.lowercased().hasSuffix("device join soainad") ? name.suffix(21) : ""
-        return end.isEmpty ? free(name) : free(String(name.dropLast(21))) + String(end)
+        return end.isEmpty ? listed(name) : listed(String(name.dropLast(21))) + String(end)
     }
 
     private func redacted(_ condition: SyncRule.Condition) -> SyncRule.Condition {
         let isJudged = Self.judgedAttributes.contains(condition.attribute.lowercased())
         return SyncRule.Condition(
             attribute: free(condition.attribute), comparison: free(condition.comparison),
-            value: isJudged ? judged(condition.value) : value(condition.value))
+            value: isJudged ? judgedValue(condition.value) : value(condition.value))
     }
 
     /// What a rule holds against something of which checks know values.
-    private func judged(_ text: String) -> String {
+    private func judgedValue(_ text: String) -> String {
         if GUIDText(text) != nil { return id(text) }
-        return text.contains(where: \.isLetter) ? free(text) : text
+        return text.contains(where: \.isLetter) ? judged(text) : text
     }
 
     private func redacted(_ flow: SyncRule.Flow) -> SyncRule.Flow {
@@ -96,7 +96,7 @@ extension FactPass {
         let keepsAll = code.allSatisfy { Self.attributes(in: $0).isSubset(of: Self.judgedAttributes) }
         return parts.enumerated().map { place, part in
             if place % 2 == 0 { return self.code(part) }
-            return Self.isOfEveryRule(part) ? part : keepsAll ? judged(part) : value(part)
+            return Self.isOfEveryRule(part) ? part : keepsAll ? judgedValue(part) : value(part)
         }.joined(separator: "\"")
     }
 

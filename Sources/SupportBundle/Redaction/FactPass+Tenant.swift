@@ -104,7 +104,7 @@ extension FactPass {
         let lower = text.lowercased()
         let isPublic =
             names.publicNames.definitions.contains { lower.hasPrefix($0) } && !lower.contains("admx")
-        return isPublic ? text : free(text)
+        return isPublic ? text : judged(text)
     }
 
     /// A choice is told by the definition's own name and a number; all else is equal afterwards where it was.

@@ -10,6 +10,7 @@ final class FactPass {
     private let foreignText: (String) -> String
     private var texts: [String: String] = [:]
     private var listedTexts: [String: String] = [:]
+    private var judgedTexts: [String: String] = [:]
     private var containers: [Substring: String] = [:]
     private var taken: [String: String] = [:]
 
@@ -28,7 +29,7 @@ final class FactPass {
         if original.isEmpty { return original }
         if let known = texts[original] { return known }
         let isKnown = names.publicNames.words.contains(original.lowercased())
-        let result = isKnown ? original : withPhrases(original, text(original))
+        let result = isKnown ? original : text(original)
         if texts.count < 100_000 { texts[original] = result }
         return result
     }
@@ -38,12 +39,22 @@ final class FactPass {
         names.publicNames.words.contains(original.lowercased()) ? original : foreignText(original)
     }
 
-    /// A word of a closed list, such as a state that a service or Windows has; anything else in its place may name anybody.
+    /// What Windows, a service or a product said, mostly a word of a closed list, such as a state; anything else in its place may
+    /// name anybody.
     func listed(_ original: String) -> String {
         guard masks else { return free(original) }
         if let known = listedTexts[original] { return known }
-        let result = withPhrases(original, foreign(original))
+        let result = foreign(original)
         if listedTexts.count < 100_000 { listedTexts[original] = result }
+        return result
+    }
+
+    /// The same of a text in which checks look for phrases, such as the name of a system: it has them afterwards as well.
+    func judged(_ original: String) -> String {
+        guard masks else { return free(original) }
+        if let known = judgedTexts[original] { return known }
+        let result = withPhrases(original, foreign(original))
+        if judgedTexts.count < 100_000 { judgedTexts[original] = result }
         return result
     }
 
@@ -59,19 +70,7 @@ final class FactPass {
             if addresses.contains(where: names.isKnownAddress) { return names.unlearnt(.address, original) }
         }
         let isPlain = original.utf8.allSatisfy { (0x28...0x39).contains($0) || $0 == 0x20 }
-        return isPlain ? original : free(original)
-    }
-
-    /// A text that was looked through, with the phrases that checks look for where it had them.
-    func withPhrases(_ original: String, _ result: String) -> String {
-        if result == original { return result }
-        let (before, after) = (original.lowercased(), result.lowercased())
-        let lost = names.publicNames.phrases.filter { before.contains($0) && !after.contains($0) }
-        guard let phrase = lost.max(by: { ($0.utf8.count, $0) < ($1.utf8.count, $1) }),
-            let range = original.range(of: phrase)
-        else { return result }
-        let parts = [original[..<range.lowerBound], original[range.upperBound...]].map { free(String($0)) }
-        return parts[0] + original[range] + parts[1]
+        return isPlain ? original : listed(original)
     }
 
     func free(_ original: String?) -> String? { original.map { free($0) } }
@@ -179,16 +178,5 @@ extension Observation {
         case .absent: .absent
         case .unreadable(let why): .unreadable(pass.free(why))
         }
-    }
-}
-
-extension String {
-    /// Where a text in lower case stands in this one, whatever its case here.
-    fileprivate func range(of phrase: String) -> Range<String.Index>? {
-        let count = phrase.count
-        return indices.lazy.compactMap { start -> Range<String.Index>? in
-            guard let end = index(start, offsetBy: count, limitedBy: endIndex) else { return nil }
-            return self[start..<end].lowercased() == phrase ? start..<end : nil
-        }.first
     }
 }

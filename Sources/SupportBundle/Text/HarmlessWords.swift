@@ -5,6 +5,9 @@ final class HarmlessWords: Sendable {
     private let evidence: NumberTable<Bool>
     private let sentences: NumberTable<Bool>
     private let numbered: NumberTable<Bool>
+    private let codes: NumberTable<Bool>
+    /// With which bytes codes begin.
+    private let codeStarts: ByteTable<Bool>
 
     init(_ knowledge: RedactionKnowledge) {
         func table(_ words: Set<String>) -> NumberTable<Bool> {
@@ -15,6 +18,9 @@ final class HarmlessWords: Sendable {
         evidence = table(knowledge.vocabulary)
         sentences = table(knowledge.sentences)
         numbered = table(knowledge.numbered)
+        codes = table(knowledge.codes)
+        let starts = Set(knowledge.codes.compactMap(\.utf8.first))
+        codeStarts = ByteTable { starts.contains($0 | 32) }
     }
 
     /// Whether computers and the like are called by this word and a number.
@@ -25,9 +31,17 @@ final class HarmlessWords: Sendable {
     func contains(_ bytes: Bytes, _ start: Int, _ end: Int, _ hash: UInt64, isMessage: Bool) -> Bool {
         if end - start == 1, bytes[start] < 128 { return true }
         if evidence[hash] != nil || isMessage && sentences[hash] != nil { return true }
+        if codeStarts[bytes[start]], isCode(bytes, start, end) { return true }
         return (48...57).contains(bytes[start]) || bytes[start] | 32 == UInt8(ascii: "k")
             || bytes[start] | 32 == UInt8(ascii: "v")
             ? isNumber(bytes, start, end) : false
+    }
+
+    /// Whether nothing but digits stands behind a word that codes of errors begin with.
+    private func isCode(_ bytes: Bytes, _ start: Int, _ end: Int) -> Bool {
+        var digits = end
+        while digits > start, (48...57).contains(bytes[digits - 1]) { digits -= 1 }
+        return (4...9).contains(end - digits) && codes[WordHash.any(bytes, start, digits)] != nil
     }
 
     /// Numbers, hexadecimal with `0x`, parts of dates and times, durations and sizes, updates such as `KB5044285`.

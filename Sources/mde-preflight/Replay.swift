@@ -34,8 +34,11 @@ struct Replay: Sendable {
             var report = try report(in: reader, name)
             if reader.manifest.entries.contains(where: { $0.name == BundleEntries.fleet }) {
                 report.facts.fleet = try part(BundleEntries.fleet) {
-                    try FleetLines.read(Array($0), facts: report.facts.devices.count)
+                    try FleetLines.read(Array($0), devices: report.facts.devices)
                 }
+            } else if report.facts.devices.contains(where: { $0.members != nil }) {
+                throw UnusableBundle(
+                    "\(name): \(BundleEntries.fleet) is missing, and the facts are of a fleet")
             }
             return Replay(manifest: reader.manifest, kept: report, judgement: judgement)
         } catch {

@@ -124,4 +124,13 @@ struct CodableTests {
             try String(decoding: encoder.encode([CheckID("endpoints.a")]), as: UTF8.self)
                 == #"["endpoints.a"]"#)
     }
+
+    @Test(arguments: [0, -1, Int.min, Int(Int32.max) + 1, 4_611_686_018_427_387_904, Int.max])
+    func `a fact of no device, or of more than there are, is not read`(count: Int) throws {
+        var fact = DeviceFact(path: "fleet/1", name: "PC1")
+        fact.members = .init(count: count, examples: ["PC1"])
+        #expect(throws: DecodingError.self) { try Self.roundTrip(fact) }
+        fact.members?.count = 1
+        #expect(try Self.roundTrip(fact) == fact)
+    }
 }

@@ -258,7 +258,7 @@ final class DeviceView: Sendable {
         if age(of: number) == .future {
             return reason(.evidenceOld, "\(name) says that it was taken at \(taken.inUTC), yet to come")
         }
-        let days = Int((expectation.maximumAge / 86_400).rounded(.up))
+        let days = Int(nearest: (expectation.maximumAge / 86_400).rounded(.up))
         return reason(.evidenceOld, "\(name) is of \(taken.inUTC), more than \(days) days ago")
     }
 

@@ -11,20 +11,14 @@ struct Forest {
         var names: [String] = []
         var members: [String: [DirectoryFact]] = [:]
         for directory in directories {
-            let root = directory.controller?.rootDomainNamingContext.flatMap(Self.name)
+            let root = directory.controller?.rootDomainNamingContext.flatMap {
+                DistinguishedName($0)?.domainName
+            }
             let name = root ?? directory.domain.lowercased()
             if members[name] == nil { names.append(name) }
             members[name, default: []].append(directory)
         }
         return names.map { Forest(name: $0, directories: members[$0] ?? []) }
-    }
-
-    /// The DNS name of `DC=corp,DC=example`, lower case; nil where a name is made of other parts.
-    private static func name(of context: String) -> String? {
-        guard let parts = DistinguishedName(context)?.parts, !parts.isEmpty,
-            parts.allSatisfy({ $0.hasPrefix("dc=") })
-        else { return nil }
-        return parts.reversed().map { $0.dropFirst(3) }.joined(separator: ".")
     }
 
     var subject: Subject { Subject(.directory, name) }

@@ -144,7 +144,11 @@ struct SyncObject {
         let text: String
         switch value {
         case .text(let own): text = own.lowercased()
-        case .number(let number): text = "\(Int(number))"
+        case .number(let number):
+            guard let whole = Int(exactly: number) else {
+                return .unknown("its condition on \(condition.attribute) is held against no whole number")
+            }
+            text = "\(whole)"
         default: return .unknown("its condition on \(condition.attribute) is not understood")
         }
         let wanted = condition.value.lowercased()

@@ -52,9 +52,9 @@ struct SyncScheduledCheck: Check {
         }
         guard interval <= Self.longest else {
             let text =
-                "\(server.name) synchronises every \(Int(interval / 86400)) days, which is longer than a week"
+                "\(server.name) synchronises every \(Int(whole: interval / 86400)) days, which is longer than a week"
             return .notMet(Reason(.syncNotScheduled, text, facts: [told.export.id]))
         }
-        return .met("\(server.name) synchronises every \(Int(interval / 60)) minutes")
+        return .met("\(server.name) synchronises every \(Int(whole: interval / 60)) minutes")
     }
 }

@@ -70,7 +70,7 @@ extension SyncConfigurationFact {
         let age = exportedAt.seconds(until: limits.judgedAt)
         // The moment is written without a time zone.
         if age < -86400 { return "dated in the future" }
-        return age > limits.exportMaximumAge ? "\(Int(age / 86400)) days old" : nil
+        return age > limits.exportMaximumAge ? "\(Int(whole: age / 86400)) days old" : nil
     }
 }
 

@@ -58,8 +58,8 @@ struct EnrollmentStatusCheck: DeviceCheck {
         let seconds = last.seconds(until: taken)
         guard seconds > limit else { return nil }
         let text =
-            "the device is enrolled, and its last check-in was \(Int(seconds / 86_400)) days before "
-            + "\(device.place(of: claim)) was taken, where \(Int(knowledge.checkInEvery / 60)) minutes are usual"
+            "the device is enrolled, and its last check-in was \(Int(whole: seconds / 86_400)) days before "
+            + "\(device.place(of: claim)) was taken, where \(Int(whole: knowledge.checkInEvery / 60)) minutes are usual"
         return .undetermined([device.reason(.evidenceInconclusive, text)])
     }
 }

@@ -94,7 +94,7 @@ struct DeviceTrustedCheck: DeviceCheck {
                 device.reason(isDisabled ? .registrationDeviceDisabled : .registrationFailed, text))
         }
         if let seconds = device.secondsSince(.deviceCertificateEnd).value, seconds > 0 {
-            let days = Int(seconds / 86_400)
+            let days = Int(whole: seconds / 86_400)
             let text = "the device's certificate expired \(days == 0 ? "today" : "\(days) days ago")"
             return .notMet(device.reason(.registrationCertificateExpired, text))
         }

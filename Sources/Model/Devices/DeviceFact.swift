@@ -41,6 +41,23 @@ package struct DeviceFact: Codable, Sendable, Equatable {
     }
 }
 
+extension DeviceFact.Members {
+    private enum CodingKeys: String, CodingKey {
+        case count, examples
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        count = try container.decode(Int.self, forKey: .count)
+        examples = try container.decode([String].self, forKey: .examples)
+        // Checks add them up, and a fact of no device would hide what is found of it.
+        guard (1...Int(Int32.max)).contains(count) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .count, in: container, debugDescription: "a number of devices is out of range")
+        }
+    }
+}
+
 extension DeviceFact {
     /// What a joined fleet calls its facts by in place of a path; no path of evidence is shown with two slashes in a row.
     package static func path(inFleet number: Int) -> String { "\(fleet)\(number)" }

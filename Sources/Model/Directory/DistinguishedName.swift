@@ -20,6 +20,12 @@ package struct DistinguishedName: Hashable, Sendable {
         self.parts = parts
     }
 
+    /// The DNS name of `DC=corp,DC=example`, lower case; nil where it is made of other parts.
+    package var domainName: String? {
+        guard !parts.isEmpty, parts.allSatisfy({ $0.hasPrefix("dc=") }) else { return nil }
+        return parts.reversed().map { $0.dropFirst(3) }.joined(separator: ".")
+    }
+
     package var parent: DistinguishedName { DistinguishedName(parts: Array(parts.dropLast())) }
 
     /// Takes the first part off a text, without looking into either.

@@ -43,12 +43,13 @@ struct DeviceWaivers: Sendable {
         var everywhere: [Int] = []
         var patterns: [Int] = []
         for (index, entry) in candidates.enumerated() {
-            if let names = entry.names {
-                for name in names { byMeaning[name, default: []].append(index) }
+            for name in entry.names ?? [] { byMeaning[name, default: []].append(index) }
+            if let name = entry.onlyName {
+                byName[name, default: []].append(index)
+            } else if entry.names != nil {
+                continue
             } else if entry.pattern.isForAll {
                 everywhere.append(index)
-            } else if let name = entry.pattern.onlyName {
-                byName[name, default: []].append(index)
             } else {
                 patterns.append(index)
             }

@@ -9,11 +9,18 @@ package struct WaiversInForce: Sendable {
         package var check: CheckID?
         package var reason: ReasonCode?
         package var pattern: SubjectPattern
-        /// What a pattern with wildcards means, in lower case, where it was redacted; they count in its place.
+        /// What a pattern means, in lower case, where it was redacted; they count in its place, unless it is one of them.
         package var names: Set<String>?
+
+        /// The name that it means, in lower case, whatever of: a device, an id or all devices; nil where there are wildcards.
+        var onlyName: String? {
+            guard let name = pattern.onlyName else { return nil }
+            return names?.contains(name) ?? true ? name : nil
+        }
 
         func means(_ name: String, _ kind: SubjectPattern.Kind) -> Bool {
             guard let names else { return pattern.means(name, kind) }
+            if let onlyName, onlyName == name.lowercased() { return true }
             // As wildcards do, it means no id and no word for all, though a domain's own results may be called like all in it.
             return kind != .identifier && names.contains(name.lowercased())
         }

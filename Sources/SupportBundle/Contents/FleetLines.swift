@@ -57,14 +57,14 @@ package enum FleetLines {
     ///
     /// - Parameters:
     ///   - bytes: The whole file.
-    ///   - facts: How many devices the facts have, one of which every row names.
+    ///   - devices: Those of the facts, one of which every row names, and each as often as it says.
     /// - Returns: The rows, in their order.
-    /// - Throws: ``Fault``, with the line.
-    package static func read(_ bytes: [UInt8], facts: Int) throws(Fault) -> Fleet {
+    /// - Throws: ``Fault``, with the line where one is wrong.
+    package static func read(_ bytes: [UInt8], devices: [DeviceFact]) throws(Fault) -> Fleet {
         let decoder = JSONDecoder()
         var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
         guard let first = lines.popFirst(), let head = try? decoder.decode(Head.self, from: Data(first)),
-            head.format == format
+            head.format == format, head.leftOut.values.allSatisfy((0...Int(Int32.max)).contains)
         else { throw Fault(description: "line 1 does not say that it is a fleet") }
         guard lines.popLast()?.isEmpty == true, lines.count == head.rows else {
             throw Fault(description: "has not the \(head.rows) rows that line 1 says")
@@ -73,7 +73,8 @@ package enum FleetLines {
         fleet.leftOut = head.leftOut
         fleet.rows.reserveCapacity(lines.count)
         for (number, bytes) in zip(2..., lines) {
-            guard let line = try? decoder.decode(Line.self, from: Data(bytes)), Int(line.fact) < facts else {
+            guard let line = try? decoder.decode(Line.self, from: Data(bytes)), Int(line.fact) < devices.count
+            else {
                 throw Fault(description: "line \(number) is no device of these facts")
             }
             var row = Fleet.Row()
@@ -85,6 +86,22 @@ package enum FleetLines {
             row.fact = line.fact
             fleet.rows.append(row)
         }
+        try check(fleet, devices)
         return fleet
+    }
+
+    /// What is judged of a fact counts for as many devices as it says, and for each row that names it.
+    private static func check(_ fleet: Fleet, _ devices: [DeviceFact]) throws(Fault) {
+        var rows = [Int](repeating: 0, count: devices.count)
+        for row in fleet.rows { rows[Int(row.fact)] += 1 }
+        for (device, rows) in zip(devices, rows) {
+            // What was not judged among the fleet, such as evidence of a device that is not in use, has no row.
+            guard rows == device.weight || rows == 0 && device.members == nil else {
+                let id = device.id.printable(limit: 60)
+                throw Fault(
+                    description:
+                        "has \(rows) rows of \(id), which stands for \(device.weight) in the facts")
+            }
+        }
     }
 }

@@ -49,6 +49,13 @@ struct DeviceViewTests {
         #expect(Self.outline(Self.view(fact).number(.onboardingState)) == expected)
     }
 
+    @Test(arguments: [-1e300, -1, .infinity * -1])
+    func `evidence is too old for any age that a saved report may ask for`(maximumAge: Double) {
+        let fact = DeviceSample.fact([.onboardingState <- 1])
+        let seen = Self.view(fact, maximumAge: maximumAge).number(.onboardingState)
+        #expect(Self.outline(seen) == "unusable evidence.old")
+    }
+
     @Test
     func `fresh evidence counts although older evidence says something else`() {
         let fact = DeviceSample.fact(

@@ -297,7 +297,19 @@ struct SyncRuleCheckTests {
         )
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(arguments: ["99999999999999999999", "1e300", "1e400", "0.5"])
+    func `a condition on a number that is not whole, or too large, cannot be told`(number: String) {
+        let rules = [
+            Sample.inbound("Mine", 50, [Sample.flow("extensionAttribute1", "cn", number)]), Sample.join(),
+            Sample.export {
+                $0.scope = [[.init(attribute: "extensionAttribute1", comparison: "EQUAL", value: "1")]]
+            },
+        ]
+        let row = Self.row("a number", rules, "undetermined sync.rule-not-understood")
+        #expect(row.findings(of: ComputerRuleEnabledCheck()).map(\.outline) == row.outlines)
+    }
+
+    @Test
     func `hundreds of rules whose scope is not known are looked at once each`() {
         let mine = (0..<500).map { Sample.inbound("Mine \($0)", 200 + $0, [], scope: Self.described) }
         let row = Self.row("", [Sample.join(), Sample.export()] + mine, "met")

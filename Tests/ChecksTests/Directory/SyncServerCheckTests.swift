@@ -344,6 +344,8 @@ struct SyncServerCheckTests {
             ], "undetermined sync.configuration-unreadable"),
         row("never", [schedule(true, 0)], "undetermined sync.configuration-unreadable"),
         row("every thousand years", [schedule(true, 922_337_203_685)], "not-met sync.not-scheduled"),
+        row("at no interval that there is", [schedule(true, 1e300)], "not-met sync.not-scheduled"),
+        row("at a very short interval", [schedule(true, 1e-300)], "met"),
         row("every week", [schedule(true, 7 * 86400)], "met"),
         row("every eight days", [schedule(true, 8 * 86400)], "not-met sync.not-scheduled"),
         row("off", [schedule(false)], "not-met sync.not-scheduled"),

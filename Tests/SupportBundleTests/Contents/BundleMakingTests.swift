@@ -130,6 +130,22 @@ struct BundleMakingTests {
         #expect(try bundle.entry("configuration.yml").hasPrefix("cloud: global # "))
     }
 
+    @Test(arguments: [true, false])
+    func `a fact of more devices than the fleet has is not replayed`(hasFleet: Bool) async throws {
+        var facts = Sample.facts([])
+        var device = DeviceFact(path: "fleet/1", name: "KASSE-17")
+        device.members = .init(count: 2, examples: ["KASSE-17"])
+        facts.devices = [device]
+        facts.deviceExpectation = DeviceExpectation(judgedAt: Sample.moment)
+        var fleet = Fleet()
+        fleet.rows = [Fleet.Row()]
+        facts.fleet = hasFleet ? fleet : nil
+        let bundle = try await MadeBundle(try await MadeBundle.judged(facts), level: .none)
+        let failure = #expect(throws: Failure.self) { try Replay.open(bundle.path) }
+        #expect(failure?.status == .badInput)
+        #expect(failure?.message.contains("fleet.jsonl") == true)
+    }
+
     @Test func `the joined fleet is in it, and comes back`() async throws {
         let seed = try #require(
             (0..<200).first { seed in

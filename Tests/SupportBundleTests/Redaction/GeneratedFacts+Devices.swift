@@ -33,6 +33,11 @@ extension GeneratedFacts {
             row.fact = UInt32(number(0..<facts.devices.count))
             fleet.rows.append(row)
         }
+        for place in facts.devices.indices {
+            let count = fleet.rows.count { Int($0.fact) == place }
+            facts.devices[place].members?.count = count
+            if count == 0 { facts.devices[place].members = nil }
+        }
         fleet.leftOut = ["stale": 3]
         facts.fleet = fleet
     }

@@ -10,12 +10,19 @@ import SupportBundle
 struct WholeJudgement: Equatable {
     /// For each requirement set and result: check, subject, status, codes, blockers and counts.
     private(set) var results: [String] = []
+    /// What each result of the first requirement set is about, beside devices, with its check.
+    private(set) var subjects: [Subject] = []
     /// For each requirement set and device: verdict, and each result's status and codes.
     private(set) var devices: [String] = []
     /// Counts of the picture of the fleet.
     private(set) var picture: [String] = []
     /// Names and ids of the devices, in the order of ``devices``.
     private(set) var names: [String] = []
+
+    struct Subject: Hashable {
+        var check: CheckID
+        var name: String
+    }
 
     init(_ facts: FactSet, hosts: Set<String> = []) throws {
         let catalogue = try RealCatalogue.load()
@@ -31,6 +38,10 @@ struct WholeJudgement: Equatable {
         references.devices = try RealCatalogue.loadDevices()
         references.tenant = try RealCatalogue.loadTenant()
         let evaluation = Evaluation(plan, evidence: Evidence(facts: facts, references: references))
+        for result in evaluation.results(under: judging.requirementSets[0])
+        where result.subject.kind != .devices {
+            subjects.append(.init(check: result.check, name: result.subject.name))
+        }
         for set in judging.requirementSets {
             results += evaluation.results(under: set).map { "\(set.name) \(Self.outline($0))" }
             let (devices, picture) = evaluation.devices(under: set)

@@ -117,7 +117,10 @@ extension IdentityWalk {
             if match(index, end, hash) != nil { hasKnown = true }
             index = end
         }
-        if isHarmless, !isAccount(start, joined) { return hasKnown ? nil : joined }
+        if isHarmless, !isAccount(start, joined) {
+            // Somebody may be called like a label of a host that everybody knows.
+            return hasKnown && !isPublicHost(start, joined) ? nil : joined
+        }
         guard let lastDot else { return nil }
         let last = bytes.text((lastDot + 1)..<joined).lowercased()
         if isHarmless, !scanner.pseudonyms.publicNames.extensions.contains(last) {
@@ -130,5 +133,9 @@ extension IdentityWalk {
         else { return nil }
         replace(start..<joined, 7) { [pseudonyms = scanner.pseudonyms] in pseudonyms.host($0) }
         return joined
+    }
+
+    private func isPublicHost(_ start: Int, _ end: Int) -> Bool {
+        scanner.pseudonyms.publicNames.isPublic(host: bytes.text(start..<end).lowercased())
     }
 }

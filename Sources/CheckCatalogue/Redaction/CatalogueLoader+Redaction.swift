@@ -49,20 +49,21 @@ extension CatalogueLoader {
     }
 
     private mutating func readVocabulary(_ knowledge: inout RedactionKnowledge) {
-        let keys = ["evidence", "numbered", "sentences", "codes"]
-        let found = read("redaction/vocabulary.yml", keys: ["source"] + keys) { file in
+        let lists: KeyValuePairs<String, WritableKeyPath<RedactionKnowledge, Set<String>>> = [
+            "evidence": \.vocabulary, "numbered": \.numbered, "unnumbered": \.unnumbered, "codes": \.codes,
+            "sentences": \.sentences,
+        ]
+        _ = read("redaction/vocabulary.yml", keys: ["source"] + lists.map(\.key)) { file in
             _ = file.source()
-            let lists = keys.map { key in
+            for (key, list) in lists {
                 let words = Self.words(&file, key)
                 for word in words.sorted() where !word.allSatisfy({ $0.isLetter || $0.isNumber }) {
                     file.complain("\"\(word)\" is no word of letters and digits", at: key)
                 }
-                return words
+                knowledge[keyPath: list] = words
             }
-            return (lists[0], lists[1], lists[2], lists[3])
+            return true
         }
-        (knowledge.vocabulary, knowledge.numbered, knowledge.sentences, knowledge.codes) =
-            found ?? ([], [], [], [])
     }
 
     private mutating func entities() -> [String: Unicode.Scalar] {

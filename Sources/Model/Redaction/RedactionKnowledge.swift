@@ -11,6 +11,8 @@ package struct RedactionKnowledge: Sendable, Equatable {
     package var sentences: Set<String> = []
     /// Harmless words that computers, accounts and places are called by once a number is joined to them, as in `PC-0042`; lower case.
     package var numbered: Set<String> = []
+    /// Harmless words of which two digits or more behind a hyphen make no name, as in `utf-16`; lower case.
+    package var unnumbered: Set<String> = []
     /// With what codes of errors begin, behind which digits alone follow, as in `AADSTS90002`; lower case.
     package var codes: Set<String> = []
     /// Words of ``PublicNames``, which stay where they are part of a host, a path or a distinguished name.

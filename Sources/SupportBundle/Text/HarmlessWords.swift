@@ -5,6 +5,7 @@ final class HarmlessWords: Sendable {
     private let evidence: NumberTable<Bool>
     private let sentences: NumberTable<Bool>
     private let numbered: NumberTable<Bool>
+    private let unnumbered: NumberTable<Bool>
     private let codes: NumberTable<Bool>
     /// With which bytes codes begin.
     private let codeStarts: ByteTable<Bool>
@@ -18,6 +19,7 @@ final class HarmlessWords: Sendable {
         evidence = table(knowledge.vocabulary)
         sentences = table(knowledge.sentences)
         numbered = table(knowledge.numbered)
+        unnumbered = table(knowledge.unnumbered)
         codes = table(knowledge.codes)
         let starts = Set(knowledge.codes.compactMap(\.utf8.first))
         codeStarts = ByteTable { starts.contains($0 | 32) }
@@ -25,6 +27,9 @@ final class HarmlessWords: Sendable {
 
     /// Whether computers and the like are called by this word and a number.
     func isNumbered(_ hash: UInt64) -> Bool { numbered[hash] != nil }
+
+    /// Whether a number belongs to this word without making a name of it, as in `utf-16`.
+    func isUnnumbered(_ hash: UInt64) -> Bool { unnumbered[hash] != nil }
 
     /// Whether a word may stay in evidence, or in a message.
     @inline(__always)

@@ -100,31 +100,42 @@ extension IdentityWalk {
     /// A name with full stops in it, unless each word is harmless and it is not known to be an identity.
     private mutating func host(_ start: Int, _ joined: Int, isIdentity: Bool) -> Int? {
         var (index, isHarmless, hasKnown, lastDot) = (start, !isIdentity, false, nil as Int?)
-        var hashBefore: UInt64?
+        var before: (range: Range<Int>, hash: UInt64)?
         while index < joined {
             guard bytes[index].isWord else {
-                if bytes[index] == UInt8(ascii: ".") { (lastDot, hashBefore) = (index, nil) }
+                if bytes[index] == UInt8(ascii: ".") { (lastDot, before) = (index, nil) }
                 index += 1
                 continue
             }
             var end = index
             while end < joined, bytes[end].isWord { end += 1 }
             let hash = WordHash.any(bytes, index, end)
-            if isHarmless, !stays(index, end, hash) || isNumber(index, end, of: hashBefore) {
+            if isHarmless, !stays(index, end, hash) || isNumber(index, end, of: before) {
                 isHarmless = false
             }
-            hashBefore = hash
+            before = (index..<end, hash)
             if match(index, end, hash) != nil { hasKnown = true }
             index = end
         }
-        if isHarmless { return hasKnown ? nil : joined }
+        if isHarmless, !isAccount(start, joined) {
+            // Somebody may be called like a label of a host that everybody knows.
+            return hasKnown && !isPublicHost(start, joined) ? nil : joined
+        }
         guard let lastDot else { return nil }
         let last = bytes.text((lastDot + 1)..<joined).lowercased()
+        if isHarmless, !scanner.pseudonyms.publicNames.extensions.contains(last) {
+            replaceUnknown(start..<joined)
+            return joined
+        }
         guard last.utf8.count >= 2,
             last.utf8.allSatisfy({ $0.isWord && !(48...57).contains($0) }) || last.hasPrefix("xn--"),
             !scanner.pseudonyms.publicNames.extensions.contains(last)
         else { return nil }
         replace(start..<joined, 7) { [pseudonyms = scanner.pseudonyms] in pseudonyms.host($0) }
         return joined
+    }
+
+    private func isPublicHost(_ start: Int, _ end: Int) -> Bool {
+        scanner.pseudonyms.publicNames.isPublic(host: bytes.text(start..<end).lowercased())
     }
 }

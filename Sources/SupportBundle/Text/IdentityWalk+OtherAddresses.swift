@@ -103,5 +103,5 @@ extension IdentityWalk {
         return bytes.at(end).isWord || goesOn ? nil : end
     }
 
-    private func isDigit(_ index: Int) -> Bool { (48...57).contains(bytes.at(index)) }
+    func isDigit(_ index: Int) -> Bool { (48...57).contains(bytes.at(index)) }
 }

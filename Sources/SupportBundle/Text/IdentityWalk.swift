@@ -10,8 +10,8 @@ struct IdentityWalk {
     /// Whether backslashes escape, as in JSON.
     let isJSON: Bool
     private var output: [UInt8] = []
-    /// Up to where the text has been taken over.
-    private var copied = 0
+    /// Up to where the text has been taken over: the end of what was replaced last.
+    private(set) var copied = 0
     /// Whether the place is within quotation marks; asked in messages.
     var isQuoted = false
     /// Up to where what is joined by hyphens and full stops is known to be no address or host.
@@ -143,7 +143,7 @@ struct IdentityWalk {
             return next
         }
         guard end < chunkEnd, bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: "_") else {
-            if !stays(start, end, hash) { replaceUnknown(start..<end) }
+            if !stays(start, end, hash) || isAccount(start, end) { replaceUnknown(start..<end) }
             return end
         }
         // An address may stand behind it.
@@ -163,7 +163,7 @@ struct IdentityWalk {
     private mutating func unit(_ start: Int, _ firstEnd: Int, _ chunkEnd: Int, _ firstHash: UInt64) -> Int {
         var (from, end, index) = (start, firstEnd, firstEnd)
         var isHarmless = stays(start, firstEnd, firstHash)
-        var hashBefore: UInt64? = firstHash
+        var before = (range: start..<firstEnd, hash: firstHash)
         while index < chunkEnd {
             while index < chunkEnd, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "_") {
                 index += 1
@@ -182,32 +182,13 @@ struct IdentityWalk {
                 // What follows a name begins anew.
                 return next
             }
-            if !stays(word, index, hash) || isNumber(word, index, of: hashBefore) { isHarmless = false }
-            (end, hashBefore) = (index, hash)
+            if !stays(word, index, hash) || isNumber(word, index, of: before) { isHarmless = false }
+            (end, before) = (index, (word..<index, hash))
             guard index < chunkEnd, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "_")
             else { break }
         }
-        if !isHarmless { replaceUnknown(from..<end) }
+        if !isHarmless || isAccount(from, end) { replaceUnknown(from..<end) }
         return end
-    }
-
-    /// Whether a word is the number in the name of a computer or the like, behind a word that such names begin with, as in `PC-0042`.
-    func isNumber(_ start: Int, _ end: Int, of hashBefore: UInt64?) -> Bool {
-        guard let hashBefore, scanner.harmless.isNumbered(hashBefore) else { return false }
-        guard (start..<end).allSatisfy({ (48...57).contains(bytes[$0]) }) else { return false }
-        // A version, and a day.
-        if bytes.at(end) == UInt8(ascii: "."), (48...57).contains(bytes.at(end + 1)) { return false }
-        return !isDay(start)
-    }
-
-    /// Whether a day or a month begins at an index, as in `client_2026-11-26`.
-    private func isDay(_ start: Int) -> Bool {
-        var end = start
-        while end - start < 24, (48...57).contains(bytes.at(end)) || "-_".utf8.contains(bytes.at(end)) {
-            end += 1
-        }
-        while end > start, !bytes[end - 1].isWord { end -= 1 }
-        return bytes.text(start..<end).isDate
     }
 
     /// Whether a word may stay.

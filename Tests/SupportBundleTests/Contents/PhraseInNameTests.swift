@@ -26,7 +26,7 @@ struct PhraseInNameTests {
         ]
         facts.directories = [directory]
         var export = SyncConfigurationFact(path: "exports/a", kind: .serverExport)
-        export.faults = [Unreadable(.syncConfigurationUnreadable, #"\\\#(name)\share$\x is not there"#)]
+        export.faults = [Unreadable(.syncConfigurationUnreadable, #"\\\#(name)\share\x is not there"#)]
         facts.syncConfigurations = [export]
         var device = DeviceFact(path: "evidence/\(name)", name: name)
         device.files = [EvidenceFile(name: "join.txt", kind: .joinStatus)]
@@ -69,7 +69,7 @@ struct PhraseInNameTests {
                 == "the machine \(device.name) cannot be read; Connection to \(device.name)")
         #expect(
             facts.syncConfigurations.first?.faults.first?.detail
-                == #"\\\#(device.name)\share$\x is not there"#)
+                == #"\\\#(device.name)\share\x is not there"#)
     }
 
     /// Nobody has told the run that these are names.

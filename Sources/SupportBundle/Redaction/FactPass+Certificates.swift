@@ -25,6 +25,7 @@ extension FactPass {
                 result.subject = free(certificate.subject)
                 result.issuer = free(certificate.issuer)
                 result.issuerName = free(certificate.issuerName)
+                result.dnsNames = certificate.dnsNames.map(host)
             }
             return result
         }

@@ -47,7 +47,7 @@ extension FactPass {
 
     /// A keyword that can be read can be read afterwards, and no other can.
     private func keyword(_ text: String) -> String {
-        guard masks else { return text }
+        guard masks else { return free(text) }
         let halves = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(
             String.init)
         let head = halves[0].drop(while: \.isWhitespace)

@@ -6,7 +6,7 @@ extension FactPass {
         var result = fleet
         result.leftOut = [:]
         for (why, count) in fleet.leftOut { result.leftOut[free(why), default: 0] += count }
-        guard masks else { return result }
+        guard masks else { return withoutSecrets(result) }
         names.reserve(fleet.rows.count)
         var table = FleetTokens(names)
         var texts = FleetTexts()

@@ -39,7 +39,10 @@ extension FactPass {
         result.name = ruleName(rule.name)
         // Rules that are shipped have names of Microsoft's own.
         result.immutableTag = rule.immutableTag.map {
-            $0.lowercased().hasPrefix("microsoft.") && $0.utf8.count < 80 ? $0 : free($0)
+            let isShipped =
+                $0.lowercased().hasPrefix("microsoft.") && $0.utf8.count < 80
+                && $0.utf8.allSatisfy { $0 == 0x2e || $0.isWord && $0 < 0x80 }
+            return isShipped ? $0 : free($0)
         }
         result.connector = id(rule.connector)
         result.sourceClass = free(rule.sourceClass)

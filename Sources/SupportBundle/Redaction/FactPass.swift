@@ -11,7 +11,7 @@ final class FactPass {
     private var texts: [String: String] = [:]
     private var listedTexts: [String: String] = [:]
     private var judgedTexts: [String: String] = [:]
-    private var containers: [Substring: String] = [:]
+    var containers: [Substring: String] = [:]
     private var taken: [String: String] = [:]
 
     init(
@@ -86,24 +86,28 @@ final class FactPass {
         return result
     }
 
-    func host(_ original: String) -> String { masks ? names.host(original) : original }
+    func host(_ original: String) -> String { masks ? names.host(original) : withoutSecrets(original) }
 
-    func computer(_ original: String) -> String { masks ? names.computer(original) : original }
+    func computer(_ original: String) -> String {
+        masks ? names.computer(original) : withoutSecrets(original)
+    }
 
-    func address(_ original: String) -> String { masks ? names.address(original) : original }
+    func address(_ original: String) -> String { masks ? names.address(original) : withoutSecrets(original) }
 
-    func id(_ original: String) -> String { masks ? names.identifier(original) : original }
+    func id(_ original: String) -> String { masks ? names.identifier(original) : withoutSecrets(original) }
 
     func guid(_ original: GUID) -> GUID { masks ? names.guid(original) : original }
 
-    func account(_ original: String) -> String { masks ? names.account(original) : original }
+    func account(_ original: String) -> String { masks ? names.account(original) : withoutSecrets(original) }
 
     /// An address may hold a password.
     func url(_ original: String) -> String { masks ? names.url(original) : free(original) }
 
     func path(_ original: String) -> String { masks ? names.path(original) : free(original) }
 
-    func tenantName(_ original: String) -> String { masks ? names.tenantName(original) : original }
+    func tenantName(_ original: String) -> String {
+        masks ? names.tenantName(original) : withoutSecrets(original)
+    }
 
     func name(_ kind: IdentityKind, _ original: String) -> String {
         masks && !original.isEmpty ? names.token(kind, original) : free(original)
@@ -114,7 +118,7 @@ final class FactPass {
 
     /// Many names have few containers.
     func distinguishedName(_ original: String) -> String {
-        guard masks else { return original }
+        guard masks else { return withoutSecrets(distinguishedName: original) }
         let (first, rest) = DistinguishedName.split(original)
         guard !rest.isEmpty, !first.lowercased().contains("dc") else {
             return names.distinguishedName(original)

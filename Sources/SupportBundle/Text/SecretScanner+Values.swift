@@ -88,7 +88,8 @@ extension SecretScanner {
         if bytes.at(next).isQuote {
             next += 1
             quote = Array(bytes[end..<next])[...]
-        } else {
+        } else if bytes.at(next) != UInt8(ascii: "=") {
+            // In a distinguished name an equals sign has a backslash.
             next = end
         }
         if [UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}")].contains(bytes.at(next)) { next += 1 }

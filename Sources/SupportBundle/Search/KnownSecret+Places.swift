@@ -2,7 +2,7 @@
 extension KnownSecret {
     /// The password in the address of a proxy, as it is written and as it is meant.
     ///
-    /// Where there is no password the user's name is one: whoever gives a token has nothing else to give.
+    /// Where there is no password the user's name is one if it looks like a token: whoever gives one has nothing else to give.
     package static func ofProxy(_ address: String) -> [KnownSecret] {
         let rest = address.firstRange(of: "://").map { address[$0.upperBound...] } ?? address[...]
         // Of a password a slash may be part that nobody has encoded.
@@ -12,7 +12,7 @@ extension KnownSecret {
         let password = colon.map { user[user.index(after: $0)...] } ?? ""
         let isAlone = password.isEmpty
         let written = Array((isAlone ? user.prefix { $0 != ":" } : password).utf8)
-        guard !written.isEmpty else { return [] }
+        guard !written.isEmpty, !isAlone || written.looksLikeToken else { return [] }
         let meant = written.withUnsafeBufferPointer { EscapedText($0, $0.indices, .percent, [:]).bytes }
         let name = isAlone ? "credentials of the proxy" : "password of the proxy"
         return (meant == written ? [written] : [written, meant]).map { KnownSecret(name: name, value: $0) }
@@ -75,5 +75,14 @@ extension KnownSecret {
             let piece = bytes[(bytes.startIndex + start)..<(bytes.startIndex + end)]
             return KnownSecret(name: "private key", value: Array(piece))
         }
+    }
+}
+
+extension [UInt8] {
+    /// Whether this is long and mixed; the name of an account, such as `corp`, may stand anywhere.
+    fileprivate var looksLikeToken: Bool {
+        let hasDigits = contains { (0x30...0x39).contains($0) }
+        let hasLetters = contains { (0x61...0x7a).contains($0 | 0x20) }
+        return count >= 20 || count >= 10 && hasDigits && hasLetters
     }
 }

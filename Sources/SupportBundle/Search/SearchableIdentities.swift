@@ -131,6 +131,15 @@ extension RedactionKnowledge {
         case .address, .account, .id: return words.count == 1 && isKnown(words[0])
         default:
             if words.allSatisfy(isPlain) { return true }
+            // Short words may be anybody's, but not between spaces with others: `At Once`, `Up to Date`.
+            func isShort(_ word: Substring) -> Bool {
+                word.utf8.count == 2 && word.utf8.allSatisfy { (0x61...0x7a).contains($0) } && isKnown(word)
+            }
+            if words.count > 1, words.allSatisfy({ isPlain($0) || isShort($0) }),
+                PhraseTable.core(of: lower).utf8.allSatisfy({ $0.isWord || $0 == 32 })
+            {
+                return true
+            }
             return words.contains(where: isPlain) && words.allSatisfy { isNumber($0) || isPlain($0) }
                 && PhraseTable.core(of: lower).utf8.allSatisfy { $0.isWord || $0 == 32 }
         }

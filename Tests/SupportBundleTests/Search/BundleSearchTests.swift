@@ -4,6 +4,8 @@ import SupportBundle
 import TestSupport
 import Testing
 
+@testable import mde_preflight
+
 /// The last search of a bundle: what it finds, where, and what it leaves alone.
 struct BundleSearchTests {
     private static func search(
@@ -172,6 +174,18 @@ struct BundleSearchTests {
                 in: Array("IT, Computers, Windows 10, 4711, 10.0.0.9, reached, 127.0.0.1, 123".utf8)) == nil)
         #expect(search.firstHit(in: Array("at 10.0.0.7".utf8))?.what == "address")
         #expect(search.firstHit(in: Array("1234".utf8))?.what == "password")
+    }
+
+    @Test(arguments: [
+        ("At Once", false), ("In Use", false), ("Up to Date", false), ("By Name", false),
+        ("Zq Use", true), ("in-use", true), ("At Zwiebel", true),
+    ])
+    func `a name that is made of the report's own words is not looked for`(name: String, isFound: Bool) throws
+    {
+        let search = BundleSearch(
+            level: .identities, secrets: [], identities: [.init(kind: .tenant, original: name, token: "t-1")],
+            knowledge: try MadeBundle.knowledge.get().search)
+        #expect((search.firstHit(in: Array("it is \(name) now".utf8)) != nil) == isFound)
     }
 
     @Test func `below level identities names are nobody's business`() {

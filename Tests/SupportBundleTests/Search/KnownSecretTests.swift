@@ -17,7 +17,10 @@ struct KnownSecretTests {
         ("http://:Tr0ub4dor@proxy:8080", ["Tr0ub4dor"]),
         ("http://proxy:8080", []), ("proxy:8080", []), ("", []), ("http://@proxy", []),
         ("http://:@proxy", []),
-        ("http://[fd00::1]:8080", []),
+        ("http://[fd00::1]:8080", []), ("http://corp@proxy", []), ("http://srv01@proxy", []),
+        ("http://contoso-service@proxy", []), ("http://server:@proxy", []),
+        ("http://x:corp@proxy", ["corp"]),
+        ("http://ABCDEFGHIJKLMNOPQRST@proxy", ["ABCDEFGHIJKLMNOPQRST"]),
     ])
     func `of the address of a proxy the password is one, or else the user`(
         address: String, expected: [String]
@@ -27,7 +30,7 @@ struct KnownSecretTests {
 
     @Test func `a secret of a proxy is called by what it is`() {
         #expect(KnownSecret.ofProxy("http://a:b@c").map(\.name) == ["password of the proxy"])
-        #expect(KnownSecret.ofProxy("http://a@c").map(\.name) == ["credentials of the proxy"])
+        #expect(KnownSecret.ofProxy("http://gh-token-77@c").map(\.name) == ["credentials of the proxy"])
     }
 
     private static let lines = (0..<4).map { String(repeating: "ABCD\($0)", count: 13).prefix(64) }

@@ -100,6 +100,8 @@ extension IdentityWalk {
     /// A name with full stops in it, unless each word is harmless and it is not known to be an identity.
     private mutating func host(_ start: Int, _ joined: Int, isIdentity: Bool) -> Int? {
         var (index, isHarmless, hasKnown, lastDot) = (start, !isIdentity, false, nil as Int?)
+        // Whether somebody is called like a label that is no common word, so that the finished bundle is searched for it.
+        var isTelling = false
         var before: (range: Range<Int>, hash: UInt64)?
         while index < joined {
             guard bytes[index].isWord else {
@@ -114,13 +116,17 @@ extension IdentityWalk {
                 isHarmless = false
             }
             before = (index..<end, hash)
-            if match(index, end, hash) != nil { hasKnown = true }
+            if let (number, _) = match(index, end, hash) {
+                hasKnown = true
+                if !scanner.needsCapitalInMessages[number] { isTelling = true }
+            }
             index = end
         }
         if isHarmless, !isAccount(start, joined) {
             // Somebody may be called like a label of a host that everybody knows.
-            return hasKnown && !isPublicHost(start, joined) ? nil : joined
+            return hasKnown && (isTelling || !isPublicHost(start, joined)) ? nil : joined
         }
+        if isTelling, isPublicHost(start, joined) { return nil }
         guard let lastDot else { return nil }
         let last = bytes.text((lastDot + 1)..<joined).lowercased()
         if isHarmless, !scanner.pseudonyms.publicNames.extensions.contains(last) {

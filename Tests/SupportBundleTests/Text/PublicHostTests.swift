@@ -36,6 +36,17 @@ struct PublicHostTests {
         #expect(try Self.redactor().redacted("\(host) does not answer") == "\(host) does not answer")
     }
 
+    @Test func `a name that is no common word does not stay in one`() throws {
+        let pseudonyms = Pseudonyms(salt: [7], publicNames: try RealCatalogue.loadPublicNames())
+        _ = pseudonyms.computer("QUASTE")
+        let redactor = TextRedactor(
+            level: .identities, secrets: [], pseudonyms: pseudonyms, knowledge: RedactionSample.knowledge)
+        let line = "Testing connection with https://quaste.microsoft.com/ping ... [OK]\n"
+        let text = try Self.file(line, redactor)
+        #expect(!text.contains("quaste"))
+        #expect(text.contains(".microsoft.com/ping ... [OK]"))
+    }
+
     /// Below these domains are hosts of customers.
     @Test(arguments: [
         "quastenflosser.onmicrosoft.com", "quastenflosser.sharepoint.com", "quastenflosser.azurewebsites.net",

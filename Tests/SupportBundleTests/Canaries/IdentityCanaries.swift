@@ -20,6 +20,11 @@ struct IdentityCanary: Sendable, CustomTestStringConvertible {
     static let evidence: [Self] = [
         .init(["Wüstenhagen", "Jörg"], "Registered Owner:          Jörg Wüstenhagen", .systemInformation),
         .init(["Windows User"], "Registered Owner:          Windows User", .systemInformation),
+        .init(["Mark", "Grant"], "Registrierter Benutzer:   Mark Grant", .systemInformation),
+        .init(["Grace", "White"], "Propriétaire enregistré:   Grace White", .systemInformation),
+        .init(["Noble Power"], "Organización registrada:   Noble Power", .systemInformation),
+        .init(["noble"], "Domaine:                   noble", .systemInformation),
+        .init(["SECURITY"], #"Anmeldeserver:             \\SECURITY"#, .systemInformation),
         .init(["Health Service"], "Registered Organization:   Health Service", .systemInformation),
         .init(
             ["00330-80000-00000-AA947"], "Product ID:                00330-80000-00000-AA947",

@@ -110,6 +110,14 @@ extension SecretCanary {
         .init("9a8b7c6d", "    OnboardedInfo    REG_SZ    {\"body\":\"9a8b7c6d\",\"sig\":1}"),
         .init("a4000000030000", "    DigitalProductId    REG_BINARY    A4000000030000003033"),
         .init(word, "keyContent: \(word)", .collection),
+        .init(word, "    Schlüsselinhalt        : \(word)", .collection),
+        .init(word, "    Contenu de la clé      : \(word)", .collection),
+        .init(word, "bindpw: \(word)", .osRelease),
+        .init(word, "    DefaultPasswordOld    REG_SZ    \(word)"),
+        .init(word, "    OwnerAuthFull    REG_SZ    \(word)"),
+        .init(word, "enrollmentKey: \(word)", .collection),
+        .init(word, "SECRET_KEY_BASE=\(word)", .osRelease),
+        .init(word, "x-ms-RefreshTokenCredential: \(word)", .agentConnectivity),
     ]
 
     static let commands: [Self] = [

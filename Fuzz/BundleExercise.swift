@@ -44,11 +44,13 @@ enum BundleExercise {
         }
         _ = try? JSONDecoder().decode(KeptJudgement.self, from: Data(bytes))
         do throws(FleetLines.Fault) {
-            let fleet = try FleetLines.read(bytes, facts: 3)
+            let devices = (0..<3).map { DeviceFact(path: "\($0)", name: "device") }
+            let fleet = try FleetLines.read(bytes, devices: devices)
             demand(fleet.rows.allSatisfy { $0.fact < 3 }, "a row is of no device")
             var written: [UInt8] = []
             do { try FleetLines.write(fleet) { written += $0 } } catch { return }
-            demand((try? FleetLines.read(written, facts: 3))?.rows.count == fleet.rows.count, "rows are lost")
+            let again = try? FleetLines.read(written, devices: devices)
+            demand(again?.rows.count == fleet.rows.count, "rows are lost")
         } catch {
             demand(error.description.isPrintable, "the fault \(error) is not printable")
         }

@@ -79,8 +79,7 @@ package struct WaiversReader {
             limit: .max)
         let count = text.unicodeScalars.count
         if count > limit {
-            entry.complain(
-                "is \(count) characters long, and may be at most \(limit)", at: key)
+            entry.complain("is \(count) characters long, and may be at most \(limit)", at: key)
         }
         return text
     }

@@ -33,6 +33,17 @@ struct TimeTests {
         #expect(report.exitStatus == 2)
     }
 
+    /// More are probed at once, by default, than such a limit leaves connections for.
+    @Test func `few open files make no host look unreachable`() async throws {
+        let script = "ulimit -n 64; exec \"$0\" \"$@\""
+        let report = try await Program.check(
+            Self.silence(Lab.shared()), only: ["endpoints.additional-reachable"], ["--deadline", "1"],
+            through: ["/bin/bash", "-c", script])
+        let codes = Set(
+            report.results(of: "endpoints.additional-reachable").flatMap(\.reasons).map(\.code))
+        #expect(!codes.isEmpty && !codes.contains("tcp.unreachable"))
+    }
+
     @Test func `a silent resolver is bounded by the deadline too`() async throws {
         let lab = try Lab.shared()
         let hosts = (0..<200).map { "{host: h\($0).lab.test}" }.joined(separator: ", ")

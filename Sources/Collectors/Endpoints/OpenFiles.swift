@@ -22,7 +22,7 @@ package enum OpenFiles {
     static func width(_ wanted: Int) -> Int {
         var limit = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return wanted }
-        let most = Int(min(limit.rlim_cur, enough * 16)) - others
+        let most = Int(min(limit.rlim_cur, enough)) - others
         return max(1, min(wanted, most / ofProbe))
     }
 }
